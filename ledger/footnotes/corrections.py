@@ -118,7 +118,7 @@ _OMITTED = any_phrase(
     r"|should\s+have\s+been\s+(?:reported|included|listed|reflected)\s+(?:on|in)\s+"
     r"(?:\w+\s+){0,6}?form)\b",
     "omitted|overlooked|missed|left|neglected|failed|not",
-    rf"{_REPORT}[^.;]{{0,60}}?\b(?:omitted|overlooked|missed\s+(?:the\s+|these\s+|some\s+)?(?:\d|shares)|left\s+(?:out|off)|neglected\s+to\s+\w+"
+    rf"(?:{_REPORT}|\bpreviously\s+reported\s)[^.;]{{0,60}}?\b(?:omitted|overlooked|missed\s+(?:the\s+|these\s+|some\s+)?(?:\d|shares)|left\s+(?:out|off)|neglected\s+to\s+\w+"
     r"|failed\s+to\s+(?:include|reflect|account\s+for|count|list)|did\s+not\s+account\s+for)\b",
     "should",
     rf"{_REPORT}\s+should\s+(?:also\s+)?have\s+(?:listed|included|reported|shown)\s+(?:an?\s+additional\s+)?(?=\d)",
@@ -227,7 +227,8 @@ _TOLD_AS = pattern(
 """Between the right number and the one that a report gave for it."""
 _EXTRA = pattern(
     r"\b(?:inadvertent\w*|erroneous\w*|mistaken\w*)\s+(?:\w+\s+){0,3}?(?:included|reported|counted)\b"
-    r"|\b(?:included|reported|counted)\s+(?:inadvertently|erroneously|mistakenly|in\s+error)\b",
+    r"|\b(?:included|reported|counted)\s+(?:inadvertently|erroneously|mistakenly|in\s+error)\b"
+    r"|\b(?P<wholly>(?:erroneously|mistakenly|inadvertently)\s+(?:attributed|carried)|(?:attributed|carried)\b[^.;]{0,60}?\b(?:erroneously|mistakenly|in\s+error|by\s+mistake))\b",
     re.IGNORECASE,
 )
 _COUNTED = pattern(r"\b(?:included|counted)\b", re.IGNORECASE)
@@ -262,7 +263,7 @@ _GOING_OUT = pattern(
     re.IGNORECASE,
 )
 _HELD = pattern(
-    r"\b(?:owned|held|holds?|owns?|holdings?|ownership|balance|total|following\s+the)\b",
+    r"\b(?:owned|held|holds?|owns?|holdings?|ownership|balances?|totals?|following\s+the)\b",
     re.IGNORECASE,
 )
 
@@ -294,7 +295,7 @@ _COUNTS = pattern(
 
 
 _RIGHTLY = pattern(
-    r"[^.;,]{0,40}?\b(?:was|were|is|are)\s+(?:\w+\s+)?(?:correct(?:ly)?|right(?:ly)?|proper(?:ly)?|accurate(?:ly)?)\b",
+    r"[^.;,]{0,40}?,?\s(?:was|were|is|are|remains?)\s+(?:\w+\s+)?(?:unchanged|correct(?:ly)?|right(?:ly)?|proper(?:ly)?|accurate(?:ly)?)\b",
     re.IGNORECASE,
 )
 _A_TOTAL = pattern(
@@ -377,7 +378,7 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
         return Correction(sole.shares, "disposed")
     if sole and (extra := _EXTRA.search(text, start, end)):
         others = _COUNTED.search(extra[0]) and _OF_ANOTHER.match(text, sole.unit_end, end)
-        if others or not _TOTAL.search(text, sole.end, end):
+        if others or extra["wholly"] or not _TOTAL.search(text, sole.end, end):
             return Correction(sole.shares, down)
     by = _stepped(text, start, found)
     return None if late and by is None else Correction(by.shares if by else None, None)

@@ -93,7 +93,7 @@ def _with_parties(clause: Clause, verb: Verb) -> Frame:
         goal = goal or Party("owner")
     elif verb.voice == "active" and verb.word.lemma.act == "give":
         goal = goal or given_party(clause, verb)
-    got = verb.word.lemma.act in ("get", "inherit", "buy")
+    got = verb.word.lemma.act in ("get", "inherit", "buy") and verb.word.lemma.past != "bequeathed"
     if verb.voice == "noun":
         subject = maker(clause, verb)
         got = got or (subject is not None and is_recipient(clause, verb))
@@ -104,9 +104,8 @@ def _with_parties(clause: Clause, verb: Verb) -> Frame:
     elif verb.voice == "dative":
         goal, giver = subject or goal, by or giver
     else:
-        giver = (
-            actor if actor and not (giver and actor.sort in ("owner", "issuer")) else giver or actor
-        )
+        gave = giver and actor and actor.sort in ("owner", "issuer")
+        giver = giver if gave and verb.word.lemma.act != "keep" else actor or giver
     at = tokens[verb.at]
     return Frame(
         verb.word,

@@ -43,7 +43,8 @@ _HOLDS_FOR = pattern(
 )
 """Whose shares somebody holds by a court's order, which went nowhere."""
 _UNDECIDED = pattern(
-    r"\b(?:yet\s+to|still\s+to|undecided|under\s+appeal|untouched|unaffected)\b", re.IGNORECASE
+    r"\b(?:yet\s+to|still\s+to|undecided|under\s+appeal|untouched|no\s+longer\s+reports?)\b",
+    re.IGNORECASE,
 )
 _NO_SUCH = pattern(
     r"\b(?:no|without|not\s+(?:\w+\s+){0,2}?(?:carry|receive|accrue|earn|bear|pay|(?:entitled|subject)\s+to|participate\s+in))"
@@ -83,12 +84,13 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
     if family is WITHDRAWAL:
         return not _STILL_IN.search(text, start, end)
     if family.kind == "court-transfer" and (
-        _stayed(text, start, end) or not real(sentence, start, end)
+        _stayed(text, start, end) or not real(sentence, start, end, named=True)
     ):
         return False
-    if not real(sentence, cue.start(), cue.end(), gains=SENSES[family.kind].from_plan):
+    from_plan = SENSES[family.kind].from_plan
+    if not real(sentence, cue.start(), cue.end(), gains=from_plan, named=from_plan):
         return False
-    if SENSES[family.kind].from_plan and (
+    if from_plan and (
         _NO_SUCH.search(text, start, cue.start())
         or _KEPT_READY.search(text, max(sentence.start, cue.start() - 90), cue.start())
     ):

@@ -170,6 +170,7 @@ _LEMMAS = (
     Lemma("lapse", "dropped", after=("out", "away")),
     Lemma("keep", "withheld", gerund="withholding", nouns="withholding"),
     Lemma("keep", "retained", gerund="retaining", nouns="retention"),
+    Lemma("keep", "accepted", gerund="accepting"),
     Lemma("keep", "kept", gerund="keeping"),
     Lemma("keep", "held", gerund="holding", after=("back",)),
     Lemma("keep", "deducted", gerund="deducting", nouns="deduction"),

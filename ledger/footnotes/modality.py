@@ -17,7 +17,7 @@ from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.text import Sentence
 
 _GAINED = (
-    r"acquir(?:e[sd]?|ing)|purchas(?:e[sd]?|ing)|buy(?:ing|s)?|bought|receiv(?:e[sd]?|ing)|obtain(?:ed|ing|s)?"
+    r"acquir(?:e[sd]?|ing)|purchas(?:e(?!\s+(?:plan|program)s?\b)[sd]?|ing)|buy(?:ing|s)?|bought|receiv(?:e[sd]?|ing)|obtain(?:ed|ing|s)?"
     r"|credit(?:ed|ing)|allocat(?:e[sd]?|ing)|allott?(?:ed|ing|s)|accru(?:e[sd]?|ing)|issu(?:ed|ing)|re-?invest(?:ed|ing)?"
     r"|inherit(?:ed|ing|s)?|com(?:e|es|ing)\s+into|came\s+into|tak(?:e|es|ing)\s+up|took\s+up"
 )
@@ -240,15 +240,25 @@ _PERMITTED = any_phrase(
 """Words by which a plan lets its holders take shares out, whether or not one did."""
 
 
+_SAYS_ELSE = pattern(
+    r"\b(?:has|have|had|did|does|do)\s+(?:not|never|yet|already|since)\b|\b(?:has|have|had)\s+(?:\w+ly\s+)?filed\b|\b(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:eligible|entitled|permitted|untouched|unaffected|pending)\b",
+    re.IGNORECASE,
+)
+"""The verb of a clause that names a plan or a court, where it is none that moves shares."""
+
+
 _REACH = 240
 """How many characters of a sentence, on either side of some words, can say what they mean."""
 
 
-def real(sentence: Sentence, first: int, last: int, *, gains: bool = False) -> bool:
+def real(
+    sentence: Sentence, first: int, last: int, *, gains: bool = False, named: bool = False
+) -> bool:
     """Whether what the words from one place to another name is told as having happened.
 
     The words for it are those among them, else those of their clause; `gains` asks only for
-    such as bring shares, as the name of a plan among them does.
+    such as bring shares, as the name of a plan among them does. `named` says that they only
+    name a plan or a court: then another verb of their clause tells nothing of shares.
     """
     text, start, end = sentence
     acts = [] if gains else list(_NAMED.finditer(text, first, last))
@@ -256,6 +266,8 @@ def real(sentence: Sentence, first: int, last: int, *, gains: bool = False) -> b
         begins, ends = _clause(sentence, first, last)
         told = (_GAIN if gains else _NAMED).finditer(text, begins, ends)
         acts = [act for act in told if gains or act["act"]]
+        if named and not acts and _SAYS_ELSE.search(text, begins, ends):
+            return False
     if acts and _SUPPOSED.match(text, start, end):
         return False
     if acts and not any(_done(sentence, *act.span()) for act in acts):

@@ -260,7 +260,7 @@ def main_subject(clause: Clause, at: int) -> Party | None:
 
 
 _SUBJECT = pattern(
-    r"(?:(?:On|In|Effective|Pursuant|As|Following|Upon|Under)\b[^;:]{1,90}?,\s+(?!(?:19|20)\d\d))?(?P<who>(?:(?!\b(?:was|were|has|had|is|are|by|and|to)\b|\b(?!limited\b|related\b|retained\b|affiliated\b)\w+ed\b)[^,;:]){2,80}?)\s+(?:\w+ly\s+|then\s+)?(?:was|were|has|had|\w+ed|gave|made|took)\b",
+    r"(?:(?:On|In|Effective|Pursuant|As|Following|Upon|Under)\b[^;:]{1,90}?,\s+(?!(?:19|20)\d\d))?(?P<who>(?:(?!\b(?:was|were|has|had|is|are|by|and|to)\b|\b(?!limited\b|related\b|retained\b|affiliated\b)\w+ed\b)[^,;:]){2,80}?)\s+(?:\w+ly\s+|then\s+)?(?:was|were|has|had|\w+ed|gave|made|took|holds|owns|retains)\b",
     re.IGNORECASE,
 )
 _FOLLOWS = pattern(
@@ -273,7 +273,7 @@ _ENDS_IN_OWNER = pattern(
     re.IGNORECASE,
 )
 _ENDS_IN_ISSUER = pattern(
-    r"^(?:in\s+order\s+)?to\s.*(?<!by )(?<!of )(?<!with )(?<!to )(?<!from )\bthe\s+(?:issuer|company|registrant|corporation|employer)$",
+    r"^(?:in\s+order\s+to|to|on|upon|at|after|following)\s.*(?<!by )(?<!of )(?<!with )(?<!to )(?<!from )\bthe\s+(?:issuer|company|registrant|corporation|employer)$",
     re.IGNORECASE,
 )
 """The issuer behind the purpose of what it does: "to satisfy the tax the Company kept"."""

@@ -49,6 +49,7 @@ _PARTICLES = frozenset(
         "legal",
         "record",
         "owner",
+        "annuity",
         "grant",
         "award",
         *_TITLES,
