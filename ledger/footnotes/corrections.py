@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount
 from ledger.footnotes.families import any_phrase
+from ledger.footnotes.form_fields import of_a_field
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.prefilter import Stems
 from ledger.types import Direction
@@ -274,26 +275,6 @@ _TOTAL = pattern(
 """What follows a number that is a whole total: reported wrongly, it is no difference."""
 
 
-_FIELD = pattern(
-    r"\b(?:(?:(?:transaction|trade|execution|exercise|conversion|expiration|grant|vesting|filing|security)\s+)?"
-    r"(?:dates?|prices?|codes?|titles?)|CIK|ticker|symbols?|names?|spelling|address(?:es)?|foot\s*notes?|notes?|signatures?"
-    r"|power\s+of\s+attorney|exhibits?|relationships?|box(?:es)?|remarks?|nature\s+of\s+\w+|file\s+number)\b"
-    r"(?:\s+(?:of|for|per|at\s+which)\s+(?:(?:the|each|this|that|his|her|reporting)\s+)*(?:\w+\s+){0,2}?"
-    r"(?:transactions?|sales?|purchases?|grants?|shares?|securities|options?|persons?)(?:\s+(?:sold|acquired|purchased))?)?",
-    re.IGNORECASE,
-)
-"""A part of a report that is no number of shares."""
-_RIGHT_ALREADY = pattern(
-    r"\b(?:numbers?|amounts?|totals?)\b[^.;]{0,40}?\b(?:was|were|is|are)\s+(?:\w+\s+)?correct(?:ly\s+\w+|ly)?\b",
-    re.IGNORECASE,
-)
-_COUNTS = pattern(
-    r"\b(?:numbers?|amounts?|shares?|units?|securit(?:y|ies)|holdings?|owned|held|ownership|column|totals?|balances?|quantit\w+"
-    r"|positions?|transactions?|sales?|purchases?|grants?|options?|rows?|lines?|entr(?:y|ies)|dispositions?|acquisitions?)\b",
-    re.IGNORECASE,
-)
-
-
 _RIGHTLY = pattern(
     r"[^.;,]{0,40}?,?\s(?:was|were|is|are|remains?)\s+(?:\w+\s+)?(?:unchanged|correct(?:ly)?|right(?:ly)?|proper(?:ly)?|accurate(?:ly)?)\b",
     re.IGNORECASE,
@@ -352,7 +333,7 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
     up: Direction = "disposed" if disposal else "acquired"
     down: Direction = "acquired" if disposal else "disposed"
     rightly = len(found) == 1 and _RIGHTLY.match(text, found[0].unit_end, end)
-    if rightly or (not found and _of_a_field(text[start:end])):
+    if rightly or (not found and of_a_field(text[start:end])):
         return None
     if over and under:
         return Correction(None, None)
@@ -387,13 +368,6 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
 def of_a_total(words: str) -> bool:
     """Whether a correction speaks of what was held, not of a transaction."""
     return _A_TOTAL.search(words) is not None
-
-
-def _of_a_field(words: str) -> bool:
-    """Whether what was wrong is a day, a price, a name: no number of shares changes with it."""
-    told = _RIGHT_ALREADY.sub(" ", words)
-    rest = _FIELD.sub(" ", told)
-    return rest != told and _COUNTS.search(rest) is None
 
 
 def apart(
