@@ -149,7 +149,7 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
         return Verdict("ambiguous", told, best.terms)
     if _left_open(best, case) and any(map(_mistyped, sets)):
         best = best._replace(terms=tuple(t._replace(doubted=True) for t in best.terms))
-    if any(term.doubted for term in best.terms) or _made_up_for(best):
+    if any(term.doubted for term in best.terms) or _made_up_for(best) or _as_the_row(best, case):
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
     confidence = (
@@ -228,6 +228,15 @@ def _made_up_for(found: _Set) -> bool:
         for rest in accrued
         for told in found.terms
         if told.kind in SENSES
+    )
+
+
+def _as_the_row(found: _Set, case: Case) -> bool:
+    """Whether what a plan brought, by no one's number, is just what the row did: counted twice, it looks so too."""
+    return case.entry.delta > 0 and any(
+        term.shares == case.entry.delta and SENSES[term.kind].from_plan
+        for term in found.terms
+        if term.kind in SENSES and _fits_any_size(found._replace(terms=(term,)))
     )
 
 

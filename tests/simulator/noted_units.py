@@ -37,7 +37,7 @@ def noted_units_off(scene: Scene) -> Spoilt:
     forms = _lives_on(scene)
     line = forms[1].lines[-1]
     shift = arbitrary_shift(scene.rng, line.true, line.signed)
-    if shift is None or line.true + shift <= 0:
+    if shift is None or line.true + shift <= 0 or abs(shift) == abs(line.signed):
         raise Unsuitable(scene.kind)
     line.fields["shares_after"] += shift
     line.difference += shift
@@ -54,7 +54,7 @@ def units_off_in_table_one(scene: Scene) -> Spoilt:
     """The same, and what that form says is left of them is off; the next is right."""
     draft, line, later = _once_apart(scene)
     shift = arbitrary_shift(scene.rng, line.true, line.signed)
-    if shift is None or line.true + shift <= 0:
+    if shift is None or line.true + shift <= 0 or abs(shift) == abs(line.signed):
         raise Unsuitable(scene.kind)
     line.fields["shares_after"] += shift
     line.difference += shift
