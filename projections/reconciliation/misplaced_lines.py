@@ -42,6 +42,7 @@ def strays(folded: Folded) -> Iterator[Finding]:
                     seen_otherwise = _seen_by_another(stray, found[0])
                     seen_otherwise |= stray.series != found[0].series
                     seen_otherwise |= _either_award(entries[0], stray, found[0])
+                    seen_otherwise |= _renamed(stray, found[0])
                     book.move(entries, stray, *found)
                     if not seen_otherwise:
                         yield told
@@ -181,6 +182,12 @@ def _home_of(
 def _another_vehicle(stray: Position, home: Position) -> bool:
     """Whether two indirect positions are of vehicles that only a later total can make one."""
     return stray.form == home.form and strangers(name_of(stray), name_of(home))
+
+
+def _renamed(stray: Position, home: Position) -> bool:
+    """Whether two vehicles' names may be one's: told apart while a line between stood elsewhere."""
+    both = stray.form == home.form == "indirect" and stray.vehicle != home.vehicle
+    return both and not strangers(name_of(stray), name_of(home))
 
 
 def _converts(home: Position, stray: Position) -> bool:

@@ -183,8 +183,9 @@ def _errs(found: _Set) -> bool:
 
 
 def _mistyped(found: _Set) -> bool:
-    """Whether a set is one number with digits exchanged, one more or fewer: hardly ever by chance."""
-    return [t.finding for t in found.terms] in (["TRANSPOSED_DIGITS"], ["MAGNITUDE_ERROR"])
+    """Whether a set is one total with digits exchanged, one more or fewer: hardly ever by chance."""
+    told = [(t.finding, t.row) for t in found.terms]
+    return told in ([("TRANSPOSED_DIGITS", False)], [("MAGNITUDE_ERROR", False)])
 
 
 def _moves(terms: tuple[Candidate, ...]) -> bool:
