@@ -31,7 +31,8 @@ Act = Literal[
 `distribute`: a fund, an estate or a trust, to those who have a part in it. `get`: the same
 from the other end. `inherit`: by a death. `go`: they pass of themselves. `lose`: their holder
 is rid of them, or the issuer takes them. `cut`: an award is made smaller by so many. `lapse`: they end of themselves. `keep`: whoever owes
-them holds them back."""
+them holds them back, or takes them for what is owed. `fund`: something is filled "with" them.
+`buy`, `sell`: for a price, which counts here between the owner and his own."""
 
 Form = Literal["past", "finite", "participle", "gerund", "noun"]
 """`past` is both the finite verb and its participle, where these are spelt alike."""
