@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from multiprocessing import resource_tracker
-from multiprocessing.connection import wait
+from functools import cached_property
 from threading import Thread
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 _Piece = TypeVar("_Piece")
 
@@ -45,22 +46,44 @@ class Labour(NamedTuple):
     watched: Callable[[str], AbstractContextManager[Progress | None]] = _unwatched
 
 
-class Processes(ProcessPoolExecutor):
+class Processes:
     """A pool whose processes never hear Ctrl-C, which a terminal sends to all of a group.
 
-    They are never a plain fork: the parent holds database connections and their threads.
+    They are never a plain fork: the parent holds database connections and their threads. What
+    starts them is loaded when there is something for them to do, which in most runs there is not.
     """
 
-    def __init__(self, jobs: int, *, begin: Callable[..., None] | None = None, **said: Any) -> None:
-        arguments = said.pop("initargs", ())
-        super().__init__(
-            jobs,
-            mp_context=multiprocessing.get_context("spawn"),
+    def __init__(
+        self,
+        jobs: int,
+        *,
+        begin: Callable[..., None] | None = None,
+        initargs: tuple[Any, ...] = (),
+    ) -> None:
+        self._jobs, self._begun = jobs, (begin, initargs)
+
+    @cached_property
+    def _pool(self) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+        from multiprocessing import get_context  # noqa: PLC0415
+
+        return ProcessPoolExecutor(
+            self._jobs,
+            mp_context=get_context("spawn"),
             initializer=_begin,
-            initargs=(begin, arguments),
-            **said,
+            initargs=self._begun,
         )
-        self._jobs = jobs
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shutdown()
+
+    def shutdown(self, *, wait: bool = True, cancel_futures: bool = False) -> None:
+        """Let the processes end, once they have done what was handed over or, where told, begun."""
+        if "_pool" in vars(self):
+            self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
     def start(self) -> None:
         """Let the processes start now, so that they are ready when there is work for them."""
@@ -83,12 +106,14 @@ class Processes(ProcessPoolExecutor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Hand over a call; this is where processes are started."""
         with apart():
-            return super().submit(fn, *args, **kwargs)
+            return self._pool.submit(fn, *args, **kwargs)
 
 
 def _begin(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> None:
     """What a process does first: it sees to it that it never outlives the one it works for."""
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process  # noqa: PLC0415  (as above)
+
+    parent = parent_process()
     if parent is not None:
         Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
     if begin is not None:
@@ -97,6 +122,8 @@ def _begin(begin: Callable[..., None] | None, arguments: tuple[Any, ...]) -> Non
 
 def _leave_with(sentinel: int) -> None:
     """End this process when the other one ends, even if it was killed and could not say so."""
+    from multiprocessing.connection import wait  # noqa: PLC0415  (as above)
+
     wait([sentinel])
     os._exit(1)
 
@@ -118,6 +145,8 @@ def _interrupts_held() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows, whose terminals work otherwise
         yield
         return
+    from multiprocessing import resource_tracker  # noqa: PLC0415  (as above)
+
     resource_tracker.ensure_running()  # which would let them through where it starts
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

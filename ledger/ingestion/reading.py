@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -188,7 +187,7 @@ class _Readers:
     def started(self) -> bool:
         """Whether the processes have started, which the first call tells them to."""
         if not self._starting:
-            with suppress(BrokenProcessPool):  # which is met again when there is work for them
+            with suppress(BrokenExecutor):  # which is met again when there is work for them
                 self._starting = [self._pool.submit(_start) for _ in range(self._jobs)]
         return all(process.done() for process in self._starting)
 
@@ -207,7 +206,7 @@ class _Readers:
                 continue
             try:
                 yield from first.readings.result()
-            except BrokenProcessPool:
+            except BrokenExecutor:
                 self._pool.shutdown(wait=False)
                 yield from self._one_by_one(first.documents)
                 self._pool = Processes(self._jobs)
@@ -220,7 +219,7 @@ class _Readers:
             for document in chunk:
                 try:
                     yield from pool.submit(_read_all, [document], self._as_format).result()
-                except BrokenProcessPool:
+                except BrokenExecutor:
                     what = "reading it ends the process that reads it"
                     told = Problem.set_aside(document.name, what, remedy="please report this")
                     yield Read(document.name, None, told)
@@ -233,7 +232,7 @@ class _Readers:
             return _Chunk(chunk, None)
         try:
             return _Chunk(chunk, pool.submit(_read_all, chunk, self._as_format))
-        except BrokenProcessPool as error:  # by an earlier chunk, whose turn comes first
+        except BrokenExecutor as error:  # by an earlier chunk, whose turn comes first
             broken: Future[list[Read]] = Future()
             broken.set_exception(error)
             return _Chunk(chunk, broken)
