@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from ledger.footnotes.amounts import Amount
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.families import any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import done
+from ledger.footnotes.parties import in_order
 from ledger.footnotes.text import Sentence
 from ledger.footnotes.told_moves import Told
+from ledger.footnotes.topics import Themes
 from ledger.statements import SENSES, StatementKind
 from ledger.types import Direction
 
@@ -205,3 +209,52 @@ def left_over(sentence: Sentence, part: Segment) -> bool:
     since = max(sentence.start, part.amount.start - 80)
     got = _NET.search(part.text, since, part.amount.start) is not None
     return got or _ISSUED.match(part.text, part.amount.unit_end) is not None
+
+
+_AND = pattern(
+    r"(?:\s|\b(?:of|common|ordinary|preferred|stock|shares?|class\s+[a-z]|units?|options?|warrants?)\b)*"
+    r"\s*(?:,\s*)?\band\s*",
+    re.IGNORECASE,
+)
+_DESCRIBED = pattern(r"\b(?:restricted|unvested|vested|RSUs?|PSUs?|deferred)\b", re.IGNORECASE)
+_NEAR = 70
+"""How many letters behind an amount its own cause may stand."""
+_RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
+
+
+def under_one_verb(sentence: Sentence, part: Segment, following: Segment) -> bool:
+    """Whether what follows two amounts is said of both: "excludes 500 shares and 200 options given".
+
+    Not where the first has words of its own: "includes 500 unvested shares and 200 shares given".
+    """
+    amount, text = part.amount, sentence.text
+    beside = _AND.fullmatch(text, amount.unit_end, following.amount.start)
+    return bool(beside) and not _DESCRIBED.search(text, amount.start, amount.unit_end)
+
+
+def brought(sentence: Sentence, at: int, found: Sequence[Amount], themes: Themes) -> list[Amount]:
+    """The amounts beside a split that no plan's words behind them give another cause: dividends reinvested."""
+    plans = [family for family in themes.happened if SENSES[family.kind].from_plan]
+    return [
+        one
+        for one in found
+        if one.start < at
+        or not any(
+            family.cue.search(sentence.text, one.unit_end, min(sentence.end, one.unit_end + _NEAR))
+            for family in plans
+        )
+    ]
+
+
+def named_in_order(
+    sentence: Sentence, cut: Sequence[Segment], found: list[Sense | None]
+) -> list[Sense | None]:
+    """The senses with the names of a list "respectively" given to each in its order."""
+    if len(cut) < 2 or not _RESPECTIVELY.search(*sentence):
+        return found
+    names = in_order(sentence.text, cut[-1].amount.unit_end, sentence.end, len(cut))
+    if not names:
+        return found
+    return [
+        sense and sense._replace(counterpart=name) for sense, name in zip(found, names, strict=True)
+    ]

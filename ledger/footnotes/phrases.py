@@ -47,12 +47,20 @@ _REINVESTMENT = Family(
         r"(?:dividends?|distributions?)",
         r"\b(?:acquir|credit|accru|receiv|result|attribut|earn)\w*\s+(?:\w+\s+){0,4}?deemed\s+re-?invest",
         r"\bdistribution\s+re-?invest\w*",
+        r"\bdividend\s+(?:sweeps?|purchases?|investments?|(?:\w+\s+)?(?:programs?|features?))\b",
+        r"\bautomatic\s+re-?investment\b",
+        r"\b(?:received|acquired|issued|credited|paid)\s+(?:as|in|through|by\s+way\s+of)\s+(?:\w+\s+){0,3}?"
+        r"(?:dividends?\s+(?:paid\s+)?in[- ]kind|(?:in[- ]kind|PIK)\s+dividends?)\b",
+        r"\b(?:shares?|units?)\s+(?:\w+\s+){0,2}?from\s+(?:(?!stock|share|scrip)\w+\s+){0,3}?dividends?\b",
         r"\bDRIPs?\b",
         r"\bDR(?:S?P|SPP)\b",
         r"\bdividend\s+equivalents?\b(?!\s+(?:rights?\s+)?(?:accrues?\s+(?!on\s+\w+\s+\d)|that\s+may|will|may|shall|(?:is|are)\s+(?:paid|payable|subject)))",
         r"\b(?:accrued|phantom|in\s+lieu\s+of(?:\s+cash)?)\s+dividends?\b",
         r"\bpurchas\w*\s+(?:[\w.,']+\s+){0,9}?with\s+(?:the\s+|cash\s+|re-?invested\s+)*dividends\b",
         r"\bdividends\s+(?:\w+\s+){0,3}(?:re-?invested|credited)\b",
+        r"\b(?:credited|accrued|allocated|earned|accumulated)\s+(?:(?!plans?\b)[\w']+\s+){0,6}?(?:as|for|from|through|with|representing|reflecting"
+        r"|in\s+respect\s+of|on\s+account\s+of|in\s+lieu\s+of|by\s+way\s+of|by\s+reason\s+of)\s+(?:(?!stock|share|scrip)\w+\s+){0,3}?"
+        r"dividends?\b",
     ),
     "acquired",
 )

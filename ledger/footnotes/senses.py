@@ -33,13 +33,15 @@ from ledger.footnotes.meanings import (
     came_long_ago,
     counts_another,
     left_over,
+    named_in_order,
     only_tells_of,
     open_to_its_clause,
     reconciled,
     rose_by,
+    under_one_verb,
 )
 from ledger.footnotes.modality import done, permits, real, supposed
-from ledger.footnotes.parties import holder, in_order
+from ledger.footnotes.parties import holder
 from ledger.footnotes.phrases import (
     COMPOSITION,
     COURT,
@@ -101,7 +103,6 @@ _ANEW = pattern(
     re.IGNORECASE,
 )
 """What leads to an amount by words that begin a sentence anew: the one before is none of its kind."""
-_RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
 _RECEIVED = pattern(r"\breceived\b")
 _AGO = pattern(
     r"[^.;]{0,60}?,?\s+(?:that|which|whom)\s+(?:[\w']+\s+){0,4}?had\s+|"
@@ -143,32 +144,32 @@ def senses(
         listed = index > 0 and part.shared and cut[index - 1].shared
         found.append(before if listed else _sense(sentence, part, before, themes, earlier))
     for index in range(len(cut) - 2, -1, -1):
-        this, after, part = found[index], found[index + 1], cut[index]
+        after = found[index + 1]
         if (
-            after is not None
+            after
             and after.near
-            and SENSES[after.kind].from_plan
-            and (this is None or this.kind == "composition")
-            and part.dated
-            and _ONLY_DATED.fullmatch(part.undated_tail)
-            and not _ANEW.search(cut[index + 1].lead)
+            and _as_the_next(sentence, cut[index : index + 2], found[index], after)
         ):
             found[index] = after
-    return _named_in_order(sentence, cut, found)
+    return named_in_order(sentence, cut, found)
 
 
-def _named_in_order(
-    sentence: Sentence, cut: Sequence[Segment], found: list[Sense | None]
-) -> list[Sense | None]:
-    """The senses with the names of a list "respectively" given to each in its order."""
-    if len(cut) < 2 or not _RESPECTIVELY.search(*sentence):
-        return found
-    names = in_order(sentence.text, cut[-1].amount.unit_end, sentence.end, len(cut))
-    if not names:
-        return found
-    return [
-        sense and sense._replace(counterpart=name) for sense, name in zip(found, names, strict=True)
-    ]
+def _as_the_next(
+    sentence: Sentence, two: Sequence[Segment], this: Sense | None, after: Sense
+) -> bool:
+    """Whether the words behind an amount are said of the one before it as well."""
+    part, following = two
+    if this is not None and not SENSES[this.kind].describes_total:
+        return False
+    if after.direction == "disposed" and under_one_verb(sentence, part, following):
+        return True
+    return (
+        SENSES[after.kind].from_plan
+        and (this is None or this.kind == "composition")
+        and bool(part.dated)
+        and _ONLY_DATED.fullmatch(part.undated_tail) is not None
+        and not _ANEW.search(following.lead)
+    )
 
 
 def _sense(

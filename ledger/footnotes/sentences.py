@@ -16,7 +16,7 @@ from ledger.footnotes.families import any_phrase
 from ledger.footnotes.happenings import happened
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.losses import sold_by_mistake
-from ledger.footnotes.meanings import Sense, only_tells_of
+from ledger.footnotes.meanings import Sense, brought, only_tells_of
 from ledger.footnotes.modality import permits
 from ledger.footnotes.parties import holder
 from ledger.footnotes.phrases import (
@@ -148,7 +148,9 @@ def _read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Rea
     named = split_ratio(text, start, end) if themes.splits else None
     if named:
         found = tuple(a for a in found if not named[0] <= a.start < named[1] or a.shares > 100)
-    split = _split(sentence, named, found, days) if named else None
+    split = (
+        _split(sentence, named, brought(sentence, named[0], found, themes), days) if named else None
+    )
     cut = segments(sentence, found, days)
     if split and split.shares is not None:
         cut = tuple(part for part in cut if part.amount.shares != split.shares)

@@ -12,7 +12,7 @@ from ledger.footnotes.dates import When
 from ledger.footnotes.families import any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import come_to_nothing, named_as_unreal
-from ledger.footnotes.number_words import CARDINALS
+from ledger.footnotes.number_words import CARDINALS, TENS
 from ledger.footnotes.prefilter import Stems
 from ledger.types import ratio_text
 
@@ -26,13 +26,13 @@ STEMS = Stems(
 )
 """Fragments of which every sentence that states a ratio contains one."""
 
-_WORDS = {word: value for value, word in enumerate(CARDINALS)} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "hundred": 100,
-    "twenty-five": 25,
-}
+_TENS = {ten: 10 * place for place, ten in enumerate(TENS, start=2)}
+_WORDS = (
+    {word: value for value, word in enumerate(CARDINALS)}
+    | _TENS
+    | {f"{ten}-five": value + 5 for ten, value in _TENS.items()}
+    | {"hundred": 100, "one hundred": 100, "one-hundred": 100, "two hundred": 200}
+)
 _WHOLE = rf"(?:\d+(?:\.\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _PART = r"(?:half|third|quarter|fourth|fifth|tenth)"
 _N = rf"(?:one[\s-]{_PART}|{_WHOLE}(?:\s+and\s+(?:an?|one)[\s-]{_PART}|\s*\(\d+(?:\.\d+)?\))?)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -102,3 +103,18 @@ def family_of(dossier: Dossier, folded: Folded) -> list[Dossier]:
     return [
         d for d in folded.of_day(day) if d.stream in folded.told and folded.people.keys(d) & owners
     ]
+
+
+_TO_SELL = re.compile(r"\bputs?\b|\b(?:right|obligat\w+)\s+to\s+(?:sell|deliver)\b", re.IGNORECASE)
+"""Titles of derivatives by which shares go, not come, when they are exercised."""
+
+
+def sold_by_right(line: Line, lines: list[Line]) -> bool:
+    """Whether shares went as a put, or a call that the owner had written, was exercised."""
+    return line.table == "I" and any(
+        other.table == "II"
+        and (other.code, other.effective_on) == (line.code, line.effective_on)
+        and line.shares in (other.shares, other.underlying_shares)
+        and _TO_SELL.search(other.security or "")
+        for other in lines
+    )

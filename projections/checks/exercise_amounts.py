@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+from ledger.footnotes.text import sentences
 from projections.filings.dates import gap_between
 from projections.filings.records import Dossier, Line
 from projections.positions.traces import Split
@@ -18,7 +19,9 @@ _MOST_AMOUNTS = 6
 
 def told_between(rows: list[tuple[Dossier, Line]], given: Decimal, got: Decimal) -> bool:
     """Whether the notes of the rows tell why so many came for so many that were given up."""
-    return _reckoned(rows, got - given) or _paid_at(rows, got, given)
+    return (
+        _reckoned(rows, got - given) or _paid_at(rows, got, given) or _both_told(rows, got, given)
+    )
 
 
 def _reckoned(rows: list[tuple[Dossier, Line]], difference: Decimal) -> bool:
@@ -55,9 +58,30 @@ def _paid_at(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -> 
     return any(abs(given * rate - 100 * got) < 100 for rate in rates)
 
 
+_NUMBER = re.compile(r"(?<![\d.,$])\d[\d,]*(?:\.\d+)?")
+_TURNED = re.compile(r"\b(?:conver|exchang|settle|redeem|received|issued)", re.IGNORECASE)
+_MOVING = re.compile(
+    r"\b(?:conversion|exchange|adjustment)\s+(?:ratio|rate|factor)\b|\bratio\s+(?:then\s+)?in\s+effect\b",
+    re.IGNORECASE,
+)
+"""A ratio that is another one on another day, and which nobody can reckon from the rows."""
+
+
+def _both_told(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -> bool:
+    """Whether a sentence of the notes gives both numbers, or the one and that a ratio makes the other."""
+    texts = dict.fromkeys(d.text_of(note) for d, line in rows for note in line.notes)
+    for said in (one.words for text in texts for one in sentences(text)):
+        told = {Decimal(found.strip(",").replace(",", "")) for found in _NUMBER.findall(said)}
+        if given in told and (_MOVING.search(said) or (got in told and _TURNED.search(said))):
+            return True
+    return False
+
+
 _GAIN = re.compile(
     r"appreciation right|\bsars?\b|\bnet[ -](?:exercise|settle|share)|\bcashless(?:ly)?\b"
-    r"|\bnet of (?:the |its )?(?:aggregate )?(?:base|exercise|strike|option|warrant)[ -]price",
+    r"|\bnet of (?:the |its )?(?:aggregate )?(?:base|exercise|strike|option|warrant)[ -]price"
+    r"|\bprofits? interests?\b|\b(?:participation|distribution|hurdle|profits?) (?:threshold|amount|price)\b"
+    r"|\bexcess of the (?:fair market |then )?(?:value|price)\b",
     re.IGNORECASE,
 )
 """Titles and notes of rights that pay the gain alone: the shares that the price is worth never come."""

@@ -21,6 +21,7 @@ from projections.identity.vehicles import (
     may_be_restyled,
     names_a_sort,
     names_a_vehicle,
+    vehicle_key,
 )
 from projections.issuer import Folded
 from projections.positions.digits import telling
@@ -364,8 +365,22 @@ def shared_pools(folded: Folded) -> Iterator[Finding]:
                 owner = other.head.owners[0].name if other.head.owners else None
                 words = f"the transaction and the total of {grouped(line.shares_after)} are those that {owner or other.id} reports"
                 ref = f"{other.id}#{theirs.ref}"
-                yield about(dossier, line, "SHARED_POOL_SUSPECTED", words, evidence=(ref,))
+                known = "info" if _by_name(dossier, line, other, theirs) else ""
+                yield about(
+                    *(dossier, line, "SHARED_POOL_SUSPECTED", words),
+                    severity=known,
+                    evidence=(ref,),
+                )
             alike.append((dossier, line))
+
+
+def _by_name(dossier: Dossier, line: Line, other: Dossier, theirs: Line) -> bool:
+    """Whether two filers call what holds the shares by one name, or the one by the other's own."""
+    keys = vehicle_key(line.nature), vehicle_key(theirs.nature)
+    if keys[0] == keys[1] and names_a_vehicle(keys[0]):
+        return True
+    owners = {vehicle_key(o.name or "") for d in (dossier, other) for o in d.head.owners}
+    return any(names_a_vehicle(key) and key in owners for key in keys)
 
 
 def one_pool(folded: Folded) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from ledger.codes import CODES, PAIRED, expected_direction
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
+from projections.checks.counterparts import sold_by_right
 from projections.checks.noted_acts import act_told
 from projections.filings.dates import doubt_of_day
 from projections.filings.records import ZERO, Dossier, Line
@@ -33,7 +34,7 @@ def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         expected = expected_direction(line.code, _table(line))
         if line.direction and expected and line.direction != expected:
             inferred = any(r.field == "direction" and r.effect == "inferred" for r in line.repairs)
-            if inferred or _received_within(line, lines, folded):
+            if inferred or _received_within(line, lines, folded) or sold_by_right(line, lines):
                 continue
             meaning = CODES[line.code or ""].meaning
             words = f"code {line.code} ({meaning}) is marked {line.direction}"

@@ -45,7 +45,9 @@ def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Postin
             continue
         if source[0].line.shares == source[0].residual == said.shares:
             continue  # the total counts them still, which is what is told of it
-        if _came_back(said, *source, folded):
+        if said.shares and source[0].delta == said.shares:
+            continue  # the line's own row shows that so many came: others are those that went
+        if _came_back(said, *source, folded) or _all_of_a_vehicle(said, *source, folded):
             continue
         yield said, *source
 
@@ -72,6 +74,19 @@ def _came_back(said: Stated, left: Posting, source: Position, folded: Folded) ->
         (_held_before(vehicle, left.dossier) or ZERO) >= (said.shares or ZERO)
         and not any(e.dossier is left.dossier and _all_stays(e) for e in vehicle.entries)
         for vehicle in _vehicles(source, folded)
+    )
+
+
+def _all_of_a_vehicle(said: Stated, left: Posting, direct: Position, folded: Folded) -> bool:
+    """Whether shares that the total beside the note does not lack are all that a vehicle had held."""
+    return (
+        left.follows
+        and abs(left.delta) != said.shares
+        and any(
+            _held_before(vehicle, left.dossier) == said.shares
+            and vehicle.entries[-1].dossier.known.at < left.dossier.known.at
+            for vehicle in _vehicles(direct, folded)
+        )
     )
 
 

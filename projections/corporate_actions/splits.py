@@ -16,6 +16,7 @@ from typing import NamedTuple, cast
 
 import msgspec
 
+from ledger.footnotes.exchanges import tells_a_ratio_change
 from ledger.types import exchanged
 from projections.corporate_actions.prices import Prices
 from projections.filings.records import ZERO, Dossier
@@ -286,15 +287,7 @@ class _Noted(NamedTuple):
 
 def _of_programmes(dossiers: Iterable[Dossier]) -> list[_Noted]:
     return [
-        _Noted(
-            one.ratio,
-            one.on,
-            one.dossier,
-            one.ref,
-            text=one.text,
-            of_programme=True,
-            told=one.told,
-        )
+        _Noted(one.ratio, one.on, one.dossier, one.ref, one.text, of_programme=True, told=one.told)
         for one in ratio_changes(dossiers)
     ]
 
@@ -309,7 +302,8 @@ def _noted(dossiers: Iterable[Dossier]) -> list[_Noted]:
                 ends = stated.effective_from, stated.effective_to
                 within = None if on or None in ends else cast("tuple[date, date]", ends)
                 ref = f"{dossier.id}#{stated.ref}"
-                found.append(_Noted(ratio, on, dossier, ref, text, within=within))
+                of = tells_a_ratio_change(dossier.text_of(stated.note))
+                found.append(_Noted(ratio, on, dossier, ref, text, of_programme=of, within=within))
     return found
 
 

@@ -67,6 +67,23 @@ class Succession(msgspec.Struct):
     noted: tuple[str, ...]
     followed: list[Carried] = []
 
+    def takes_over(self, was: Position) -> bool:
+        """Whether the new issuer's reports show what a holding of the old one may have become.
+
+        What they do not name is held still: only what moves has to be reported there.
+        """
+        return any(
+            was.owners & now.owners
+            and (was.table, was.kind, was.form) == (now.table, now.kind, now.form)
+            and (was.vehicle == now.vehicle or not (was.vehicle and now.vehicle))
+            and (
+                was.table == "I"
+                or was.series[1] == now.series[1]
+                or None in (was.series[1], now.series[1])
+            )
+            for now in self.new.book.positions
+        )
+
 
 # --- which issuers may be kin ---------------------------------------------------------------
 

@@ -18,8 +18,6 @@ from projections.identity.holders import named_holder
 from projections.identity.proper_names import proper_name
 from projections.identity.vehicles import vehicle_key
 
-_HOLDER = ("nature", "ownership")
-
 Level = tuple[str, Decimal]
 """A title's table and a number of its shares: before or after a line."""
 
@@ -34,7 +32,7 @@ def pool_of(dossier: Dossier, line: Line) -> str:
         return told
     noted = {
         name
-        for note in line.notes_of(*_HOLDER)
+        for note in dossier.notes_on_holder(line)
         if (name := proper_name(named_holder(dossier.text_of(note)), issuer))
     }
     return noted.pop() if len(noted) == 1 else ""

@@ -16,7 +16,7 @@ from projections.identity.vehicles import holder_words, names_a_vehicle, vehicle
 _HELD = pattern(
     r"(?:held|owned|purchased|acquired|sold|record holder|owner|issued|belong\w*|distribut\w+|contribut\w+)\s*"
     r"(?:of\s+record\s+|directly\s+|indirectly\s+|solely\s+|beneficially\s+)*(?:is|are|by|in|to|through|for)\s+"
-    r"(?P<name>[^.;:]{3,160})",
+    r"(?!(?:no|any|without|nil)\b)(?P<name>[^.;:]{3,160})",
     re.IGNORECASE,
 )
 LEGAL_FORM = pattern(r"\bL\.\s?(?:L\.\s?)?[CP]\b(?:\.(?!\s+[A-Z]|\s*$))?")

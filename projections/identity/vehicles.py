@@ -80,6 +80,17 @@ def vehicle_key(nature: str) -> str:
     return " ".join(w[:-1] if w in {"trusts", "spouses"} else w for w in words)
 
 
+@lru_cache(maxsize=65536)
+def pointed_to(nature: str) -> tuple[str, ...]:
+    """The numbers of the notes to which words that name nobody point.
+
+    >>> pointed_to("See footnotes (2) and (3)"), pointed_to("By Trust 2")
+    (('2', '3'), ())
+    """
+    return () if vehicle_key(nature) else tuple(_NUMBER.findall(nature))
+
+
+_NUMBER = pattern(r"(?<![\d.,])[1-9]\d?(?![\d.,]*\d)")
 _TRUSTEES = pattern(
     r"^(?P<name>.*\b(?:trust|grat|qprt)\b[^,;]*(?:,\s*\d[^,;]*)?),\s*(?!\d)[^;]{2,60}?\btrustees?$"
 )

@@ -8,7 +8,7 @@ from ledger.types import grouped
 from projections.filings.records import ZERO, Dossier, Line
 from projections.identity.divided import parts_told
 from projections.identity.holders import holder_as_printed, in_passing
-from projections.identity.vehicles import names_a_vehicle, vehicle_key
+from projections.identity.vehicles import names_a_vehicle, pointed_to, vehicle_key
 from projections.positions.co_owners import in_full, named_owner
 
 _HOLDER_FIELDS = ("nature", "ownership")
@@ -23,11 +23,12 @@ def holder_in_notes(dossier: Dossier, line: Line) -> str:
     is named with its number; and what it says in passing, of shares that somebody holds and
     another has power over, counts where no note says who holds these.
     """
-    if not line.cited or names_a_vehicle(vehicle_key(line.nature)):
+    pointed = bool(line.cited or pointed_to(line.nature))
+    if not pointed or names_a_vehicle(vehicle_key(line.nature)):
         return ""
     if line.ownership == "direct" and len(dossier.head.owners) < 2:
         return ""
-    cited = line.notes_of(*_HOLDER_FIELDS) or line.notes_of(*_POINTED_FIELDS)
+    cited = dossier.notes_on_holder(line) or line.notes_of(*_POINTED_FIELDS)
     if parts := _parts(dossier, line):
         return parts
     if line.ownership == "direct" and (owner := named_owner(dossier, line)):

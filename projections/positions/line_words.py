@@ -10,7 +10,7 @@ from decimal import Decimal
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.awards import Award, award_of, awards_of, same_award
-from projections.identity.holders import entity_key, named_holder, short_names
+from projections.identity.holders import entity_key, in_passing, named_holder, short_names
 from projections.identity.names import person_key
 from projections.identity.plans import plan_key
 from projections.identity.securities import (
@@ -28,6 +28,7 @@ from projections.identity.vehicles import (
     joined,
     names_a_sort,
     names_a_vehicle,
+    pointed_to,
     vehicle_key,
 )
 from projections.positions.co_owners import in_full, whose_alone
@@ -66,6 +67,8 @@ def told_by_notes(line: Line, *, joint: bool) -> bool:
 
     Those of `joint` owners may say of any line which of them holds it.
     """
+    if line.ownership != "direct" and pointed_to(line.nature):
+        return True
     if joint or line.cited.keys().isdisjoint(_TELLING_FIELDS):
         return joint and bool(line.cited)
     of_stock = line.ownership == "direct" and derivative_kind(line.security or "") != "rsu"
@@ -151,9 +154,9 @@ class Words:
 
     def _holder(self, dossier: Dossier, line: Line, *, units: bool) -> tuple[str, str]:
         """The notes that say who holds the line, whole, and the holder they name."""
-        if not line.cited:
+        cited = dossier.notes_on_holder(line)
+        if not cited and not line.cited:
             return "", ""
-        cited = line.notes_of(*_HOLDER_FIELDS)
         if not cited and self.form == "direct" and units:
             award = (
                 line.notes_of(*_AWARD_FIELDS)
@@ -162,8 +165,8 @@ class Words:
             )
             told = [dossier.text_of(n) for n in award if not _only_moves(dossier, n, award_of)]
             return joined(map(holder_words, told)), ""
-        if not cited and not self.vehicle and self.form != "direct":
-            cited = line.notes_of(*_POINTED_FIELDS)
+        if not cited and self.form != "direct" and not names_a_vehicle(self.vehicle):
+            cited = _of_the_holder(dossier, line, whose=not self.vehicle)
         if not cited:
             return "", ""
         texts = [dossier.text_of(note) for note in cited]
@@ -204,6 +207,25 @@ def _award_notes(dossier: Dossier, line: Line) -> list[str]:
     telling = {said.note for said in dossier.statements if _happened(said)}
     pointed = line.notes_of(*_POINTED_FIELDS)
     return [n for n in pointed if n not in telling and award_of(dossier.text_of(n))]
+
+
+def _of_the_holder(dossier: Dossier, line: Line, *, whose: bool) -> list[str]:
+    """The notes that may say who holds a line whose nature cites none.
+
+    Those on its total and title say it where they name somebody: others then tell what moved,
+    and by whom. Of a sort of holder, a trust, only what tells of nothing that happened says
+    which it is; `whose` is whether the nature gives not even a sort.
+    """
+    told = line.notes_of("shares_after", "security")
+    near = [n for n in told if _names(dossier.text_of(n))]
+    if whose:
+        return near or line.notes_of(*_POINTED_FIELDS)
+    moved = {said.note for said in dossier.statements if _happened(said)}
+    return [n for n in near if n not in moved]
+
+
+def _names(note: str) -> bool:
+    return names_a_vehicle(named_holder(note)) and not in_passing(note)
 
 
 def _only_moves(dossier: Dossier, note: str, names: Callable[[str], object]) -> bool:

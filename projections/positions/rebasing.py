@@ -24,11 +24,13 @@ from projections.positions.conventions import best, implied
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
 from projections.positions.position import Position
-from projections.positions.ratios import CENT, RATIOS, comes_to, inverse, rebasing
+from projections.positions.ratios import RATIOS, comes_to, inverse, rebasing
 
 _CERTAIN = Decimal("0.02")
 """How far apart, as a part of it, what all of a series costs may be before and after, where no
 note tells of new terms: two options of other terms are so near each other by chance only."""
+_NEXT_CENT = Decimal("0.0101")
+"""How far a strike is moved that is rounded up to the cent, as tax rules ask, and a little more."""
 _CHANGED = re.compile(
     r"\brepric|\b(?:exercise|strike|conversion)\s+price\b.{0,80}\b(?:reduced|lowered|adjusted|amended|changed|reset|"
     r"decreased|increased)\b|\b(?:reduced|lowered|adjust\w*|amended|changed|reset|decreased|increased)\b.{0,80}"
@@ -143,7 +145,7 @@ def new_terms(
     if opens is None:
         return _of_a_split(held, ratio, on, entries)
     ratio = ratio or inverse(held, before, opens, after)
-    slack = after + CENT * opens
+    slack = after + _NEXT_CENT * opens
     if abs(held * before - opens * after) <= slack and (
         told or (ratio and comes_to(held, ratio, opens)) or slack <= _CERTAIN * opens * after
     ):

@@ -63,11 +63,14 @@ def _second_total(entry: Posting, rival: Entry) -> Finding:
     words = f"a second direct total of the class, {grouped(claim)}, where {rival.line.ref} of the form gives {grouped(other)}: one owner has one direct holding"
     if entry.repeats is not None:
         words = f"{grouped(claim)} after the deal that {reference(rival)} tells with {grouped(other)}: two owners report one holding, and one of the totals is wrong"
+    above = entry.line.holding and entry.line.line < rival.line.line
+    before = above and rival.claim is not None and claim == rival.claim - rival.delta
     return about(
         entry.dossier,
         entry.line,
         "CONFLICTING_TOTALS",
-        words,
+        words + (", what there was before it" if before else ""),
+        severity="info" if before else "",
         expected=entry.expected,
         reported=entry.claim,
         difference=entry.residual,

@@ -108,7 +108,7 @@ class Snapshots:
         if gone is not None:
             level = _unknown(level, gone)
         heir = _heir(self.judged, day)
-        if heir is not None and heir.carried:
+        if heir is not None and heir.carried and heir.takes_over(position):
             level = _carried_away(level, heir)
         if level.basis == "inferred" and about.contradicted:
             level = level._replace(shares=None, low=None, high=None)

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import takewhile
 
+from ledger.addresses import note_ref
+from ledger.footnotes.plan_exits import left_a_plan
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Stated
-from projections.identity.plans import may_be_renamed
+from projections.identity.plans import may_be_renamed, plan_key
 from projections.identity.securities import accrues_dividends
 from projections.identity.vehicles import holder_key, holder_words
 from projections.positions.entries import reference
@@ -176,8 +178,30 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if counts_fewer(case, gap):
         fewer = f"fewer shares for the same part of the plan's fund: “{nature}”"
         yield _in_plan(case, gap, fewer, doubted=not of_a_fund(case))
+    elif gap < 0 and (told := _told_to_leave(case, -gap)):
+        yield told
     if abs(entry.delta) != gap != -2 * entry.delta and accrues(case, gap):
         yield _in_plan(case, gap, f"accrual in the plan: “{nature}”{_formerly(case)}")
+
+
+def _told_to_leave(case: Case, shares: Decimal) -> Candidate | None:
+    """That a note on a plan's own vehicle tells of a withdrawal or a loan, without a number."""
+    entry = case.entry
+    if not plan_key(case.position.vehicle) or shares > (entry.prior or 0):
+        return None
+    note = next((n for n in entry.line.notes if left_a_plan(entry.dossier.text_of(n))), None)
+    if note is None or any(s.note == note and s.shares for s in entry.dossier.statements):
+        return None
+    return Candidate(
+        shares=-shares,
+        cost=costs.UNQUANTIFIED,
+        kind="plan-units",
+        code=UNQUANTIFIED,
+        source=f"{entry.dossier.id}#{note_ref(note, 1, 1)}",
+        text=entry.dossier.text_of(note),
+        group="plan",
+        doubted=case.across_gap,
+    )
 
 
 def _corrected(case: Case) -> bool:
