@@ -25,6 +25,9 @@ SECONDS = 300
 SECONDS_A_PAGE = 30
 """How long each page may take on the average; by character recognition it takes some seconds."""
 
+PATIENCE = 10
+"""How many times as long by the clock on the wall: on a busy machine others have the processor."""
+
 MEMORY = 3 * 1024**3
 """Bytes of address space that the reading process may take up."""
 
@@ -52,7 +55,7 @@ def pages_apart(payload: bytes, kind: str, *, source: str) -> Told:
         what, remedy = missing
         raise NotAnOwnershipForm(what, where=source, remedy=remedy)
     command = [sys.executable, "-m", "ledger.readers.pages.worker", kind, str(SECONDS)]
-    longest = SECONDS + SECONDS_A_PAGE * PAGE_LIMIT
+    longest = (SECONDS + SECONDS_A_PAGE * PAGE_LIMIT) * PATIENCE
     try:
         done = subprocess.run(  # noqa: S603  (this interpreter, and a word of ours)
             command, input=payload, capture_output=True, timeout=longest, check=False

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from PIL import Image
 
+from ledger.readers.pages.apart import PATIENCE
 from ledger.readers.pages.page import Word
 from ledger.readers.pages.pdf import Unreadable
 from ledger.readers.pages.word_boxes import words_of_tsv
@@ -20,7 +21,7 @@ _SURE = 60
 """Of a hundred, how confident the program is of a word that is right nearly always."""
 
 _SECONDS = 120
-"""How long one run may take: a page takes two to three seconds."""
+"""Seconds of the processor that one run may take: a page takes two to three."""
 
 
 def version() -> str:
@@ -93,15 +94,25 @@ def texts(pictures: Sequence[Image.Image], dpi: int, *, psm: int, only: str = ""
     return [text.strip() for text in found[: len(pictures)]]
 
 
+def _limited() -> None:
+    """Holds the program that is about to run to its share of the processor."""
+    import resource  # noqa: PLC0415  (only there)
+
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    most = _SECONDS if hard == resource.RLIM_INFINITY else min(_SECONDS, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
+
+
 def _run(arguments: Sequence[str]) -> str:
     """One run of the program; it computes on one processor, as there may be many of us."""
     try:
         done = subprocess.run(  # noqa: S603
             ["tesseract", *arguments],  # noqa: S607  (wherever the user's system has it)
             capture_output=True,
-            timeout=_SECONDS,
+            timeout=_SECONDS * PATIENCE,
             check=True,
             env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+            preexec_fn=_limited if os.name == "posix" else None,
         )
     except (OSError, subprocess.SubprocessError) as error:
         what = f"tesseract failed on it ({type(error).__name__})"

@@ -7,8 +7,10 @@ Whatever goes wrong is an answer too; nothing is ever printed but that answer.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import time
 from importlib.util import find_spec
 from shutil import which
 from typing import Self
@@ -16,16 +18,28 @@ from typing import Self
 import msgspec
 
 from ledger.readers.pages import pdf
-from ledger.readers.pages.apart import SECONDS_A_PAGE, Told, limit, too_long, without_ocr
+from ledger.readers.pages.apart import (
+    PATIENCE,
+    SECONDS_A_PAGE,
+    Told,
+    limit,
+    too_long,
+    without_ocr,
+)
 from ledger.readers.pages.page import Page
 from ledger.readers.pages.pdf import Unreadable
 
 
 class Clock:
-    """The time that a document has: some seconds for itself, and some more for each page of it."""
+    """The time that a document has: some seconds for itself, and some more for each page of it.
+
+    They are seconds of the processor, the programs' that read characters included, so that a page is
+    not given up because the machine does other work; of the clock on the wall it has many times more.
+    """
 
     def __init__(self, seconds: int) -> None:
         self._allowed = seconds
+        self._worked, self._begun = _worked(), time.monotonic()
 
     def __enter__(self) -> Self:
         if hasattr(signal, "setitimer"):
@@ -42,23 +56,28 @@ class Clock:
 
     def start(self) -> None:
         """Lets it run; where no time at all is given, it is over at once."""
-        if self._allowed <= 0:
-            self._ring()
-        self._set(self._allowed)
+        self._worked, self._begun = _worked(), time.monotonic()
+        self._ring()
 
     def page(self) -> None:
         """Gives the time of another page."""
         self._allowed += SECONDS_A_PAGE
-        if hasattr(signal, "setitimer"):
-            self._set(round(signal.getitimer(signal.ITIMER_REAL)[0]) + SECONDS_A_PAGE)
-
-    def _set(self, seconds: int) -> None:
-        if hasattr(signal, "setitimer"):
-            # It rings again and again: a library may have caught what was raised the first time.
-            signal.setitimer(signal.ITIMER_REAL, max(seconds, 1 / 1000), 1)
+        self._ring()
 
     def _ring(self, *_: object) -> None:
-        raise Unreadable(too_long(self._allowed))
+        """Ends what is read, once its time is spent; till then it looks again when that may be."""
+        left = self._allowed - (_worked() - self._worked)
+        if left <= 0 or time.monotonic() - self._begun > self._allowed * PATIENCE:
+            raise Unreadable(too_long(self._allowed))
+        if hasattr(signal, "setitimer"):
+            # It rings again and again: a library may have caught what was raised the first time.
+            signal.setitimer(signal.ITIMER_REAL, max(left, 1 / 1000), 1)
+
+
+def _worked() -> float:
+    """Seconds of the processor that this process took so far, and programs that it ran to their end."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def answer(kind: str, payload: bytes, clock: Clock) -> Told:

@@ -16,15 +16,20 @@ from ledger.readers import grammar
 STROKES = re.compile(r"[|!\\/'‘’\]\[{}lIitTf]{1,2}[.,:})\]]?|1[})\]]?|\.[|lIi1]")
 """What an I that stands alone between two rules is read as."""
 
+ILLEGIBLE = "?"
+"""What is said of a column of letters in which surely one stands and none can be read."""
+
 _ROUND = re.compile(
-    r"[DOo][.,:})\]]?|0[})\]]?|[Dd][DdOo]|[BDEOQ0]D|[pP][bB]|1[3Z]\)|D[a-z][)}\]]"
+    r"[DOo][.,:})\]]?|0[})\]]?|[Dd][DdOo]|[BDEOQ0]D|[pP][bB]|1[3Z]\)|D[a-z][)}\]]|Db|o[dD]|OO"
     r"|[=~_\u2013\u2014-]{1,3}D|D[=~_\u2013\u2014-]{1,3}"
 )
 """What a D that stands alone between two rules is read as."""
 
 _TAIL = r"(?:[(\[{]?[a-z0-9@¢&?()\[\]{}]{0,3}[)\]}]{1,2}|[aqi0-9@]?y|[an0-9q@]|\(\)|[(\[]\d{1,2})"
 _CODED = re.compile(rf"[$'‘’“\".,_-]?(?P<letter>[A-Za-z]){_TAIL}[.,]?")
-_DOUBLED = re.compile(r"[$'‘’.,_-]?(?P<letter>[A-Z])(?P<again>[a-z])[.,]?|\$(?P<dollar>s)")
+_DOUBLED = re.compile(
+    r"[$'‘’.,_-]?(?P<letter>[A-Z])(?P<again>[a-z])(?:[.,]|[^\w\s]{1,3})?|\$(?P<dollar>s)"
+)
 _RAISED = re.compile(
     r"[$'‘’“\".,_-]?(?P<letter>[A-Za-z])[oOH0®©°*“”\"'@%]{1,2}[)\]}°®*\"”’']?[.,]?"
 )
@@ -74,6 +79,9 @@ _FRINGE = "'‘’“\"”`.,:_*°-"
 _ILLEGIBLE = re.compile(r"[a-z]{2,3}")
 """What may be left of a code and its mark where neither can be read."""
 
+_DIGIT = re.compile(r"[1-9][.,]?")
+"""A letter alone that was read as a digit."""
+
 _ALIKE = "csvxzwupkmjCSVXZWUPKMGJ"
 """Capitals whose small letters look the same, as a program takes one for the other."""
 
@@ -82,7 +90,7 @@ _LONGEST_SHRED = 8
 
 _LOOKALIKES = str.maketrans("OoQDlI|iSsBZz", "0000111155822")
 _CERTAIN = frozenset("OolI|")
-_EDGES = " \"'‘’“”:;=_~*|-`\u2014\u2013"
+_EDGES = " \"'‘’“”:;=_~*|[]{}-`\u2014\u2013"
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,4})?")
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?|\.\d+")
 
@@ -133,7 +141,8 @@ def _code(text: str) -> tuple[str, int] | None:
         return letter, 2
     coded = _CODED.fullmatch(text) or _RAISED.fullmatch(text)
     if coded is None:
-        return ("?", 3) if is_shred(text) or _ILLEGIBLE.fullmatch(text) else None
+        lost = is_shred(text) or _ILLEGIBLE.fullmatch(text) or _DIGIT.fullmatch(text)
+        return (ILLEGIBLE, 3) if lost else None
     letter = coded["letter"]
     if letter.islower() and letter not in _ALIKE:
         return "?", 3

@@ -89,6 +89,11 @@ class Legible(NamedTuple):
         return self.percent >= WELL and self.figures > 0 and not self.misread
 
     @property
+    def fair(self) -> bool:
+        """Whether nothing on the page says that its digits and signs were read ill."""
+        return self.percent >= WELL and not self.misread and not self.strewn
+
+    @property
     def percent(self) -> int:
         """Of a hundred words, how many are right; all, where too few are shown to tell."""
         return 100 if self.shown < 12 else self.right * 100 // self.shown

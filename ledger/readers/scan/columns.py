@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.codes import CODES
-from ledger.readers.scan.candidates import NOTHING_PAID, letter_in
+from ledger.readers.scan.candidates import ILLEGIBLE, NOTHING_PAID, letter_in
 from ledger.readers.scan.markup import MARK_OPEN
 from ledger.readers.scan.tokens import Token, is_grouped, is_ruined_day, whole_before
 from ledger.types import Table
@@ -185,6 +185,9 @@ def admits(column: str, token: Token, table: Table, *, dollars: bool) -> int | N
     if column in WORDS:
         return 0 if kind == "text" else 1 if kind == "word" and column == "nature" else None
     if column in LETTERS:
+        # Table II prints no letter for it: what looks like one there is left of a mark.
+        if column == "direction" and table == "II" and token.kind != "letter":
+            return None
         found = letter_of(column, token)
         return None if found is None else found[1]
     if kind in {"shred", "broken"} and NOTHING_PAID.fullmatch(token.text):
@@ -205,6 +208,8 @@ def letter_of(column: str, token: Token) -> tuple[str, int] | None:
     if token.kind == "letter" and token.letter in LETTERS[column]:
         # V accompanies a code; alone it is more likely what is left of the two.
         return token.letter, 3 if column == "code" and token.letter == "V" else 0
+    if column == "ownership" and token.letter == ILLEGIBLE:
+        return ILLEGIBLE, 1
     torn = token.kind == "marks" and not token.text.startswith(("(", "[", MARK_OPEN))
     if token.kind in {"date", "word", "junk"} or (token.kind == "marks" and not torn):
         return None

@@ -15,6 +15,7 @@ from ledger.filing import Row
 from ledger.readers.scan.drafts import CROSSING
 from ledger.readers.scan.labels import edits
 from ledger.readers.scan.telling import altered
+from ledger.readers.scan.tokens import DAY, day_of
 from ledger.types import Effect
 
 _LIKE = 2
@@ -26,15 +27,24 @@ _ALIKE = frozenset(
 )
 """Digits of which a program takes one for the other."""
 
+_NEXT = timedelta(days=10)
+"""How long after its transactions most forms are signed."""
+
 _SOON = timedelta(days=30)
 """How long after its period a form is signed, for the two to confirm each other."""
 
 
 class Covered(NamedTuple):
-    """What the form says it covers: from its period to the day it was signed."""
+    """What the form says it covers: from its period to the day it was signed.
+
+    `period` is that of a Form 4 as it is printed, the day of its earliest transaction; `unsigned`
+    says that no day of signing is legible.
+    """
 
     first: date | None
     last: date | None
+    period: date | None = None
+    unsigned: bool = False
 
     @property
     def span(self) -> timedelta | None:
@@ -62,7 +72,8 @@ def covered_by(form: str, period: date | None, signed: date | None) -> Covered:
     if form != "4":
         return Covered(None, signed)
     first = period or (signed - timedelta(days=60) if signed else None)
-    return Covered(first, signed or (first + timedelta(days=5 * 366) if first else None))
+    last = signed or (first + timedelta(days=5 * 366) if first else None)
+    return Covered(first, last, period, unsigned=signed is None)
 
 
 def dated(rows: Sequence[Row], covered: Covered) -> list[Row]:
@@ -73,7 +84,7 @@ def dated(rows: Sequence[Row], covered: Covered) -> list[Row]:
         covered: The days that transactions of this form may have.
     """
     found = _earliest([_likened(row, covered) for row in rows], covered)
-    return _amid(_crossing(_outside(found, covered), covered))
+    return _lost(_amid(_crossing(_outside(found, covered), covered)), covered)
 
 
 def period_doubt(period: date | None, rows: Sequence[Row], *, signed: date | None) -> str:
@@ -132,6 +143,47 @@ def _crossing(rows: Sequence[Row], covered: Covered) -> list[Row]:
                 row, "effective_on", printed, "field unknown", why, effective_on=None
             )
     return found
+
+
+def _lost(rows: Sequence[Row], covered: Covered) -> list[Row]:
+    """Days of transactions of which no day is left, where all else on a Form 4 agrees on one.
+
+    Where every other transaction is of one day, and that is the period, so is this one (542 of 544
+    filed); or the form was signed soon after it, where no period is legible. The only transaction is
+    of the period's day (97 of 97), unless the signature objects.
+    """
+    moved = [row for row in rows if not row.holding]
+    sure = {row.effective_on for row in moved if row.effective_on and not _told(row)}
+    legible = {row.effective_on for row in moved if row.effective_on}
+    day = covered.period
+    alone = len(moved) == 1 and not legible and (covered.span or covered.unsigned)
+    if day is None and len(legible) == 1:
+        (one,) = legible
+        soon = covered.last is not None and timedelta(0) <= covered.last - one <= _NEXT
+        day = one if soon and not covered.unsigned else None
+    if day is None or not (alone or legible == sure == {day}):
+        return list(rows)
+    why = f"its day is not legible; every other row of the form is of {day}"
+    if alone:
+        why = f"its day is not legible; it is the only transaction of a form for {day}"
+    return [
+        _dated(row, printed or "", "inferred", why, day)
+        if not row.holding and (printed := _illegible(row)) is not None
+        else row
+        for row in rows
+    ]
+
+
+def _illegible(row: Row) -> str | None:
+    """What is left of a day that is unknown, no day of the calendar; else None."""
+    told = [r for r in row.repairs if r.field == "effective_on"]
+    if row.effective_on or not told or any(r.effect != "field unknown" for r in told):
+        return None
+    return None if any(_of_calendar(r.printed) for r in told) else told[0].printed
+
+
+def _of_calendar(printed: str) -> bool:
+    return any(day_of(found.group()) is not None for found in DAY.finditer(printed))
 
 
 def _crosses(row: Row, other: Row) -> bool:

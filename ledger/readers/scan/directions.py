@@ -9,6 +9,7 @@ an exercise and a conversion acquire (all but one of 1,786 sales).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -27,6 +28,12 @@ _BY_LAW: dict[str, Direction] = {
 }
 _AT_A_PRICE: dict[Direction, set[str]] = {"disposed": {"S"}, "acquired": {"P"}}
 """Trades in the market, by the way that the shares go."""
+
+_SEVERAL = 2
+"""How many other rows of a kind must be by one code for the kind to have it."""
+
+_LINED = re.compile("^[ijl](?=class|common|series|ordinary)")
+"""A line before a title, read as a letter of it."""
 
 Turn = tuple[Draft, Direction, str]
 
@@ -65,6 +72,9 @@ def _derivative(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Turn]:
         yield draft, "disposed", "what is left is less than it, so that it was not acquired"
     yield from _within_table(draft, drafts)
     code = draft.settled("code")
+    if code == "C" and "convertiblepreferred" in _title(draft, "security"):
+        yield draft, "disposed", "convertible preferred stock is what is converted (19 of 19)"
+        return
     if shares is None or code not in CROSSING:
         return
     moved = [
@@ -130,7 +140,7 @@ def twins(drafts: Sequence[Draft]) -> Iterator[Draft]:
 def _title(draft: Draft, name: str) -> str:
     """A title in a row's best reading, folded, with the words that titles are made of."""
     filled = draft.best.fields.get(name)
-    return letters(mended_title(unmarked_words(filled.words))) if filled else ""
+    return _LINED.sub("", letters(mended_title(unmarked_words(filled.words)))) if filled else ""
 
 
 def crossings(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, str]]:
@@ -157,21 +167,33 @@ def crossings(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, str]]:
 
 
 def habits(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, str]]:
-    """Codes of Table I that are not legible, by those of the page's other trades at a price.
+    """Codes that are not legible, by those of the page's other lines that go the same way.
 
-    Where others dispose at a price, and all are sales, so is this line (432 of 432); where others
-    acquire at one, and all are purchases, so is this (25 of 25).
+    Where others dispose at a price in Table I, and all are sales, so is this line (432 of 432); where
+    others acquire at one, and all are purchases, so is this (25 of 25). Where several others of a
+    table go its way, all at a price or all at none, and all by one code, so does this (537 of 537).
     """
-    trades = [draft for draft in drafts if draft.best.shape.table == "I" and draft.priced]
+    trades = [draft for draft in drafts if not draft.best.shape.holding]
     for draft in trades:
-        way = draft.direction()
+        way, table = draft.direction(), draft.best.shape.table
         if way is None or draft.settled("code"):
             continue
-        codes = [other.settled("code") for other in trades if other.direction() == way]
-        others = {str(code) for code in codes if code}
+        codes = [
+            str(code)
+            for other in trades
+            if other.direction() == way
+            and (other.best.shape.table, other.priced) == (table, draft.priced)
+            and (code := other.settled("code"))
+        ]
         said = {str(value) for value in draft.values("code") if value}
-        if len(others) == 1 and others <= _AT_A_PRICE[way] and said <= {"?", *others}:
-            yield draft, others.pop(), "every other line that goes its way at a price is by it"
+        traded = table == "I" and draft.priced and set(codes) <= _AT_A_PRICE[way]
+        enough = traded or len(codes) >= _SEVERAL
+        if len(set(codes)) == 1 and enough and said <= {"?", *codes}:
+            yield draft, codes[0], f"every other line that goes its way {_at(draft)} is by it"
+
+
+def _at(draft: Draft) -> str:
+    return "at a price" if draft.priced else "at none"
 
 
 def _crossed(one: Draft, other: Draft) -> bool:

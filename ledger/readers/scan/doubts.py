@@ -21,12 +21,12 @@ from ledger.readers.scan.directions import contradicts
 from ledger.readers.scan.labels import edits, letters
 from ledger.readers.scan.telling import altered
 from ledger.readers.scan.tokens import unmarked
-from ledger.types import Direction, plain
+from ledger.types import Direction, Effect, plain
 
 POOR = 88
 """Of a hundred printed words, how many must be right for an unconfirmed figure to be sure."""
 
-_ILLEGIBLE = 80
+ILLEGIBLE = 80
 """Below how many it is unknown; between the two it stands and is doubtful (26 of 26 were right)."""
 
 FIGURES = ("shares", "shares_after", "underlying_shares")
@@ -47,6 +47,9 @@ _GROUPED = 1_000
 
 
 _TEN = 10
+
+_BY_PRINT = re.compile("the blank within it divides nothing|the only number that its print can be")
+"""How it is said that a figure was put together by its own print alone, in which digits may be misread."""
 
 _MARK = 3
 """Digits that a footnote mark and its brackets may be read as."""
@@ -208,17 +211,22 @@ def _unconfirmed(rows: Sequence[Row], page: Read) -> Iterator[Row]:
     confirmed = {at for pair in steps(rows) if runs(rows[pair[0]], rows[pair[1]]) for at in pair}
     seen = Counter(getattr(row, name) for row in rows for name in (*FIGURES, *_PRICES))
     unread = "little of the form's own print is legible, and nothing confirms the figure"
-    lost = page.percent < _ILLEGIBLE
+    lost = page.percent < ILLEGIBLE
     for at, printed in enumerate(rows):
         row = printed
         why = unread if page.percent < POOR else _doubt(row, page)
         for name in (*FIGURES, *(_PRICES if page.strewn else ())) if why else ():
             number = getattr(row, name)
-            told = any(repair.field == name for repair in row.repairs)
+            told = [repair for repair in row.repairs if repair.field == name]
+            joined = all(_BY_PRINT.search(repair.why) for repair in told)
             follows = at in confirmed and name in FIGURES
-            if number and not follows and seen[number] == 1 and not told:
-                effect, gone = ("field unknown", {name: None}) if lost else ("doubtful", {})
-                row = altered(row, name, plain(number), effect, why, **gone)
+            if number and not follows and seen[number] == 1 and joined:
+                gone = {name: None} if lost and not told else {}
+                effect = "field unknown" if gone else "doubtful"
+                text = told[0].printed if told else plain(number)
+                kept = tuple(repair for repair in row.repairs if repair not in told)
+                row = row.model_copy(update={"repairs": kept})
+                row = altered(row, name, text, effect, why, **gone)
         yield row
 
 
@@ -269,11 +277,28 @@ def _at_odds(row: Row, seen: Counter[str]) -> Row:
     pointed, grouped = sorted(prints, key=lambda text: "," in text[-4:])
     if seen[grouped] >= 2 * seen[pointed]:
         return row
+    if (total := row.shares_after) is not None and row.direction == "acquired":
+        less, more = (Decimal(text.replace(",", "")) for text in (pointed, grouped))
+        if less <= total < more:
+            why = f"read as {plain(less)}: more than the total of the row was not acquired by it"
+            return _both(row, pair, prints, "inferred", why, less)
     why = "the same figures are printed once with a comma and once with a point"
+    return _both(row, pair, prints, "field unknown", why, None)
+
+
+def _both(
+    row: Row,
+    pair: Sequence[str],
+    prints: Sequence[str],
+    effect: Effect,
+    why: str,
+    said: Decimal | None,
+) -> Row:
+    """A row with two figures told anew, for one reason."""
     for name, printed in zip(pair, prints, strict=True):
         kept = tuple(repair for repair in row.repairs if repair.field != name)
         row = row.model_copy(update={"repairs": kept})
-        row = altered(row, name, printed, "field unknown", why, **{name: None})
+        row = altered(row, name, printed, effect, why, **{name: said})
     return row
 
 

@@ -22,7 +22,7 @@ from ledger.types import Direction
 
 Value = Decimal | date | str | None
 
-_LIKE_FIGURES = re.compile(r"\$?[OolISsBZz]{1,3}|[\"'“”‘’]\d{1,3}")
+_LIKE_FIGURES = re.compile(r"\$?[OolISsBZz]{1,3}|[\"'“”‘’]\d{1,3}|\$?\d{1,3},[\dOolISsBZz]{1,2}")
 """Letters, or figures behind a stray sign, that may be the front of the number they stand by."""
 
 _SHORT_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2}")
@@ -46,7 +46,7 @@ EDGES = "|[]{}_\"“”'‘’°*"
 CROSSING = frozenset("MCXO")
 """Codes that move shares from Table II to Table I."""
 
-_RELIC = re.compile(r"[(\[{]?[fijlotuFIJLOTU]{1,2}[)}\]][.,]?")
+_RELIC = re.compile(r"[(\[{]?[cfijlortuCFIJLORTU]{1,2}[)}\]][.,]?")
 """Letters and a bracket: what is left of a nought and its mark."""
 
 _SHORT = 2
@@ -57,7 +57,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _FRONT = re.compile(r"[358S$]\S?")
 """What a code S is read as where a figure stands right of it."""
 
-_BARE_FIGURE = re.compile(r"[1-9]\d{0,2}(?:\.\d+)?")
+_BARE_FIGURE = re.compile(r"[1-9]\d{0,3}(?:\.\d+)?")
 _THOUSANDS = 4
 """Digits from which on a figure has a comma."""
 
@@ -204,7 +204,8 @@ class Draft:
                     other.text
                 ):
                     continue
-                if far(token, other) or (near > at and whole_before(token, other)):
+                apart = far(token, other) and not other.text.startswith(".")
+                if apart or (near > at and whole_before(token, other)):
                     continue
                 pair = (token, other) if near > at else (other, token)
                 if any(other is piece for piece in cut) and fits(*pair):
@@ -248,7 +249,9 @@ def _left_of_nought(filled: Filled, reading: Reading) -> bool:
     """
     direction, code = (reading.fields.get(name, Filled()).letter for name in ("direction", "code"))
     gone = direction == "D" if reading.shape.table == "I" else code in CROSSING
-    return gone and filled.tokens[0].kind == "shred" and bool(_RELIC.fullmatch(filled.print))
+    owned = "ownership" in reading.fields
+    shred = filled.tokens[0].kind == "shred"
+    return gone and owned and shred and bool(_RELIC.fullmatch(filled.print))
 
 
 def counts_whole(tokens: Iterable[Token]) -> bool:

@@ -38,9 +38,7 @@ _WORST_ROW = 14
 
 _YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
 
-_SLASHED = re.compile(
-    r"\D?\d{1,2}/\d{1,2}/(?:19|20)\d\d\W?|\d{4}/(?:19|20)\d\d|\d\d/\d\d(?:19|20)\d\d"
-)
+_SLASHED = re.compile(r"\D?\d{1,2}/\d{1,2}/\d{4}\W?|\d{4}/(?:19|20)\d\d|\d\d/\d\d(?:19|20)\d\d")
 """What is printed as a day, though it is none of the calendar, or lost a stroke."""
 
 _DOUBTFUL = 7
@@ -111,8 +109,8 @@ def _is_row(row: Row, found: Sequence[Reading]) -> bool:
         return dated and bool(figures)
     if not dated and not large and most_is_wording(words):
         return False
-    if found[0].cost > _WORST_ROW:
-        return dated and bool(large)
+    if found[0].cost > _WORST_ROW and not _of_other_table(row, found[0]):
+        return (dated or sum(map(is_grouped, figures)) > 1) and bool(large)
     fields = found[0].fields
     if (
         not dated
@@ -125,6 +123,13 @@ def _is_row(row: Row, found: Sequence[Reading]) -> bool:
         NOUGHT.fullmatch(fields.get("shares_after", Filled()).print)
     )
     return dated or bool(large) or (owned and (bool(plain) or nothing))
+
+
+def _of_other_table(row: Row, reading: Reading) -> bool:
+    """Whether a row is one of Table II beneath a heading that is lost: it prints its amount twice."""
+    pair = [reading.fields.get(name, Filled()).number for name in ("shares", "underlying_shares")]
+    foreign = row.table == "I" and reading.shape.table == "II" and not reading.shape.holding
+    return foreign and pair[0] is not None and pair[0] == pair[1]
 
 
 class _Writer:
@@ -213,6 +218,9 @@ class _Writer:
         worn = filled is not None and bool(frayed(filled.print))
         if worn and self.said["table"] == "I" and contradicts(str(code), self.draft.direction()):
             return f"it may be {code}, by which shares do not go the way that the row says"
+        clean = filled is None or unmarked(filled.print) in {"S", "s"}
+        if self.worn and code == "S" and self.said["table"] == "II" and not clean:
+            return "it may be an S, and few derivatives are sold"
         if code == "S" and filled is not None and not self._sold(filled.print):
             return "it may be an S, but nothing says that the shares were sold"
         return ""

@@ -97,9 +97,13 @@ def _within(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
     shares, underlying = draft.number("shares"), draft.number("underlying_shares")
     if shares is None or underlying is None:
         yield from _printed_twice(draft)
-    if shares is not None and underlying is None:
+    if (
+        shares is not None
+        and underlying is None
+        and not _at_odds(draft, "underlying_shares", shares)
+    ):
         yield draft, "underlying_shares", shares, "equals the number of derivative securities"
-    if underlying is not None and shares is None:
+    if underlying is not None and shares is None and not _at_odds(draft, "shares", underlying):
         yield draft, "shares", underlying, "equals the underlying shares"
     if shares is not None and shares == underlying and draft.direction() == "acquired":
         yield (
@@ -108,6 +112,19 @@ def _within(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
             shares,
             "equals the securities acquired and the underlying shares",
         )
+
+
+def _at_odds(draft: Draft, name: str, number: Decimal) -> bool:
+    """Whether a figure has a point where the equal one has a comma, and no total is as much as that.
+
+    Either may be misread then; where the page counts whole figures, the point is a comma.
+    """
+    total = draft.number("shares_after")
+    filled = draft.best.fields.get(name, Filled())
+    pointed = EITHER.fullmatch(bare(filled.print).strip(EDGES + "?"))
+    if not draft.worn or draft.whole or not pointed or number != int(number):
+        return False
+    return draft.direction() == "acquired" and (total is None or total < number)
 
 
 def _printed_twice(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:

@@ -41,7 +41,7 @@ from ledger.readers.scan.chart import legible
 from ledger.readers.scan.credence import believed
 from ledger.readers.scan.days import covered_by, period_doubt
 from ledger.readers.scan.deemed import deemed_doubted
-from ledger.readers.scan.doubts import POOR, Read, doubted, glued
+from ledger.readers.scan.doubts import ILLEGIBLE, POOR, Read, doubted, glued
 from ledger.readers.scan.fields import Rows, fields_of
 from ledger.readers.scan.footer import (
     EXPLANATION,
@@ -60,6 +60,7 @@ from ledger.readers.scan.labels import Flow, contains
 from ledger.readers.scan.lines import Line, lines_of
 from ledger.readers.scan.markup import BREAK
 from ledger.readers.scan.parties import Told, parties
+from ledger.readers.scan.points import pointless
 from ledger.readers.scan.prices import commas_doubted, priced
 from ledger.readers.scan.rows import rows_of
 from ledger.readers.scan.separators import separated
@@ -68,7 +69,7 @@ from ledger.readers.scan.unsure import trusted
 from ledger.readers.scan.vouching import vouched
 from ledger.types import Effect, Form, Table, normal_accession
 
-VERSION = 14
+VERSION = 15
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000
@@ -325,8 +326,8 @@ def _misread(
             covered_by(form, header.period, _signed(notes)),
             Read(POOR) if apart else Read(page.percent, page.misread, page.strewn),
         )
-        if page.percent >= POOR:
-            found = tuple(trusted(found, well=page.well))
+        if page.percent >= ILLEGIBLE:
+            found = tuple(trusted(found if page.fair else pointless(found), well=page.well))
     found = tuple(vouched(found, below, worn=rows.worn))
     if why := period_doubt(header.period, found if form == "4" else (), signed=_signed(notes)):
         doubt = _repair("period", f"{header.period}", "doubtful", why)

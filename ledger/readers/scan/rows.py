@@ -22,6 +22,7 @@ from ledger.readers.scan.headings import (
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.lines import Cell, Line
 from ledger.readers.scan.markup import BREAK
+from ledger.readers.scan.remnants import by_place
 from ledger.readers.scan.standing import Standing, parted
 from ledger.readers.scan.tokens import Token, tokens_of
 from ledger.types import Table
@@ -139,7 +140,7 @@ class _Builder:
             if cell.text
             for token in tokens_of(cell, line=line.number, column=column)
         ]
-        tokens = [token for token in tokens if token.kind != "junk"]
+        tokens = by_place([token for token in tokens if token.kind != "junk"], self.table)
         while tokens and _sign(tokens[0]):
             tokens.pop(0)
         tokens = _owning_nothing(tokens) if self.table else tokens

@@ -63,6 +63,12 @@ def separated(rows: Sequence[Row]) -> tuple[Row, ...]:
             continue
         at, name = place
         meant = proven.get(place, None if place in doubtful else figure.number)
+        if place not in proven and (why := _other_way(rows[at], name, figure)):
+            sure = figure.fine
+            number = {name: figure.other}
+            effect = "repaired" if sure else "doubtful"
+            found[at] = altered(found[at], name, figure.text, effect, why, **number)
+            continue
         if meant == figure.number:
             continue
         if meant is None:
@@ -73,6 +79,21 @@ def separated(rows: Sequence[Row]) -> tuple[Row, ...]:
             why = f"read as {plain(meant)}: so the totals follow, its last sign misread"
             found[at] = altered(found[at], name, figure.text, "repaired", why, **{name: meant})
     return tuple(found)
+
+
+def _other_way(row: Row, name: str, figure: _Print) -> str:
+    """Why a figure is its other reading, as its own print or its row says, or nothing.
+
+    A fraction is printed without noughts behind it (none of 48 filed has one); and what a total
+    of Table II gains by a fraction has one.
+    """
+    if figure.fine and figure.text.endswith("0"):
+        return f"read as {plain(figure.number.scaleb(3))}: no fraction ends in a nought"
+    moved = row.shares if row.table == "II" and name == "shares_after" else None
+    told = any(repair.field == "shares" for repair in row.repairs)
+    if moved and moved != int(moved) and not told and not figure.fine and figure.other:
+        return f"read as {plain(figure.other)}: the row moves a fraction, {plain(moved)}"
+    return ""
 
 
 def _prints(rows: Sequence[Row]) -> Iterator[tuple[Place, _Print]]:

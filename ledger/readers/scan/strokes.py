@@ -3,7 +3,8 @@
 Read whole, an upright line close before a cell's print becomes a stroke or a bracket in front of
 it (`|$0`, `i300`, `[402.84`), and now and then a 1: `91,186` becomes `191,186`, in row after row,
 so that even the totals follow. Where a table shows such strokes, a figure that is well formed
-without its first 1 is taken only where the totals leave it no choice.
+without its first 1 is taken only where the totals leave it no choice; where strokes stand in
+other columns of its table alone, it stands at its print and is doubtful.
 """
 
 from __future__ import annotations
@@ -54,17 +55,27 @@ def unstruck(rows: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
     }
     _printed_again(page)
     _follow(rows, page)
+    lined = {(row.table, name) for row in rows for name in FIGURES if _is_lined(row, name)}
     for (at, name), ways in page.items():
         read = getattr(rows[at], name)
         text = _print(rows[at], name)
         if len(ways) > 1:
             why = f"it may be {ways[0]:,f} or {ways[1]:,f}: lines of the page were read as strokes,"
             why += " and its 1 may be one"
-            found[at] = altered(found[at], name, text, "field unknown", why, **{name: None})
+            here, table = (rows[at].table, name), rows[at].table
+            clear = here not in lined and any(table == other for other, _ in lined)
+            effect, gone = ("doubtful", {}) if clear else ("field unknown", {name: None})
+            found[at] = altered(found[at], name, text, effect, why, **gone)
         elif ways[0] != read:
             why = f"read as {plain(ways[0])}: so the totals follow, a line before it read as a 1"
             found[at] = altered(found[at], name, text, "repaired", why, **{name: ways[0]})
     return found
+
+
+def _is_lined(row: Row, name: str) -> bool:
+    """Whether a stroke or a bracket stands before a figure, as one does in the column of a line."""
+    told = next((repair.printed for repair in row.repairs if repair.field == name), "")
+    return bool(_STROKE.match(row.printed.get(name) or told))
 
 
 def _strokes(lines: Sequence[Line]) -> Counter[Table]:

@@ -34,6 +34,14 @@ _GROUPED = re.compile(r"\d,\d{3}")
 _FEW = 8
 """How many figures with commas a page has for each with a point, for no point to be likely."""
 
+_LIKELY = 3
+"""How many it has for each point that may be a comma, for the others to be commas."""
+
+_OPEN = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})*\.\d{3}(?!\d)")
+"""A fraction of thousandths, or a figure of which one comma was read as a point."""
+
+_NOUGHT = re.compile(r"0\?")
+
 _FRACTION = re.compile(r"(?<!\$)\b\d[\d,]*\.\d")
 
 
@@ -43,8 +51,11 @@ def trusted(rows: Sequence[Row], *, well: bool) -> list[Row]:
     `well` says that the form's own print was read right, words and figures.
     """
     prints = list(_prints(rows))
-    fractions = sum(bool(_FRACTION.search(text)) for text in prints)
-    if fractions * _FEW > sum(bool(_GROUPED.search(text)) for text in prints):
+    fractions = [text for text in prints if _FRACTION.search(text)]
+    sure = sum(not _OPEN.search(text) for text in fractions)
+    if sure * _FEW + (len(fractions) - sure) * _LIKELY > sum(
+        bool(_GROUPED.search(text)) for text in prints
+    ):
         return list(rows)
     days = any(repair.field == "effective_on" for row in rows for repair in row.repairs)
     why = _WELL if well and not days else _ILL
@@ -83,9 +94,16 @@ def _taken(row: Row, why: str) -> Row:
         printed, said = _PRINT.fullmatch(told[0].printed), why
         if not printed and told[0].why.startswith(_DAMAGED):
             printed, said = _TAILED.fullmatch(told[0].printed), _SIGN
-        if printed:
-            kept = tuple(repair for repair in row.repairs if repair.field != name)
-            row = row.model_copy(update={"repairs": kept})
+        if name == "shares_after" and _NOUGHT.fullmatch(told[0].printed):
+            row = altered(_untold(row, name), name, "0?", "doubtful", why, **{name: Decimal(0)})
+        elif printed:
             number = Decimal(printed["figure"].replace(",", ""))
+            row = _untold(row, name)
             row = altered(row, name, told[0].printed, "doubtful", said, **{name: number})
     return row
+
+
+def _untold(row: Row, name: str) -> Row:
+    """A row of which nothing is told of one field."""
+    kept = tuple(repair for repair in row.repairs if repair.field != name)
+    return row.model_copy(update={"repairs": kept})

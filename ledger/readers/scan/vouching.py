@@ -45,6 +45,9 @@ _OF_A_CLASS = re.compile(rf"(?:common|ordinary|preferred|capital) {_STOCK}")
 _CLASS_ALONE = re.compile(rf"{_KIND}(?:$| ?\d)")
 """A line of a title that names its class and nothing else, or figures behind it."""
 
+_CLASS_LAST = re.compile(rf"((?:common|ordinary|preferred) {_STOCK}) ({_KIND})")
+"""A title with its class behind it, as those of two lines are read that stand in the wrong order."""
+
 _LOOSE = frozenset({"restricted stock", "restricted share", "restricted shares", "deferred stock"})
 """Titles of Table I that are the beginning of one in Table II: its last word may be lost."""
 
@@ -52,7 +55,7 @@ _HANGING = re.compile(r"\)\s+(?:[Ss]tock|[Ss]hares?|[Uu]nits?|[Oo]ptions?)$")
 """A word of another column behind what stands in brackets."""
 
 _MIXED = re.compile(
-    r"\b(?:by|funds?|trust|llc|l?lp|inc)\b|\b(?:[a-z]\d|\d[a-z])\b"
+    r"\b(?:by|see|funds?|trust|irrevocable|llc|l?lp|inc)\b|\b(?:[a-z]\d|\d[a-z])\b"
     rf"|\b{_STOCK}\b.*\b(?:class|series)\b.*\b{_STOCK}\b|\bstock stock\b"
 )
 """Words of a title and of another column, or of two titles, in one."""
@@ -119,6 +122,9 @@ class _Page:
         if _HANGING.search(text) or (table == "II" and bare in _LOOSE):
             return False
         if (printed and _guessed(bare, _folded(printed))) or self._unclassed(bare):
+            return False
+        turned = _CLASS_LAST.fullmatch(bare)
+        if printed and turned and f" {turned[2]} {turned[1]} " in self._text:
             return False
         return bool(_TITLE.fullmatch(bare)) or (not _MIXED.search(bare) and self._again(bare))
 

@@ -116,7 +116,9 @@ def test_figures_of_a_page_that_groups_none_stand_without_commas():
 
 def test_a_comma_here_and_a_point_there_in_the_same_figures_leave_both_unknown():
     granted = ("03/04/2004", "Aa)", "267,809", "03/04/2005", "03/04/2014", "Common Stock")
-    (found,) = read(second=spaced("Stock Units", "$0", *granted, "267.809", "$0", "300", "D")).rows
+    (found,) = read(
+        second=spaced("Stock Units", "$0", *granted, "267.809", "$0", "300,000", "D")
+    ).rows
 
     assert (found.shares, found.underlying_shares) == (None, None)
     assert effects(found)["shares"] == effects(found)["underlying_shares"] == "field unknown"

@@ -83,9 +83,12 @@ def test_a_figure_printed_with_a_comma_again_and_again_has_no_point_in_one_place
 
 
 def test_an_amount_cut_by_a_blank_and_its_underlying_shares_are_at_odds_as_any_are():
-    found = read(second=granted("29, 747(2)", "29.747", "14,544.46")).rows[0]
+    more = read(second=granted("29, 747(2)", "29.747", "140,544.46")).rows[0]
+    less = read(second=granted("29, 747(2)", "29.747", "14,544.46")).rows[0]
 
-    assert (found.shares, found.underlying_shares) == (None, None)
+    assert (more.shares, more.underlying_shares) == (None, None)
+    assert (less.shares, less.underlying_shares) == (Decimal("29.747"), Decimal("29.747"))
+    assert effects(less)["shares"] == "inferred"
 
 
 def test_a_price_whose_comma_may_be_a_point_with_a_mark_behind_is_unknown():
