@@ -144,6 +144,7 @@ def _lone_digits(rows: Sequence[Row]) -> list[Row]:
     """Totals of one digit that no line before leads to: a nought alone is read as any of them."""
     running = (pair for pair in steps(rows) if runs(rows[pair[0]], rows[pair[1]]))
     confirmed = {at for pair in running for at in pair}
+    rows = [row if at in confirmed else _shrunk(row) for at, row in enumerate(rows)]
     why = "a figure alone is what a nought between two lines is often read as; no total confirms it"
     return [
         altered(row, "shares_after", plain(total), "field unknown", why, shares_after=None)
@@ -152,6 +153,16 @@ def _lone_digits(rows: Sequence[Row]) -> list[Row]:
         for at, row in enumerate(rows)
         for total in (row.shares_after,)
     ]
+
+
+def _shrunk(row: Row) -> Row:
+    """A row with a total of a digit or two where a thousand shares and more came: what is left of one."""
+    total, moved, told = row.shares_after, row.shares, {repair.field for repair in row.repairs}
+    came = row.direction == "acquired" and moved is not None and moved >= _GROUPED
+    if not came or total is None or total >= _TEN * _TEN or "shares_after" in told:
+        return row
+    why = f"{_said(moved)} shares were acquired, and no total confirms that so few are held"
+    return altered(row, "shares_after", plain(total), "doubtful", why)
 
 
 def _contradicted(rows: Sequence[Row]) -> list[Row]:

@@ -392,14 +392,15 @@ class _Writer:
             self._repair("row", _print(best.stray), "repaired", why)
 
     def _beside(self, strays: Sequence[Token]) -> None:
-        """Of a row with a whole figure that no column admits, any figure may be another's."""
+        """Of a row with a whole figure that no column admits, any figure or day may be another's."""
         said = {self.said.get(name) for name in SHARES}
         lost = [token for token in strays if token.number is not None and token.number not in said]
         told = {repair.field for repair in self.repairs}
-        for name in sorted(SHARES - told) if lost else ():
-            if self.said.get(name) is not None:
+        for name in sorted((SHARES | {"effective_on"}) - told) if lost else ():
+            if (said := self.said.get(name)) is not None:
                 why = f"the row prints {_print(lost)} too, and no column is left for it"
-                self._repair(name, self._printed(name) or plain(self.said[name]), "doubtful", why)
+                text = plain(said) if isinstance(said, Decimal) else f"{said}"
+                self._repair(name, self._printed(name) or text, "doubtful", why)
 
     def _dayless(self, strays: Sequence[Token]) -> None:
         """A holding beside a letter and a figure may be a transaction whose day is lost."""

@@ -188,3 +188,11 @@ def test_a_figure_put_together_over_blanks_is_doubtful_on_a_page_of_misread_figu
 def test_a_digit_behind_a_figure_without_commas_is_not_its_rest():
     cells = ("(1)", "03/04/2004", "A", "758", "(2)", "(2)", "Common Stock", "758", "$0")
     assert row("", units(*cells, "6061 5", "D")).shares_after in {None, 6_061}
+
+
+def test_a_total_of_two_digits_where_thousands_came_is_doubtful():
+    cells = ("Common Stock", "03/04/2004", "P", "12,000", "A", "$860.4")
+    few, many = (row(spaced(*cells, left, "|", "By Trust")) for left in ("47", "163,550"))
+
+    assert effects(few)["shares_after"] == "doubtful"
+    assert "shares_after" not in effects(many)
