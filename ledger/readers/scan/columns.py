@@ -123,6 +123,12 @@ _FIGURE = 8
 _CRUMB = 3
 """That of a digit or two behind a whole figure: most are what a stroke or a mark was read as."""
 
+_DAYLIKE = re.compile(r"[/-]|\d{4}")
+"""A stroke or the figures of a year, of which something is left of any day."""
+
+_FIGURE_OF_THREE = re.compile(r"\d{3}")
+"""What no letter is read as."""
+
 LONE_MARK = frozenset({"price", "exercise_price", "exercisable_on", "expires_on"})
 """Columns that filers fill with nothing but a footnote mark."""
 
@@ -180,6 +186,8 @@ def admits(column: str, token: Token, table: Table, *, dollars: bool) -> int | N
     """
     kind = token.kind
     if column in DAYS:
+        if kind == "broken" and not _DAYLIKE.search(token.text):
+            return None
         late = column in {"exercisable_on", "expires_on"}
         return {"date": 0, "broken": 2, "word": 0 if late else 3}.get(kind)
     if column in WORDS:
@@ -212,6 +220,8 @@ def letter_of(column: str, token: Token) -> tuple[str, int] | None:
         return ILLEGIBLE, 1
     torn = token.kind == "marks" and not token.text.startswith(("(", "[", MARK_OPEN))
     if token.kind in {"date", "word", "junk"} or (token.kind == "marks" and not torn):
+        return None
+    if token.kind == "number" and _FIGURE_OF_THREE.search(token.text):
         return None
     found = letter_in(column, token.text)
     return found if found and (found[0] == "?" or found[0] in LETTERS[column]) else None

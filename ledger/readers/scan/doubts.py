@@ -80,7 +80,7 @@ def doubted(rows: Sequence[Row], covered: Covered, page: Read) -> tuple[Row, ...
     found = _lone_digits(_crossed(days))
     found = [_marked(row) for row in _parted(list(_loose(found)))]
     seen = Counter(figure for row in found for figure in {getattr(row, name) for name in FIGURES})
-    found = _contradicted(_near_others([_tailed(_parts_ways(_unlike(row, seen))) for row in found]))
+    found = contradicted(_near_others([_tailed(_parts_ways(_unlike(row, seen))) for row in found]))
     return tuple(_unconfirmed(found, page))
 
 
@@ -165,7 +165,7 @@ def _shrunk(row: Row) -> Row:
     return altered(row, "shares_after", plain(total), "doubtful", why)
 
 
-def _contradicted(rows: Sequence[Row]) -> list[Row]:
+def contradicted(rows: Sequence[Row]) -> list[Row]:
     """Totals of one position that do not follow, told as doubtful on both lines."""
     doubtful: dict[int, str] = {}
     for before, after in steps(rows):

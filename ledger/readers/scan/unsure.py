@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ledger.filing import Row
-from ledger.readers.scan.doubts import FIGURES, runs, steps
+from ledger.readers.scan.doubts import FIGURES, contradicted, runs, steps
 from ledger.readers.scan.labels import edits
 from ledger.readers.scan.telling import altered
 from ledger.types import plain
@@ -46,7 +46,7 @@ _FRACTION = re.compile(r"(?<!\$)\b\d[\d,]*\.\d")
 
 
 def trusted(rows: Sequence[Row], *, well: bool) -> list[Row]:
-    """Rows with such figures at their print, doubtful, unless totals object.
+    """Rows with such figures at their print, doubtful, unless totals object; others that they contradict too.
 
     `well` says that the form's own print was read right, words and figures.
     """
@@ -61,7 +61,7 @@ def trusted(rows: Sequence[Row], *, well: bool) -> list[Row]:
     why = _WELL if well and not days else _ILL
     found = [_taken(row, why) for row in rows]
     wrong = {at for pair in steps(found) if _objects(*(found[one] for one in pair)) for at in pair}
-    return [row if at in wrong else found[at] for at, row in enumerate(rows)]
+    return contradicted([row if at in wrong else found[at] for at, row in enumerate(rows)])
 
 
 def _objects(before: Row, after: Row) -> bool:

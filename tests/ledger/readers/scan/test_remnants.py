@@ -196,3 +196,11 @@ def test_a_total_of_two_digits_where_thousands_came_is_doubtful():
 
     assert effects(few)["shares_after"] == "doubtful"
     assert "shares_after" not in effects(many)
+
+
+def test_a_figure_of_several_digits_is_no_letter_and_a_crumb_before_a_day_no_day():
+    cells = ("Common Stock", "“1", "03/04/2004", "8", "1,700%)", "D", "$19.02", "24,969", "|")
+    found = row(spaced(*cells, "By Trust"))
+
+    assert (found.effective_on, found.shares) == (date(2004, 3, 4), 1_700)
+    assert (found.direction, found.shares_after) == ("disposed", 24_969)
