@@ -64,7 +64,7 @@ _ENDS = frozenset("footnote footnotes spouse trust llc lp inc ltd llp family chi
 _STRUCK = re.compile(r"^[I|l1!\[\]{}/]{1,2}(?=(?:By|See)\b)")
 """What is left of a ruling line, or of the I of ownership, glued to the words behind it."""
 
-_NOTED = frozenset({"footnote", "footnotes"})
+_NOTED = ({"footnote"}, {"footnotes"})
 _MARKED = re.compile(r"(?i)(footnote)[^A-Za-z()]+\)?")
 _PLURAL = re.compile(r"(?i)(footnotes)[^A-Za-z]*\d")
 _NUMBERED = frozenset(
@@ -343,7 +343,7 @@ def _titled_anew(words: list[str]) -> list[str]:
         found[-1] = "LLC"
     elif len(found) > 2 and (limited := _LIMITED.fullmatch(found[-1])):
         found[-1] = limited[1]
-    return ["See", *found] if len(found) == 1 and letters(found[0]) in _NOTED else found
+    return ["See", max(found, key=len)] if {*map(letters, found)} - {"see"} in _NOTED else found
 
 
 def _part(words: Sequence[str]) -> bool:

@@ -363,12 +363,14 @@ def _unlike(row: Row, seen: Counter[Decimal]) -> Row:
     """
     pair = ("shares", "underlying_shares")
     one, other = row.shares, row.underlying_shares
-    if not one or not other or {repair.field for repair in row.repairs} & set(pair):
+    joined = [r for r in row.repairs if r.field in pair and _BY_PRINT.search(r.why)]
+    if not one or not other or {r.field for r in row.repairs if r not in joined} & set(pair):
         return row
     prints = [plain(one), plain(other)]
     alike = min(map(len, prints)) >= _LONG and edits(*prints) == 1
     if not alike or max(one, other) % min(one, other) == 0:
         return row
+    row = row.model_copy(update={"repairs": tuple(r for r in row.repairs if r not in joined)})
     why = f"{_said(one)} and {_said(other)} differ in one digit, which may be misread"
     known = [name for name in pair if seen[getattr(row, name)] > 1]
     for name in pair:

@@ -397,9 +397,9 @@ class _Writer:
         lost = [token for token in strays if token.number is not None and token.number not in said]
         told = {repair.field for repair in self.repairs}
         for name in sorted((SHARES | {"effective_on"}) - told) if lost else ():
-            if (said := self.said.get(name)) is not None:
+            if (value := self.said.get(name)) is not None:
                 why = f"the row prints {_print(lost)} too, and no column is left for it"
-                text = plain(said) if isinstance(said, Decimal) else f"{said}"
+                text = plain(value) if isinstance(value, Decimal) else f"{value}"
                 self._repair(name, self._printed(name) or text, "doubtful", why)
 
     def _dayless(self, strays: Sequence[Token]) -> None:

@@ -124,13 +124,17 @@ class _Page:
         if (printed and _guessed(bare, _folded(printed))) or self._unclassed(bare):
             return False
         turned = _CLASS_LAST.fullmatch(bare)
-        if printed and turned and f" {turned[2]} {turned[1]} " in self._text:
+        if len(re.findall(rf"\b{_KIND}", bare)) > 1 or (turned and self._turns(turned)):
             return False
         return bool(_TITLE.fullmatch(bare)) or (not _MIXED.search(bare) and self._again(bare))
 
     def _unclassed(self, bare: str) -> bool:
         """Whether a title says no class where classes stand on lines of their own: one may be lost."""
         return bool(_OF_A_CLASS.fullmatch(bare)) and any(map(_CLASS_ALONE.match, self._lines))
+
+    def _turns(self, title: re.Match[str]) -> bool:
+        """Whether a line of the page has a title's class before it that stands behind it here."""
+        return any(f"{title[2]} {title[1]}" in line for line in self._lines)
 
     def _again(self, bare: str) -> bool:
         places = (found.span() for found in re.finditer(rf" {bare}(?= )", self._text))

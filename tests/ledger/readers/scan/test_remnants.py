@@ -204,3 +204,18 @@ def test_a_figure_of_several_digits_is_no_letter_and_a_crumb_before_a_day_no_day
 
     assert (found.effective_on, found.shares) == (date(2004, 3, 4), 1_700)
     assert (found.direction, found.shares_after) == ("disposed", 24_969)
+
+
+def test_a_title_with_a_class_on_both_sides_is_doubtful():
+    held = (
+        spaced(title, "15,905", "|", "By Trust")
+        for title in ("Class A Common Stock Class A", "Class A Common Stock")
+    )
+    twice, once = read("\n".join(held), top=MISREAD).rows
+
+    assert effects(twice)["security"] == "doubtful"
+    assert once.security == "Class A Common Stock"
+
+
+def test_words_of_a_nature_that_stand_turned_are_turned_back():
+    assert row(spaced("Common Stock", "15,905", "|", "Footnote see")).nature == "See Footnote"
