@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import time
 from importlib.util import find_spec
 from shutil import which
 from typing import Self
@@ -39,7 +38,7 @@ class Clock:
 
     def __init__(self, seconds: int) -> None:
         self._allowed = seconds
-        self._worked, self._begun = _worked(), time.monotonic()
+        self._worked, self._begun = _worked(), int(os.times().elapsed)
 
     def __enter__(self) -> Self:
         if hasattr(signal, "setitimer"):
@@ -56,7 +55,7 @@ class Clock:
 
     def start(self) -> None:
         """Lets it run; where no time at all is given, it is over at once."""
-        self._worked, self._begun = _worked(), time.monotonic()
+        self._worked, self._begun = _worked(), int(os.times().elapsed)
         self._ring()
 
     def page(self) -> None:
@@ -67,17 +66,17 @@ class Clock:
     def _ring(self, *_: object) -> None:
         """Ends what is read, once its time is spent; till then it looks again when that may be."""
         left = self._allowed - (_worked() - self._worked)
-        if left <= 0 or time.monotonic() - self._begun > self._allowed * PATIENCE:
+        if left <= 0 or os.times().elapsed - self._begun > self._allowed * PATIENCE:
             raise Unreadable(too_long(self._allowed))
         if hasattr(signal, "setitimer"):
             # It rings again and again: a library may have caught what was raised the first time.
             signal.setitimer(signal.ITIMER_REAL, max(left, 1 / 1000), 1)
 
 
-def _worked() -> float:
+def _worked() -> int:
     """Seconds of the processor that this process took so far, and programs that it ran to their end."""
     spent = os.times()
-    return spent.user + spent.system + spent.children_user + spent.children_system
+    return int(spent.user + spent.system + spent.children_user + spent.children_system)
 
 
 def answer(kind: str, payload: bytes, clock: Clock) -> Told:

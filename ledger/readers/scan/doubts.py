@@ -292,21 +292,14 @@ def _at_odds(row: Row, seen: Counter[str]) -> Row:
         less, more = (Decimal(text.replace(",", "")) for text in (pointed, grouped))
         if less <= total < more:
             why = f"read as {plain(less)}: more than the total of the row was not acquired by it"
-            return _both(row, pair, prints, "inferred", why, less)
+            return _both(row, prints, "inferred", why, less)
     why = "the same figures are printed once with a comma and once with a point"
-    return _both(row, pair, prints, "field unknown", why, None)
+    return _both(row, prints, "field unknown", why, None)
 
 
-def _both(
-    row: Row,
-    pair: Sequence[str],
-    prints: Sequence[str],
-    effect: Effect,
-    why: str,
-    said: Decimal | None,
-) -> Row:
-    """A row with two figures told anew, for one reason."""
-    for name, printed in zip(pair, prints, strict=True):
+def _both(row: Row, prints: Sequence[str], effect: Effect, why: str, said: Decimal | None) -> Row:
+    """A row with its amount and its underlying shares told anew, for one reason."""
+    for name, printed in zip(("shares", "underlying_shares"), prints, strict=True):
         kept = tuple(repair for repair in row.repairs if repair.field != name)
         row = row.model_copy(update={"repairs": kept})
         row = altered(row, name, printed, effect, why, **{name: said})
