@@ -17,7 +17,7 @@ from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.text import Sentence
 
 _GAINED = (
-    r"acquir(?:e[sd]?|ing)|purchas(?:e(?!\s+(?:plan|program)s?\b)[sd]?|ing)|buy(?:ing|s)?|bought|receiv(?:e[sd]?|ing)|obtain(?:ed|ing|s)?"
+    r"acquir(?:e[sd]?|ing)|purchas(?:e(?!\s+(?:plan|program|period|window|date)s?\b)[sd]?|ing)|buy(?:ing|s)?|bought|receiv(?:e[sd]?|ing)|obtain(?:ed|ing|s)?"
     r"|credit(?:ed|ing)|allocat(?:e[sd]?|ing)|allott?(?:ed|ing|s)|accru(?:e[sd]?|ing)|issu(?:ed|ing)|re-?invest(?:ed|ing)?"
     r"|inherit(?:ed|ing|s)?|com(?:e|es|ing)\s+into|came\s+into|tak(?:e|es|ing)\s+up|took\s+up"
 )

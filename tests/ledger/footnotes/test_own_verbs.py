@@ -40,6 +40,7 @@ TOLD = [
     ("640 shares of an LLC were attributed to the reporting person by mistake in earlier reports.", "report-correction", "disposed"),
     ("Amounts previously reported omitted 640 shares.", "report-correction", "acquired"),
     ("Since her divorce she no longer reports 640 shares held by her former husband.", "reporting-withdrawal", "disposed"),
+    ("Reflects the acquisition on May 2, 2023 of 640 shares under the employee stock purchase plan for the purchase period of July 1, 2022 through May 1, 2023.", "espp-purchase", "acquired"),
     ("The balance is net of 640 shares applied toward taxes.", "withheld-note", "disposed"),
     ("640 shares were returned to her by the broker to whom they had been lent.", "acquisition-note", "acquired"),
     ("She became the owner of 640 shares on her aunt's death.", "gift-note", "acquired"),
