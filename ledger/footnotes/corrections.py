@@ -26,30 +26,11 @@ STEMS = Stems(
     *("miscount", "over-report", "overreport", "under-report", "underreport", "double"),
     *("twice", "unreported", "not previously", "not reported", "not included"),
     *("rounding", "rather than", "instead of", "never ", "actual", "too high", "too low"),
-    *(
-        "too great",
-        "does not",
-        "did not",
-        "do not",
-        "revis",
-        "updat",
-        "too many",
-        "too few",
-        "too large",
-        "too small",
-        "adjust",
-        "reconcil",
-        "conform",
-    ),
+    *("too great", "does not", "did not", "do not", "revis", "updat", "too many", "too few"),
+    *("too large", "too small", "adjust", "reconcil", "conform"),
     *("oversight", "gave", "left out", "separate", "when ", "whereas", "no pecuniary"),
-    *(
-        "no interest",
-        "no beneficial",
-        "no economic",
-        "not the beneficial",
-        "not beneficially",
-        "not owned",
-    ),
+    *("no interest", "no beneficial", "no economic", "not the beneficial", "not beneficially"),
+    *("not owned",),
     *("overlook", "neglect", "fail", "missed", "left off", "missing", "short", "off by", "wrong"),
     *(
         "transpos",
@@ -122,7 +103,8 @@ _OMITTED = any_phrase(
     rf"(?:{_REPORT}|\bpreviously\s+reported\s)[^.;]{{0,60}}?\b(?:omitted|overlooked|missed\s+(?:the\s+|these\s+|some\s+)?(?:\d|shares)|left\s+(?:out|off)|neglected\s+to\s+\w+"
     r"|failed\s+to\s+(?:include|reflect|account\s+for|count|list)|did\s+not\s+account\s+for)\b",
     "should",
-    rf"{_REPORT}\s+should\s+(?:also\s+)?have\s+(?:listed|included|reported|shown)\s+(?:an?\s+additional\s+)?(?=\d)",
+    rf"{_REPORT}\s+should\s+(?:also\s+have\s+(?:listed|included|reported|shown)|have\s+(?:listed|included|reported|shown(?=\s+an?\s+add)))"
+    r"\s+(?:an?\s+additional\s+)?(?=\d)(?!\d[\d,.]*(?:\s+\w+){0,3}?\s+(?:owned|following|remaining)\b)",
     "overlooked|left|missing|omitted",
     rf"\b(?:overlooked|left\s+(?:out|off)|missing|omitted)\s+(?:(?:in|from|of|by)\s+)?(?:the\s+|his\s+|her\s+|a\s+|any\s+|all\s+)?(?:[\w']+\s+){{0,2}}?{_REPORT}",
 )
@@ -205,6 +187,12 @@ _RIGHT = pattern(
     r"|\bought\s+to\b|\bactual(?:ly)?\b|\b(?:corrected|adjusted|revised|restated|amended|changed)\s+to\b(?!\s+(?:reflect|show|report|give|add|include|exclude))|\bin\s+fact\b|\brather,?\s+(?!than))[^.]{0,90}$",
     re.IGNORECASE,
 )
+_SHOULD = pattern(
+    r"\b(?:should|ought\s+to)\s+(?:have\s+)?(?:been|be|read|said|shown|stated)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""What leads to the number that should have stood where another one does."""
+_OFF_BY = pattern(r"\s+(?:lower|higher|less|fewer|more|greater)\b", re.IGNORECASE)
 _SAID_WRONGLY = pattern(
     r"\b(?:misstat\w+|misreport\w+|incorrect\w*|erroneous\w*|mistaken\w*|inadvertent\w*|(?:typographical|clerical)\s+error"
     r"|transpos\w+|misprint\w*|in\s+error)\b",
@@ -338,7 +326,7 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
     if over and under:
         return Correction(None, None)
     sole = found[0] if len(found) == 1 else None
-    step = _stepped(text, start, found) or sole
+    step = _stepped(text, start, found) or _apart_from_wholes(text, start, sole)
     if (over or under) and step:
         return Correction(step.shares, down if over else up)
     difference = _difference(text, start, found)
@@ -363,6 +351,13 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
             return Correction(sole.shares, down)
     by = _stepped(text, start, found)
     return None if late and by is None else Correction(by.shares if by else None, None)
+
+
+def _apart_from_wholes(text: str, start: int, amount: Amount | None) -> Amount | None:
+    """An amount, but none for the number that should have stood there: a whole, no difference."""
+    if amount is None or not _SHOULD.search(text, start, amount.start):
+        return amount
+    return amount if _OFF_BY.match(text, amount.unit_end) else None
 
 
 def of_a_total(words: str) -> bool:

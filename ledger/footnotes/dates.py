@@ -76,16 +76,31 @@ _FOR_PERIOD = pattern(
     re.IGNORECASE,
 )
 """Words around a range by which it is the period that a day's purchase was made for."""
+_LAST_DAY = pattern(
+    r"\b(?:last|final)\s+(?P<business>(?:business|trading|market)\s+)?(?:day|date)\s+(?:of|in)\s+(?:the|that|an?|each|its)\s+"
+    r"(?:[\w-]+\s+){0,5}?(?:periods?|window|cycle|quarter|half[\s-]year|year|offering)\b",
+    re.IGNORECASE,
+)
+"""Words before a period's end by which that day itself is meant."""
+_LONG = pattern(r"\b(?P<span>three|six|twelve)[\s-]months?\b", re.IGNORECASE)
+_PAID_IN = pattern(
+    r"\b(?:contribut\w+|deductions?|amounts\s+withheld)\b[^.;,\d]{0,40}$", re.IGNORECASE
+)
+_PAID_IN_THEN = pattern(
+    r"\s*,?\s+(?:the\s+)?(?:[\w']+\s+){1,3}?(?:contributed|deducted|set\s+aside)\b", re.IGNORECASE
+)
+"""Words around a range in which money was paid in for a purchase, which had a day of its own."""
 _TO_DATE = pattern(r"[^.;]{0,60}?\b(?:to|through)\s+(?:the\s+)?(?:date|present)\b", re.IGNORECASE)
 _BEFORE = pattern(
-    r"\b(?=[a-hl-vy])(?:(?P<period>(?:purchase|offering|enrol?lment|accumulation|subscription|savings|contribution)\s+(?:periods?|window)\b"
+    r"\b(?=[a-hl-vy])(?:(?P<period>(?:(?:purchase|offering|enrol?lment|accumulation|subscription|savings|contribution)\s+(?:periods?|window)\b"
+    r"|\boffering\s+(?:that|which)\s+(?:runs?|ran|beg[aiu]n|began|started|commenced|opened)\b)"
     r"(?:(?!\b(?:purchased|acquired|bought|shares?|units?)\b)[^.;,]|,\s*(?=(?:19|20)\d\d)){0,70}$)"
     r"|(?P<open>(?:from|between|period\s+of|beginning(?:\s+on)?)\s*(?:the\s+)?$)"
     r"|(?P<since>(?:since|after)\s*$)"
     r"|(?P<asof>(?:as\s+(?:of|at)|statement\s+(?:dated|date(?:\s+of)?)(?:\s+as\s+of)?)\s*(?:the\s+)?$)"
     r"|(?P<document>(?:filed|reported(?!\s+(?:on|in)\s+this)|disclosed|dated|dtd|u/?[at]/?d|u/d/t|executed|form\s+[345](?:/a)?|schedule\s+13[dg])"
     r"(?:\s+(?:with\s+the\s+(?:sec|commission)|on|in|as\s+of|for))*\s*$)"
-    r"|(?P<restated>(?:amended(?:,?\s+and\s+restated)?|restated|adopted|approved|established|amendment)\b"
+    r"|(?P<restated>(?:enrol?led|enrol?lment|joined|(?:annual|special|general)\s+meeting)\b[^.;,\d]{0,30}$|(?:amended(?:,?\s+and\s+restated)?|restated|adopted|approved|established|amendment)\b"
     r"(?:\s+(?:and\s+restated|effective|as\s+of|on|in|through|by\s+(?:(?:the|its|our)\s+)?(?:\w+'s\s+)?\w+))*\s*(?:the\s+)?$)"
     r"|(?P<granted>(?:granted|awarded|grants?|(?<!from the )(?<!out of the )awards?)\b(?!\s+to\s+[^.;,]{0,30}?\b(?:former|ex|spouse|wife|husband)\b)(?:\s+of\s+\d[\d,]*(?:\s+[a-z]+){1,4}?(?=\s+(?:made|dated)\b))?(?:\s+(?:to|under|pursuant|by|made|for)\b[^.;,\d]{0,40}?)?"
     r"\s*(?:on|in|during|dated|of)?\s*(?:the\s+)?$)"
@@ -261,12 +276,29 @@ def _of_a_period(text: str, before: re.Match[str] | None, first: When, last: Whe
     """Whether a range is said to be the period of a plan's purchase, before it or after it."""
     if before is not None and before.lastgroup == "period":
         return True
-    if _PERIOD_AFTER.match(text, last.end):
+    if _PERIOD_AFTER.match(text, last.end) or _PAID_IN_THEN.match(text, last.end):
+        return True
+    if _PAID_IN.search(text, max(0, first.start - 60), first.start):
         return True
     return _FOR_PERIOD.search(text, max(0, first.start - 100), first.start) is not None
 
 
+def _last_day(when: When, before: re.Match[str]) -> When | None:
+    """The last day, or business day, of a period that ended on a day, where words say that one."""
+    last = when.effective_to
+    found = _LAST_DAY.search(before.string, max(0, before.start() - 60), before.end())
+    if found is None or when.precision != "day" or last is None or not _ENDING.search(before[0]):
+        return None
+    weekend = max(0, last.weekday() - 4) if found["business"] else 0
+    day = last - timedelta(days=weekend)
+    return when._replace(effective_from=day, effective_to=day)
+
+
 def _in_its_part(when: When, before: re.Match[str]) -> When:
+    if (before["period"] or before["ending"] or before["ended"]) and (
+        day := _last_day(when, before)
+    ):
+        return day
     if before["since"]:
         return when._replace(effective_to=None, precision="interval")
     if before["ended"] and when.effective_to:
@@ -277,7 +309,13 @@ def _in_its_part(when: When, before: re.Match[str]) -> When:
         return when._replace(role="as-of")
     if before["period"] or before["ending"]:
         when = when._replace(role="period")
-        return _until(when) if _ENDING.search(before[0]) else when
+        if not _ENDING.search(before[0]):
+            return when
+        long = _LONG.search(before.string, max(0, before.start() - 40), before.end())
+        if long is None or when.effective_to is None:
+            return _until(when)
+        since = _back(when.effective_to, _MONTHS_OF[long["span"].lower()])
+        return when._replace(effective_from=since, precision="interval")
     if before["through"]:
         return _until(when)
     if before["document"] or before["restated"] or before["granted"]:

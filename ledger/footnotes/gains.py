@@ -51,7 +51,7 @@ _LENT = (
 """Shares that are with somebody else to whom their owner lent them."""
 _LENT_RETURNED = (
     rf"\b(?:returns?|returned|gave\s+back|given\s+back|repaid)\b[^.;]{{0,80}}?\b{_LENT}",
-    rf"\b{_LENT}[^.;]{{0,80}}?\b(?:were|was|been)\s+(?:\w+\s+)?(?:returned|repaid|given\s+back)\b",
+    rf"\b{_LENT}[^.;]{{0,80}}?(?<!\bnot )(?<!\bnot yet )(?<!\bnever )\b(?:were|was|been)\s+(?!(?:not|never)\b)(?:\w+\s+)?(?:returned|repaid|given\s+back)\b",
 )
 
 _BACK = any_phrase("lent|loaned", _LENT_RETURNED[0], "lent|loaned", _LENT_RETURNED[1])

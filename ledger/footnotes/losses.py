@@ -235,7 +235,7 @@ GONE = Family(
         "deliver & swap|forward|collar|loan",
         r"\b(?:swap|forward|collar|loan)\b[^.;]{0,80}?\bdeliver(?:ed|y\s+of)\b",
         "lent|loaned",
-        r"(?<!\bhad )\b(?:lent|loaned)\b(?!\s+(?:money|funds|cash|the\s+(?:\w+\s+)?proceeds|\$))(?!\s+to\s+(?:(?:the\s+)?(?:reporting|undersigned)|him\b|her\b(?!\s+\w)))(?![^.;]{0,80}?\b(?:were|was|been)\s+(?:\w+\s+)?(?:returned|repaid|given\s+back)\b)",
+        r"(?<!\bhad )\b(?:lent|loaned)\b(?!\s+(?:money|funds|cash|the\s+(?:\w+\s+)?proceeds|\$))(?!\s+to\s+(?:(?:the\s+)?(?:reporting|undersigned)|him\b|her\b(?!\s+\w)))(?![^.;]{0,80}?(?<!\bnot )(?<!\bnot yet )(?<!\bnever )\b(?:were|was|been)\s+(?!(?:not|never)\b)(?:\w+\s+)?(?:returned|repaid|given\s+back)\b)",
         "escheat",
         r"\bescheat(?:ed|ment)?\b",
         "turned|handed",

@@ -193,6 +193,8 @@ _ENDS = (
     r"(?:is|are|remains?)\s+(?:\w+ly\s+)?subject\s+to\s+(?:the\s+|its\s+|further\s+)?(?:approvals?|consents?|completion|clos(?:e|ing)|conditions?)\b",
     "permitted|allowed|possible|provided|required|contemplated & is|are",
     r"(?:is|are)\s+(?:\w+ly\s+)?(?:permitted|allowed|possible|provided\s+for|required|contemplated)\b",
+    "contemplated|considered|planned|intended|proposed|discussed & was|were|had",
+    r"(?:was|were|had\s+been)\s+(?:\w+ly\s+)?(?:contemplated|considered|planned|intended|proposed|discussed)(?=\s*(?:[.;,]|$|but\b))",
     "each|every|annually|monthly|quarterly|yearly & made|paid|effected|take|occur",
     r"(?:(?:is|are)\s+(?:made|paid|effected)|(?:takes?\s+place|occurs?))\s+(?:\w+\s+){0,2}?(?:each|every|annually|monthly|quarterly|yearly)\b",
 )

@@ -1,11 +1,11 @@
-"""Whether a note tells that shares left a plan: a withdrawal, a loan, another fund."""
+"""Whether a note tells that shares left a plan, by a withdrawal, a loan, another fund, or lie there."""
 
 from __future__ import annotations
 
 import re
 
 from ledger.footnotes.clauses import Segment
-from ledger.footnotes.text import plain, sentences, undated
+from ledger.footnotes.text import Sentence, plain, sentences, undated
 from ledger.loading import pattern
 
 _LEFT = pattern(
@@ -36,6 +36,13 @@ _INTO = pattern(
 _OUT_OF = pattern(r"\b(?:out\s+of|from)\s+(?:\S+\s+){0,3}?(?:plan|401|fund)\b", re.IGNORECASE)
 
 _CLAUSES = pattern(r"[,;:]\s|\s-\s|\s\(|(?<!k)\)\s", re.IGNORECASE)
+_HELD_IN = pattern(
+    r"(?:\s+of\s+(?:common\s+)?stock)?\s+(?:(?:are\s+)?held\s+(?:in|under|through)"
+    r"|in\s+(?:the|his|her|an?)\s+(?:[\w.']+\s+){0,3}?(?:employees?|associates?|stock\s+purchase|ESPP))\b",
+    re.IGNORECASE,
+)
+_PURCHASE_OF = pattern(r"\b(?:purchase|acquisition)\b[^.;]{0,40}?\bof\s+$", re.IGNORECASE)
+"""What leads to an amount that was bought there, and does not only lie there."""
 
 
 def left_a_plan(text: str) -> bool:
@@ -93,3 +100,9 @@ def came_here(part: Segment, end: int) -> bool:
     """Whether what left a plan is told as counted in the total now, or as held directly."""
     included = _HERE.search(part.lead) or _RECEIVED.search(part.text, part.start, part.end)
     return bool(included or _NOW_DIRECT.search(part.text, part.amount.unit_end, end))
+
+
+def lies_there(sentence: Sentence, part: Segment) -> bool:
+    """Whether an amount lies in a plan, and is not told as the purchase of so many in it."""
+    bought = _PURCHASE_OF.search(sentence.text, sentence.start, part.amount.start)
+    return not bought and _HELD_IN.match(sentence.text, part.amount.unit_end) is not None

@@ -64,12 +64,15 @@ _STRONG = _words(
 _MISTAKEN = _words(
     rf"\b{_TOLD}\s+(?:[\w'-]+\s+){{0,3}}?{_BY_MISTAKE}\b(?!\s+(?:as|at|that|under)\b)",
     rf"\b{_BY_MISTAKE}\s+(?:been\s+)?{_TOLD}\b{_OTHERWISE}",
+    r"\b(?:incorrectly|wrongly|improperly|erroneously|mistakenly|inadvertently)\s+(?:attributed|ascribed)\s+to\b",
     rf"\bshould\s+not\s+have\s+(?:(?:been\s+)?{_TOLD}|appeared)\b{_OTHERWISE}",
 )
 _NEVER = _words(
     r"\b(?:did\s+not|didn't|never)\s+(?:in\s+fact\s+|actually\s+)?(?:occur|take\s+place|happen)",
     r"\bnever\s+(?:occurred|took\s+place|happened)\b",
     r"\b(?:was|were)\s+(?:not|never)\s+(?:in\s+fact\s+|actually\s+)?(?:made|effected|executed|consummated|completed)\b",
+    rf"\b{_TOLD}\b[^.;]{{0,60}}?\b(?:was|were)\s+(?:\w+ly\s+)?(?:made|effected|executed|carried\s+out)\s+by\s+(?:an?|another|some)\s+(?:\w+\s+){{0,2}}?"
+    r"(?:person|individual|client|customer|director|officer|insider|shareholder|investor|one\s+else)\b",
     r"\bno\s+such\s+(?:transaction|sale|purchase|grant|gift|award|trade)s?\b",
     r"\b(?:never\s+(?:beneficially\s+)?(?:owned|held|acquired|purchased|bought|sold|received)"
     r"|(?:did\s+not(?:\s+(?:in\s+fact|actually))?|didn't)\s+(?:beneficially\s+)?(?:own|hold|acquire|purchase|buy|sell|receive))"
@@ -113,7 +116,7 @@ _WHOLE = _words(
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\b(?:filed|submitted|made)\s+{_BY_MISTAKE}\b",
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\b{_BY_MISTAKE}\s+(?:filed|submitted|made)\b{_OTHERWISE}",
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\bshould\s+not\s+have\s+been\s+(?:filed|submitted|made)\b{_OTHERWISE}",
-    rf"\b{_REPORT}\b{_ON}{{0,80}}?\b(?:is|are|was|hereby|be)\s+(?:hereby\s+)?(?:(?:considered|deemed|treated\s+as|regarded\s+as)\s+)?(?:withdrawn|rescinded|retracted|void(?:ed)?|disregarded)\b",
+    rf"\b{_REPORT}\b{_ON}{{0,80}}?\b(?:is|are|was|hereby|be)\s+(?:hereby\s+)?(?:(?:considered|deemed|treated\s+as|regarded\s+as)\s+)?(?:withdrawn|rescinded|retracted|(?:null\s+and\s+)?void(?:ed)?|disregarded)\b",
     rf"\b{_REPORT}\b{_ON}{{0,80}}?\b(?:considered|deemed|treated\s+as|regarded\s+as)\s+(?:null\s+and\s+)?(?:void|withdrawn)\b",
     rf"\b{_REPORT}\b[^.;]{{0,60}}?\b(?:is|was)\s+a\s+duplicate\b",
     r"\bnone\s+of\s+(?:the|these|those)\s+(?:transactions|trades|sales|purchases)\b",
@@ -124,10 +127,11 @@ _OF_LINES = pattern(
 )
 _CLAUSES = pattern(r";|,\s+(?:and|so)\s+(?=the\b)", re.IGNORECASE)
 _REPORTED = pattern(
-    rf"\b(?:{_REPORT}|amendment|lines?|rows?|entr(?:y|ies)|table|reported|listed)\b", re.IGNORECASE
+    rf"\b(?:{_REPORT}|amendment|amended\s+(?:\w+\s+){{0,2}}?to|lines?|rows?|entr(?:y|ies)|table|reported|listed)\b",
+    re.IGNORECASE,
 )
 _VALUE = pattern(
-    r"\b(?:prices?|number|amounts?|totals?|titles?|dates?|codes?|columns?|footnotes?|signatures?|address(?:es)?"
+    r"\b(?:prices?|number|amounts?|totals?|titles?|dates?(?!\s+of\s+(?:the|this|that)\s+(?:report|filing|form)\b)|codes?|columns?|footnotes?|signatures?|address(?:es)?"
     r"|names?|relationships?|expiration|quantity|form\s+of\s+ownership)\b[^.;]{0,60}"
     rf"\b(?:was|were|been|is)\s+(?:[\w'-]+\s+){{0,2}}?(?:{_BY_MISTAKE}|{_TOLD}|incorrect\w*|misstated)",
     re.IGNORECASE,
@@ -163,13 +167,13 @@ _PARTS = pattern(
 )
 """What a filer takes out of a form without taking back a line."""
 _STEMS = (
-    "error", "erroneous", "mistak", "inadvert", "oversight", "remov", "delet", "withdr", "retract", "rescind", "eliminat",
+    "error", "erroneous", "attribut", "ascrib", "mistak", "inadvert", "oversight", "remov", "delet", "withdr", "retract", "rescind", "eliminat",
     "struck", "strik", " out", " back", "disregard", " void", "should not have", "not occur", "n't occur", "in fact", "actually",
     "take place", "took place", "happen", "never ", "not made", "not effected", "not executed", "not consummated",
     "not completed", "no such", "none of", "twice", "two times", "second time", "duplicat", "double", "doubly", "entirety",
     "this amendment", "this amended", "this form", "this report", "this filing", "cancel", "revers", "unwound", "busted", "broken",
     "settle", "n't ", "not own", "not beneficially", "not sell", "not acquire", "not purchase", "not buy", "not receive", "not hold",
-    "considered", "deemed", "treated", "regarded", "no shares", "no units", "no options", "no securities",
+    "made by", "effected by", "executed by", "carried out by", "considered", "deemed", "treated", "regarded", "no shares", "no units", "no options", "no securities",
 )  # fmt: skip
 """Fragments of which every sentence that takes something back contains one."""
 

@@ -50,7 +50,7 @@ from ledger.footnotes.phrases import (
     regards,
     told_already,
 )
-from ledger.footnotes.plan_exits import came_here, paid_out
+from ledger.footnotes.plan_exits import came_here, lies_there, paid_out
 from ledger.footnotes.scope_changes import came_since, entered, left
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.told_moves import told_move
@@ -88,11 +88,6 @@ _LATER = any_phrase(
     r"(?:subsequently|then|later|thereafter|in\s+turn)\b",
 )
 _STOCK = pattern(r"\b(?:restricted|unvested|RSUs?|PSUs?|deferred)\b", re.IGNORECASE)
-_HELD_IN = pattern(
-    r"(?:\s+of\s+(?:common\s+)?stock)?\s+(?:(?:are\s+)?held\s+(?:in|under|through)"
-    r"|in\s+(?:the|his|her|an?)\s+(?:[\w.']+\s+){0,3}?(?:employees?|associates?|stock\s+purchase|ESPP))\b",
-    re.IGNORECASE,
-)
 _IN_A_FUND = pattern(r"\b(?:held|credited)\b.*\b(?:fund|plan|account)\b", re.IGNORECASE)
 _OF_THESE = pattern(
     r"\s+of\s+(?:these|those|such|the)\s+(?:(?:reported|listed|total|foregoing|above)\s+)?(?:shares|securities|units|total)\b",
@@ -428,7 +423,7 @@ def _of_family(family: Family, sentence: Sentence, part: Segment) -> Sense:
         return Sense("distribution", "acquired" if here else "disposed", plan)
     if family.kind == "plan-units":
         direction = "acquired" if _PLAN_GAINS.search(around) or rose_by(part) else None
-    elif family.kind == "espp-purchase" and _HELD_IN.match(text, part.amount.unit_end):
+    elif family.kind == "espp-purchase" and lies_there(sentence, part):
         return Sense("composition", None, holder(text, part.amount.end, part.end))
     elif family is COURT and _GAINS.search(around) and not _EX_GOT.search(around):
         direction = "acquired"

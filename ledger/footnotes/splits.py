@@ -49,10 +49,10 @@ _PERCENT = pattern(
     re.IGNORECASE,
 )
 _ADDITIONAL = any_phrase(
-    "paid|additional|new|bonus|free|further & each|every",
+    "paid|additional|new|bonus|free|further|dividend & each|every",
     rf"\b(?P<new>{_N})\s+(?:(?:fully\s+paid|additional|new|bonus|free|further)\s+)+(?:\w+\s+){{0,3}}?shares?\b"
     rf"[^.;]{{0,60}}?\b(?:for|per|on|in\s+respect\s+of)\s+(?:each|every)\s+(?:(?P<old>{_N})\s+)?"
-    rf"|\bbonus\s+(?:issue|issuance)\s+of\s+(?P<bonus>{_N})\s+(?:\w+\s+){{0,4}}?for\s+(?:each|every)\s+"
+    rf"|\b(?:bonus\s+(?:issue|issuance)|(?:stock|share)\s+dividend)\s+of\s+(?P<bonus>{_N})\s+(?:(?!class\b|series\b|preferred\b|preference\b)\w+\s+){{0,4}}?for\s+(?:each|every)\s+"
     rf"(?:(?P<on>{_N})\s+)?",
 )
 _KIND = r"(?:(?!class\b|series\b|preferred\b|units?\b|options?\b|warrants?\b|notes?\b|rsus?\b)[\w'$.,]+\s+)"
@@ -73,10 +73,11 @@ _CUTS = "divi|split|classif|consolidat|combin|designat"
 _TURNS = f"{_CUTS}|conver|chang"
 """Fragments of the words for either."""
 _EACH = any_phrase(
-    f"each|every|{_CUTS} & {_TURNS}",
-    rf"(?:\b(?:each|every)\s+(?:(?P<old>{_N})\s+)?{_KIND}{{0,8}}?{_SHARE}[^.;]{{0,100}}?"
-    rf"\b(?:was|were|is|are|been|being|automatically)\s+(?:\w+\s+){{0,2}}?{TURNED}"
-    rf"|\b(?:{_TURNING}\s+of\s+(?:each|every)\s+(?:(?P<of>{_N})\s+)?|{_CUTTING}\s+of\s+(?P<these>{_N})\s+)"
+    f"each|every|one|{_CUTS} & {_TURNS}",
+    rf"(?:\b(?:(?:each|every)\s+(?:(?P<old>{_N})\s+)?|one\s+(?=share|(?:ordinary|common|existing|old|issued)\s))"
+    rf"{_KIND}{{0,8}}?{_SHARE}[^.;]{{0,100}}?"
+    rf"\b(?:was|were|is|are|been|being|automatically)\s+(?:\w+\s+){{0,2}}?{TURNED}(?:\s+up)?"
+    rf"|\b(?:(?:{_TURNING}\s+of|{TURNED})\s+(?:each|every)\s+(?:(?P<of>{_N})\s+)?|{_CUTTING}\s+of\s+(?P<these>{_N})\s+)"
     rf"{_KIND}{{0,8}}?{_SHARE})"
     rf"\s+(?:{_INTO})\s+(?:the\s+right\s+to\s+receive\s+)?(?P<new>{_N})\b(?!\s*(?:%|percent))",
 )

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from ledger.footnotes.text import sentences
 from projections.filings.dates import gap_between
-from projections.filings.records import Dossier, Line
+from projections.filings.records import ZERO, Dossier, Line
 from projections.positions.traces import Split
 
 _MOST_AMOUNTS = 6
@@ -19,9 +19,49 @@ _MOST_AMOUNTS = 6
 
 def told_between(rows: list[tuple[Dossier, Line]], given: Decimal, got: Decimal) -> bool:
     """Whether the notes of the rows tell why so many came for so many that were given up."""
-    return (
-        _reckoned(rows, got - given) or _paid_at(rows, got, given) or _both_told(rows, got, given)
-    )
+    notes = {dossier.text_of(note) for dossier, line in rows for note in line.notes}
+    beside = set().union(*map(_in_words, notes))
+    if got - given in beside or _reckoned(rows, got - given):
+        return True
+    at_a_rate = any(_paid_at(rows, got - more, given) for more in (ZERO, *beside))
+    return at_a_rate or _both_told(rows, got, given)
+
+
+_SIZE = re.compile(r"(?<![\w.,$/-])(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+|(?<=\d))(?![\w%/-]|[.,]\d)")
+_CAME_ON_TOP = re.compile(
+    r"\bdividend\b|\badditional\b|\babove\s+(?:the\s+)?target|\bin\s+excess\s+of\s+target",
+    re.IGNORECASE,
+)
+_WENT_OTHERWISE = re.compile(
+    r"\bcash\b|\bround(?:ed|ing)\b|\bwithheld\b|\bforfeit|\bcancell?ed\b|\bdeferred\b|\bnot\s+earned\b"
+    r"|\bfraction",
+    re.IGNORECASE,
+)
+
+_ENDS = re.compile(r"[.;]\s|\b(?:and|less|plus|minus|so)\b|\badditional\s*$", re.IGNORECASE)
+
+
+def _in_words(text: str) -> set[Decimal]:
+    """What the amounts of a note come to that its words say came on top, or were not paid in stock.
+
+    The words that follow an amount, up to the next one, say what became of it, else those before.
+    """
+    amounts: list[Decimal] = []
+    found = [m for m in _SIZE.finditer(text) if m[0]]
+    for n, size in enumerate(found[: 2 * _MOST_AMOUNTS]):
+        before = text[found[n - 1].end() if n else 0 : size.start()]
+        after = text[size.end() : found[n + 1].start() if n + 1 < len(found) else len(text)]
+        shares = Decimal(size[0].replace(",", ""))
+        for words in (_ENDS.split(after)[0], _ENDS.split(before)[-1]):
+            if more := _CAME_ON_TOP.search(words):
+                less = _WENT_OTHERWISE.search(words)
+                amounts.append(-shares if less and less.start() < more.start() else shares)
+                break
+            if _WENT_OTHERWISE.search(words):
+                amounts.append(-shares)
+                break
+    some = amounts[:_MOST_AMOUNTS]
+    return {sum(few, ZERO) for size in range(1, len(some) + 1) for few in combinations(some, size)}
 
 
 def _reckoned(rows: list[tuple[Dossier, Line]], difference: Decimal) -> bool:

@@ -117,7 +117,7 @@ class Halves(NamedTuple):
     second: tuple[Line, ...]
 
 
-_INSTEAD = {"I": frozenset("AJP"), "II": frozenset("DFHJS")}
+_INSTEAD = {"I": frozenset("AJP"), "II": frozenset("DFGHJS")}
 """By table, the codes that one half of an exercise is given by mistake.
 
 J only of an option at its own price: what comes of a conversion may well be told as acquired
@@ -274,6 +274,9 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
         if alone:
             yield from alone
             return
+        if len(stock) == 1 and stock[0][1].price in (given, raw):
+            yield about(*stock[0], "PRICE_SUSPECT", _changed_places(stock[0][1]))
+            return
         dossier, line = units[0]
         yield about(
             dossier,
@@ -285,6 +288,14 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
             reported=got,
             difference=got - given,
         )
+
+
+def _changed_places(line: Line) -> str:
+    """Words for stock of an exercise whose price is the number of what was given up."""
+    price, shares = grouped(line.price or ZERO), grouped(line.shares or ZERO)
+    return (
+        f"price {price} and shares {shares} changed places: {price} underlying shares were given up"
+    )
 
 
 def _counted(line: Line) -> bool:

@@ -79,6 +79,8 @@ def outcomes(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
         award = award_of(note.text)
         waiting = list(_awaiting(dossier, folded))
         meant = [p for p in waiting if _speaks_of(award, p)]
+        if paid and not meant and award.sort == "performance":
+            meant = [p for p in waiting if _listed_since(award, p)]
         if lost and not meant and not award.granted:
             sizes = {
                 said.shares
@@ -97,7 +99,8 @@ def _awaiting(dossier: Dossier, folded: Folded) -> Iterator[Position]:
     """The awards by performance of a filing's owners that are held and that it lists no more."""
     for position in folded.positions_of(folded.people.keys(dossier)):
         told = [entry.dossier for entry in position.entries]
-        by_results = position.award.sort == "performance" and position.series == (None, None)
+        sort = position.award.sort or award_of(position.security or "").sort
+        by_results = sort == "performance" and position.series == (None, None)
         earlier = told[0].known.at < dossier.known.at and all(
             d.known.at < dossier.known.at for d in told
         )
@@ -111,6 +114,14 @@ def _speaks_of(award: Award, position: Position) -> bool:
     if not award.granted or first.line.code != "A" or first.day is None:
         return False
     return any(begins <= first.day <= ends for begins, ends in award.granted)
+
+
+def _listed_since(award: Award, position: Position) -> bool:
+    """Whether a position began as a list's line, of a day that does not precede a note's award."""
+    first = position.entries[0]
+    if first.line.code or first.day is None or position.award.granted:
+        return False
+    return any(begins <= first.day for begins, _ in award.granted)
 
 
 def _since(dossier: Dossier, note: str) -> date | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from ledger.footnotes.retractions import Retraction, may_retract, retractions
@@ -24,6 +25,8 @@ _CODES_OF = {
 _ANY = re.compile(r"\b(?:lines?|rows?|entr(?:y|ies)|items?)\b", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:transactions?|trades?)\b", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:holdings?|held|owned|accounts?)\b", re.IGNORECASE)
+_PRICE = re.compile(r"\$\s?(?P<price>\d[\d,]*(?:\.\d+)?)")
+_JOINED = re.compile(r"\b(?:both|each|and)\b", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"\b(?:lines|rows|entries|transactions|trades|sales|purchases|grants|gifts|holdings)\b",
     re.IGNORECASE,
@@ -85,8 +88,12 @@ def designated(said: Retraction, open_lines: Sequence[Told], kept: Sequence[Line
     `kept` are the lines that stand beside them: who says that something was told twice takes
     back what repeats one of these.
     """
-    for rule in (*_NAMING, _by_repetition, _by_code, _all_of_them):
+    for rule in (*_NAMING, _by_repetition, _by_code, _by_title, _all_of_them):
         found = rule(said, open_lines, kept)
+        if found and rule in _NAMED_APART:
+            found += [
+                t for other in _NAMED_APART for t in other(said, open_lines, kept) if t not in found
+            ]
         if found:
             return found
     return list(open_lines) if len(open_lines) == 1 and _fits(said, open_lines[0][1]) else []
@@ -112,6 +119,29 @@ def _by_number(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> li
     return [t for t in found if t[1].line in said.lines] or found
 
 
+def _by_strike(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> list[Told]:
+    """The lines of a series whose exercise price the words name, where it is that of one alone."""
+    prices = {Decimal(m["price"].replace(",", "")) for m in _PRICE.finditer(said.words)}
+    named = [t for t in lines if t[1].exercise_price in prices] if prices else []
+    return named if len({t[1].exercise_price for t in named}) == 1 else []
+
+
+def _by_title(said: Retraction, lines: Sequence[Told], kept: Sequence[Line]) -> list[Told]:
+    """The one line whose title the words name, where none that stays has it as well."""
+    words = set(_title_words(said.words))
+    fits = [t for t in lines if (own := set(_title_words(t[1].security))) and own <= words]
+    there = {frozenset(_title_words(line.security)) for line in kept}
+    return (
+        fits if len(fits) == 1 and frozenset(_title_words(fits[0][1].security)) not in there else []
+    )
+
+
+def _title_words(text: str | None) -> list[str]:
+    """The words of a title, or of a note, each without its plural; what a bracket adds is left out."""
+    plain = re.sub(r"\([^)]*\)", " ", text or "").casefold()
+    return [word.removesuffix("s") for word in re.findall(r"[a-z]+", plain)]
+
+
 def _by_place(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> list[Told]:
     table = "II" if re.search(r"\btable\s+(?:II|2)\b|\bderivative\b", said.words) else None
     found = [t for t in lines if t[1].line in said.lines and table in (None, t[1].table)]
@@ -135,10 +165,11 @@ def _told(line: Line) -> tuple[object, ...]:
 
 
 def _by_holder(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> list[Told]:
-    """The lines whose holder the words name."""
+    """The lines whose holder the words name: of several holders, where the words join them."""
     words = set(holder_words(said.words).split())
     named = [t for t in lines if (own := set(vehicle_key(t[1].nature).split())) and own <= words]
-    return named if len({vehicle_key(t[1].nature) for t in named}) == 1 else []
+    several = len({vehicle_key(t[1].nature) for t in named}) > 1
+    return named if not several or _JOINED.search(said.words) else []
 
 
 def _by_code(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> list[Told]:
@@ -193,4 +224,6 @@ def taken_back_of(said: Retraction, told: Sequence[Told]) -> list[Told]:
     return named if len(named) == 1 else []
 
 
-_NAMING = (_by_number, _by_holder, _by_place)
+_NAMING = (_by_number, _by_strike, _by_holder, _by_place)
+_NAMED_APART = (_by_strike, _by_holder, _by_title)
+"""What is named by what it is: several lines may be, each in a sentence of its own."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,6 +32,13 @@ TELLS_RESULTS = pattern(
     re.IGNORECASE,
 )
 """Words of a note that tell how far an award's goals were reached."""
+_OF_A_PART = pattern(
+    r"(?<![\d.,])\d[\d,]*(?:\.\d+)?\s+of\s+(?:the|these|those|such|which)\b[^.;]*"
+    r"|\bof\s+which\s+\d[\d,]*(?:\.\d+)?\b[^.;]*"
+    r"|\binclud(?:es|ing)\s+\d[\d,]*(?:\.\d+)?\b[^.;]*",
+    re.IGNORECASE,
+)
+"""What a note says of some of the units of a line alone: it sorts no award."""
 _GRANTED = pattern(
     r"\b(?:grant(?:ed)?|award(?:ed)?|issued)\b(?:(?!\b(?:vest|exercis|settl|expir|becom|until|begin|adopt|approv|"
     r"restat|amend|anniversar|convert|forfeit)|;|\.\s)[^;]){0,80}?(?:\b(?:on|in|of|dated|date)\s+|[,:(]\s*)$|"
@@ -75,7 +83,8 @@ def award_of(note: str) -> Award:
     """What a note says of the award that it is about; nothing where it is about none."""
     folded = note.casefold()
     days = _granted(note) if any(stem in folded for stem in _GRANTING) else frozenset()
-    performance, service = bool(_PERFORMANCE.search(note)), bool(_SERVICE.search(note))
+    whole = _OF_A_PART.sub("", note)
+    performance, service = bool(_PERFORMANCE.search(whole)), bool(_SERVICE.search(whole))
     sort = "" if performance == service else "performance" if performance else "service"
     return Award(days, sort)
 
@@ -109,3 +118,28 @@ def same_award(one: Award, other: Award) -> bool | None:
         for begins, ends in one.granted
         for first, last in other.granted
     )
+
+
+_ALIKE = Fraction(1, 2)
+"""What part of two notes' words is in both, at least, where they tell of one award."""
+
+
+def meant_by(note: str, known: str, others: Iterable[str]) -> bool:
+    """Whether a note in new words tells of an award that is known by other words.
+
+    Every figure of it, a day or a year, stands in those too, and their words have more in common
+    than those of any other award.
+    """
+    figures = _FIGURES.findall(note)
+    if not figures or not set(figures) <= set(_FIGURES.findall(known)):
+        return False
+    alike = _in_common(note, known)
+    return alike >= _ALIKE and all(alike > _in_common(note, other) for other in others)
+
+
+_FIGURES = re.compile(r"\d+")
+
+
+def _in_common(one: str, other: str) -> Fraction:
+    mine, theirs = set(one.split()), set(other.split())
+    return Fraction(len(mine & theirs), max(1, len(mine | theirs)))

@@ -13,7 +13,13 @@ from typing import NamedTuple
 
 from ledger.loading import pattern
 from projections.identity.names import without_marks, words_of
-from projections.identity.plans import PLAN_NAMES, may_be_deferred, may_be_one_plan, plan_key
+from projections.identity.plans import (
+    PLAN_NAMES,
+    may_be_deferred,
+    may_be_one_plan,
+    may_bear_other_names,
+    plan_key,
+)
 
 _LEAD = pattern(
     r"^(?:(?:shares?|securities|stock|units)\s+)?(?:are\s+)?(?:owned|held|beneficially owned)?\s*"
@@ -223,7 +229,8 @@ def may_be_restyled(one: str, other: str) -> bool:
     if may_be_deferred(one, other):
         return True
     if plan_key(one) or plan_key(other):
-        return False
+        apart = set(one.split()) ^ set(other.split())
+        return may_bear_other_names(one, other) and apart.isdisjoint(RELATIONS | {"spouse"})
     mine, theirs = core_of(one)[0], core_of(other)[0]
     return says_more(one, other) and mine ^ theirs <= _QUALIFIERS
 

@@ -22,7 +22,7 @@ from projections.positions.chains import chains, ends_at, repeated, several_awar
 from projections.positions.class_totals import ClassTotals
 from projections.positions.conventions import slipped
 from projections.positions.entries import Astray, Entry
-from projections.positions.fitting import MISFIT, NEW_TWIN, Fitting
+from projections.positions.fitting import MISFIT, NEW_TWIN, Fitting, award_meant
 from projections.positions.line_words import (
     AWARDS,
     NEVER,
@@ -371,14 +371,14 @@ class Book:
         """
         costs = []
         for i, (words, entries) in enumerate(group):
-            new = most = self._new_cost(words, entries)
-            fitting = Fitting(words, entries, self.together, self._told_last, only=len(free) == 1)
+            meant = None if words.wording in self._awards else award_meant(words, entries, free)
+            new = most = NEW_TWIN if meant else self._new_cost(words, entries)
+            fitting = Fitting(words, entries, self.together, self._told_last, free, meant=meant)
             row = list[int]()
             for position in free:
-                cost = fitting.cost(position, most)
-                row.append(cost)
+                row.append(fitting.cost(position, most))
                 if len(group) == 1:
-                    most = min(most, cost - 1)
+                    most = min(most, row[-1] - 1)
             costs.append(row + [new if i == j else NEVER for j in range(len(group))])
         return costs
 

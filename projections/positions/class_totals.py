@@ -176,7 +176,7 @@ class ClassTotals:
         habit = (position.owners, position.table) in self._habits
         if position.form == "indirect" and not habit:
             others = [p for p in others if p.entries[-1].dossier is entry.dossier]
-        if strayed(entry, position, others):
+        if strayed(entry, position, others) or _came_from(others, entry, gap):
             return None
         stated = {ZERO} | {s * x for x in _stated(entry) for s in (1, -1)}
         apart = [p for p in others if p.form != position.form]
@@ -250,6 +250,11 @@ def _in_question(position: Position, dossier: Dossier) -> Posting | None:
 
 def _of(position: Position, dossier: Dossier) -> Iterator[Posting]:
     return (e for e in position.entries if e.dossier is dossier)
+
+
+def _came_from(others: Sequence[Position], entry: Posting, gap: Decimal) -> bool:
+    """Whether another holding's total in the form is lower by just as much: it went from there."""
+    return any(e.residual == -gap for p in others for e in _of(p, entry.dossier))
 
 
 def _stated(entry: Entry) -> set[Decimal]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 
 from projections.filings.records import ZERO
+from projections.identity.awards import meant_by, same_award
 from projections.identity.names import is_a_body
 from projections.identity.securities import class_tokens, plain_in_two_words, same_class
 from projections.identity.vehicles import names_a_vehicle
@@ -41,8 +43,27 @@ _LETTERED = 1
 """What a class letter that the position does not have adds to that: it names another class."""
 _ANOTHERS = 3
 """What it adds to that, that a person files alone and a group does together: both hold their own."""
+_NOT_MEANT = 2
+"""What it adds to that, that units' note means another award."""
 NEW_TWIN = 9
 """What opening a position costs where one of the same words exists already."""
+
+
+def award_meant(
+    words: Words, entries: Sequence[Entry], free: Sequence[Position]
+) -> Position | None:
+    """The award, of those held, of which units' note tells in words not met before."""
+    if not words.units or not words.wording or entries[0].line.code == "A":
+        return None
+    held = [
+        p
+        for p in free
+        if p.balance and p.owners & words.owners and p.vehicle == words.vehicle
+        if same_award(words.award, p.award) is not False
+    ]
+    others = {p.number: [q.wording for q in held if q is not p] for p in held}
+    meant = (p for p in held if meant_by(words.wording, p.wording, others[p.number]))
+    return next(meant, None)
 
 
 class Fitting:
@@ -54,18 +75,25 @@ class Fitting:
         entries: list[Entry],
         together: Together,
         told_last: Told,
+        free: Sequence[Position],
         *,
-        only: bool = False,
+        meant: Position | None,
     ) -> None:
         self._words, self._entries = words, entries
-        self._together, self._told_last, self._only = together, told_last, only
+        self._together, self._told_last = together, told_last
+        self._only, self._meant = len(free) == 1, meant
 
     @cached_property
     def _origins(self) -> frozenset[Decimal] | None:
         return origins(self._entries)
 
     def cost(self, position: Position, most: int) -> int:
-        """What it costs to post them on a position; `NEVER` on that of an unrelated vehicle.
+        """What it costs to post them on a position: more where their note means another award."""
+        cost = self._cost(position, most)
+        return cost if self._meant in (None, position) else cost + _NOT_MEANT
+
+    def _cost(self, position: Position, most: int) -> int:
+        """What it costs by words and balance; `NEVER` on the position of an unrelated vehicle.
 
         So it is too where it would cost more than `most`, and where what is converted under other
         terms takes another number than is held.

@@ -135,7 +135,9 @@ class _Before:
             if other is dossier or self._of_others(known[0], rows[0]):
                 continue
             day = first.effective_on == line.effective_on and not near_only
-            if day or (_near(first, line) and prices_agree(lines, theirs)):
+            if day or (
+                _near(first, line) and (prices_agree(lines, theirs) or _given(lines, theirs))
+            ):
                 return known
         return None
 
@@ -172,6 +174,13 @@ def prices_agree(some: Sequence[Line], others: Sequence[Line]) -> bool:
         if alone and price and min(told) <= price <= max(told):
             return True
     return False
+
+
+def _given(some: Sequence[Line], others: Sequence[Line]) -> bool:
+    """Whether both are one grant for which nothing is paid: of one size, none is made twice in a week."""
+    return len(some) == len(others) == 1 and all(
+        line.code == "A" and not line.price for line in (*some, *others)
+    )
 
 
 _FINE = 100
@@ -335,5 +344,6 @@ def _one_trade(lots: Sequence[Posting], theirs: Sequence[Posting]) -> bool:
     day = one.effective_on == other.effective_on
     if day and (one.price == other.price or max(len(lots), len(theirs)) > 1):
         return True
-    agree = prices_agree([e.line for e in lots], [e.line for e in theirs])
+    mine, others = [e.line for e in lots], [e.line for e in theirs]
+    agree = prices_agree(mine, others) or _given(mine, others)
     return agree and (day or _near(one, other))

@@ -30,7 +30,7 @@ HEADER_LIMIT = 1024 * 1024
 """Bytes of a header that are looked at. Ten owners and their former names take about 20,000."""
 
 _PEM = b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----"
-_OWNERSHIP = re.compile(rb"<(?:[\w.-]+:)?ownershipDocument[\s>]")
+_OWNERSHIP = re.compile(rb"<(?:[\w.-]+:)?ownershipDocument(?:\s[^<>]*)?>\s*<")
 _TYPE = re.compile(rb"<TYPE>([^<\r\n]*)")
 _HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html|<head|<body)", re.IGNORECASE)
 

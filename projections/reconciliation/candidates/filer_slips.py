@@ -24,8 +24,13 @@ from projections.positions.reckoning import AFTER_ALL, supposed
 from projections.positions.retold import told_before
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.exchanged_columns import after_exchanged_columns
-from projections.reconciliation.candidates.mirror_rows import mirror_row
-from projections.reconciliation.candidates.other_table import amount_there, both_totals, other_side
+from projections.reconciliation.candidates.mirror_rows import mirror_row, mirrored_amount
+from projections.reconciliation.candidates.other_table import (
+    amount_there,
+    both_totals,
+    other_side,
+    same_letter_there,
+)
 from projections.reconciliation.candidates.slip_terms import ROUND_LOT, slip
 from projections.reconciliation.candidates.withheld_amounts import left_for_withheld
 from projections.reconciliation.case import Candidate, Case
@@ -45,7 +50,8 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     entry, delta = case.entry, case.entry.delta
     if not delta and entry.line.code and entry.line.direction is None:
         yield from _unlettered(case, gap)
-    if not delta or (case.across_gap and not entry.line.against_code):
+    shown = entry.line.against_code or same_letter_there(entry)
+    if not delta or (case.across_gap and not shown):
         return
     if abs(gap) not in (abs(delta), 2 * abs(delta)):
         return
@@ -407,6 +413,7 @@ SLIPS = (
     digits,
     scan,
     other_side,
+    mirrored_amount,
     left_for_withheld,
     only_the_lot,
     price_for_shares,

@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ledger.types import grouped
 from projections.positions.digits import lengthened, swapped
 from projections.positions.entries import Posting
-from projections.reconciliation.case import Case
+from projections.reconciliation import costs
+from projections.reconciliation.candidates.slip_terms import slip
+from projections.reconciliation.case import Candidate, Case
+
+
+def mirrored_amount(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """An amount that is not the one of the row which moves it into another holding, or out of it.
+
+    The line's own total moves by what the other row tells, and the total of that one follows.
+    """
+    entry, line = case.entry, case.entry.line
+    shown = entry.delta + gap
+    if not line.shares or shown * entry.delta <= 0:
+        return
+    kind = "TRANSPOSED_DIGITS" if swapped(line.shares, abs(shown)) else "MAGNITUDE_ERROR"
+    if kind == "MAGNITUDE_ERROR" and not lengthened(line.shares, abs(shown)):
+        return
+    said = (entry.dossier, line.code, line.effective_on, -shown)
+    for position in case.siblings:
+        for other in position.entries:
+            row = other.line
+            if other.follows and (other.dossier, row.code, row.effective_on, other.delta) == said:
+                words = f"the amount {grouped(line.shares)} should be {grouped(abs(shown))}, as in {row.ref}"
+                yield slip(case, kind, gap, words, costs.OTHER_TABLE, row=True, shown=True)
+                return
 
 
 def mirror_row(case: Case) -> Posting | None:

@@ -20,6 +20,8 @@ def other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """An amount that is not the one of the exercise's other table, which the total moves by."""
     entry, line = case.entry, case.entry.line
     shown = abs(entry.delta + gap)
+    if line.price == shown:
+        return  # amount and price changed places
     if not line.shares or (entry.delta + gap) * entry.delta <= 0 or shown != amount_there(entry):
         return
     words = f"the amount {grouped(line.shares)} should be {grouped(shown)}, as on the other side"
@@ -29,6 +31,20 @@ def other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:
     elif lengthened(line.shares, shown):
         kind = "MAGNITUDE_ERROR"
     yield slip(case, kind, gap, words, costs.OTHER_TABLE, row=True, shown=True)
+
+
+def same_letter_there(entry: Posting) -> bool:
+    """Whether the other table has the other side of an exercise under the letter of this one.
+
+    What is given up in the one comes in the other: one of the two letters is wrong.
+    """
+    line = entry.line
+    said = (line.code, line.effective_on, line.shares, line.direction)
+    return line.code in PAIRED and any(
+        (one.code, one.effective_on, one.shares, one.direction) == said
+        for one in entry.dossier.lines
+        if one.table != line.table
+    )
 
 
 def amount_there(entry: Posting) -> Decimal | None:

@@ -6,6 +6,7 @@ stand only beside stated ones, and what it brings is bounded by what its cause c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import takewhile
@@ -84,7 +85,9 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             continue
         if SENSES[said.kind].keeps_interest and _more_than_other(case, gap):
             continue
-        if SENSES[said.kind].corrects and _was_off_before(case):
+        if SENSES[said.kind].corrects and (
+            _was_off_before(case) or _tells_another(case, dossier.quote(said), gap)
+        ):
             continue
         if _other_way(case, said, gap) or in_dollars(case, said, gap):
             continue
@@ -136,6 +139,24 @@ def _other_way(case: Case, said: Stated, gap: Decimal) -> bool:
     sense = SENSES[said.kind]
     binds = sense.corrects or (case.position.form == "direct" and sense.own_vehicle)
     return binds and said.direction is not None and (gap > 0) != (said.direction == "acquired")
+
+
+def _tells_another(case: Case, words: str, gap: Decimal) -> bool:
+    """Whether words of a correction give a number of shares, and none that the difference can be.
+
+    What rows moved and what totals say is repeated there, and corrects nothing.
+    """
+    told = {Decimal(found["shares"].replace(",", "")) for found in _SHARES.finditer(words)}
+    entries = case.position.entries
+    known = {x for e in entries for x in (e.claim, e.prior, e.expected, e.line.shares)}
+    other = told - known
+    return bool(other) and abs(gap) not in other
+
+
+_SHARES = re.compile(
+    r"(?<![\w.,$])(?!(?:19|20)\d\d\s)(?P<shares>\d{1,3}(?:,\d{3})+|\d{2,})\s+(?:[a-z]+\s+){0,2}?(?:shares|units|options)\b",
+    re.IGNORECASE,
+)
 
 
 def _was_off_before(case: Case) -> bool:
