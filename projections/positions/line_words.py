@@ -165,7 +165,8 @@ class Words:
             )
             told = [dossier.text_of(n) for n in award if not _only_moves(dossier, n, award_of)]
             return joined(map(holder_words, told)), ""
-        if not cited and self.form != "direct" and not names_a_vehicle(self.vehicle):
+        sort = self.form != "direct" and not names_a_vehicle(self.vehicle)
+        if not cited and sort and not plan_key(self.vehicle):
             cited = _of_the_holder(dossier, line, whose=not self.vehicle)
         if not cited:
             return "", ""
