@@ -94,8 +94,16 @@ _MEANINGS = frozenset({"class-total", "rounding", "prior-report"})
 
 
 _EXACT = (
-    *CLOSERS, *SLIPS, *NOTED, unequal, unrestricted, carried_on, counted_before, other_line, credited_less_fees,
-)  # fmt: skip
+    *CLOSERS,
+    *SLIPS,
+    *NOTED,
+    unequal,
+    unrestricted,
+    carried_on,
+    counted_before,
+    other_line,
+    credited_less_fees,
+)
 """Rules that close what one amount leaves, or none: beside more they would fit by chance."""
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
 
-_ASROUND_LOTS = frozenset(
+_AS_ROUND_LOTS = frozenset(
     {"DOUBLE_APPLIED_ROW", "LOT_ONLY", "MAGNITUDE_ERROR", "TRANSPOSED_DIGITS"}
 )
 """Slips that leave what a trade of round lots would, where the difference is round."""
@@ -62,4 +62,4 @@ def _or_missing(case: Case, kind: str, gap: Decimal) -> bool:
         return False
     if kind == "LOT_ONLY" and any(e.claim == 0 for e in case.position.entries):
         return True
-    return kind == "PRIOR_ROW_DOUBLED" or (kind in _ASROUND_LOTS and not gap % ROUND_LOT)
+    return kind == "PRIOR_ROW_DOUBLED" or (kind in _AS_ROUND_LOTS and not gap % ROUND_LOT)
