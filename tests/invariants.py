@@ -32,7 +32,7 @@ from projections.positions.balances import level_on, may_owe
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
-from projections.questions.class_sums import class_sums
+from projections.questions.class_sums import class_sums, may_be_one
 from projections.questions.history import history_of
 from projections.questions.reconcile import judged_filings
 from projections.snapshots.snapshot import Snapshots
@@ -144,7 +144,7 @@ def wrong_sums(judged: Judged) -> Iterator[str]:
         alike = class_tokens(whole.security or "", whole.issuer["name"] or "", _symbol(whole))
         own = [h for h in holdings if h.person == whole.person and h.table == whole.table]
         parts = [h for h in own if _stock_of(h, alike)]
-        lows = sum((h.shares_low or ZERO for h in parts), ZERO)
+        lows = sum((max(h.shares_low or ZERO for h in same) for same in may_be_one(parts)), ZERO)
         if whole.shares_low != lows or whole.shares not in (None, lows):
             yield f"{whole.person['name']}: {whole.shares} of {whole.security}, not {lows}"
         aside = [one for h in parts for one in h.left_out]

@@ -17,7 +17,6 @@ import msgspec
 from msgspec import convert
 
 from ledger.statements import StatementKind
-from projections.filings.joints import joints
 from projections.filings.records import Company, Dossier, Head, Line, Retracted, Stated
 
 if TYPE_CHECKING:
@@ -99,6 +98,8 @@ class Mention(NamedTuple):
 
 def mentions(states: Iterable[State]) -> Iterator[Mention]:
     """Whom every filing is about, from its events or from those that `is_indexed` names."""
+    from projections.filings.joints import joints  # noqa: PLC0415  (not to answer what is stored)
+
     for stream, group in groupby(states, key=itemgetter(0)):
         head = b""
         noted: list[str] = []

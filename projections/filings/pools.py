@@ -16,10 +16,18 @@ from decimal import Decimal
 from projections.filings.records import Dossier, Line
 from projections.identity.holders import named_holder
 from projections.identity.proper_names import proper_name
-from projections.identity.vehicles import vehicle_key
+from projections.identity.vehicles import pointed_to, vehicle_key
 
 Level = tuple[str, Decimal]
 """A title's table and a number of its shares: before or after a line."""
+
+
+def notes_on_holder(dossier: Dossier, line: Line) -> list[str]:
+    """The notes that say who holds a line: cited there, else pointed to: "See footnote (3)"."""
+    if cited := line.notes_of("nature", "ownership"):
+        return cited
+    told = {f"{mark}{number}" for number in pointed_to(line.nature) for mark in ("F", "")}
+    return [note.id for note in dossier.head.footnotes if note.id in told] if told else []
 
 
 def pool_of(dossier: Dossier, line: Line) -> str:
@@ -32,7 +40,7 @@ def pool_of(dossier: Dossier, line: Line) -> str:
         return told
     noted = {
         name
-        for note in dossier.notes_on_holder(line)
+        for note in notes_on_holder(dossier, line)
         if (name := proper_name(named_holder(dossier.text_of(note)), issuer))
     }
     return noted.pop() if len(noted) == 1 else ""

@@ -21,7 +21,6 @@ from ledger.footnotes.text import quoted
 from ledger.knowledge import Known, known
 from ledger.loading import pattern
 from ledger.types import ratio_of
-from projections.identity.vehicles import pointed_to
 
 ZERO = Decimal(0)
 
@@ -377,13 +376,6 @@ class Dossier(msgspec.Struct):
         if self.retracted and any(away.holds(moment) for away in self.retracted):
             return False
         return moment is None or self.known.at <= moment
-
-    def notes_on_holder(self, line: Line) -> list[str]:
-        """The notes that say who holds a line: cited there, else pointed to: "See footnote (3)"."""
-        if cited := line.notes_of("nature", "ownership"):
-            return cited
-        told = {f"{mark}{number}" for number in pointed_to(line.nature) for mark in ("F", "")}
-        return [note.id for note in self.head.footnotes if note.id in told] if told else []
 
     def quote(self, said: Stated) -> str:
         """The whole sentence of a note in which a statement stands."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ledger.types import grouped
+from projections.filings.pools import notes_on_holder
 from projections.filings.records import ZERO, Dossier, Line
 from projections.identity.divided import parts_told
 from projections.identity.holders import holder_as_printed, in_passing
@@ -28,7 +29,7 @@ def holder_in_notes(dossier: Dossier, line: Line) -> str:
         return ""
     if line.ownership == "direct" and len(dossier.head.owners) < 2:
         return ""
-    cited = dossier.notes_on_holder(line) or line.notes_of(*_POINTED_FIELDS)
+    cited = notes_on_holder(dossier, line) or line.notes_of(*_POINTED_FIELDS)
     if parts := _parts(dossier, line):
         return parts
     if line.ownership == "direct" and (owner := named_owner(dossier, line)):

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from ledger.statements import SENSES
+from projections.filings.pools import notes_on_holder
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.awards import Award, award_of, awards_of, same_award
 from projections.identity.holders import entity_key, in_passing, named_holder, short_names
@@ -154,7 +155,7 @@ class Words:
 
     def _holder(self, dossier: Dossier, line: Line, *, units: bool) -> tuple[str, str]:
         """The notes that say who holds the line, whole, and the holder they name."""
-        cited = dossier.notes_on_holder(line)
+        cited = notes_on_holder(dossier, line)
         if not cited and not line.cited:
             return "", ""
         if not cited and self.form == "direct" and units:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from ledger.statements import SENSES
 from ledger.types import grouped, signed
 from projections.filings.records import ZERO
@@ -44,10 +46,15 @@ def evident(
     if entry.convention == BEFORE and not entry.residual and entry.beside:
         return _before_rows(position, place, rulings)
     if entry.scope is not None and not entry.residual:
-        told = _scoped(entry, rulings, once=_added_once(position, place, siblings))
+        once = _added_once(position, place, siblings)
+        told = _scoped(entry, rulings, once=once)
         before = position.entries[place - 1] if place else entry
         same = before.scope is not None and before.dossier is entry.dossier
-        return None if same and before != entry else told
+        if same and before != entry:
+            cause = (rulings.on(before).cause or before) if once else None
+            rulings.rule(entry, msgspec.structs.replace(rulings.on(entry), cause=cause))
+            return None
+        return told
     if entry.returned is not None and entry.residual and not entry.lot:
         return _corrected(entry, position.posting(entry.returned), rulings)
     if entry.lot and entry.residual and entry.returned is None:
