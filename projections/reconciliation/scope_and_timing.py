@@ -258,16 +258,24 @@ def _added_once(position: Position, place: int, siblings: Sequence[Position]) ->
     """Whether one form alone adds an owner's other holdings, and the next total is without them.
 
     Nothing says so, and a row left out of a total of its own, or a total that is another holding's,
-    would leave as much.
+    would leave as much. That one is just what several hold together, as it stands, is no accident.
     """
     entry, after = position.entries[place], position.entries[place + 1 :]
     if position.table != "I" or entry.opening or entry.line.notes_of("shares_after"):
+        return False
+    if sum(_held_by(entry, p) for p in siblings) > 1:
         return False
     elsewhere = (e for p in (position, *siblings) for e in p.entries if e.scope is not None)
     if any(e.dossier is not entry.dossier for e in elsewhere):
         return False
     following = next((e for e in after if e.dossier is not entry.dossier), None)
     return following is not None and following.follows and not following.residual
+
+
+def _held_by(entry: Posting, position: Position) -> bool:
+    """Whether anything was in a holding when a line became known."""
+    known = [e for e in position.entries if e.dossier.known.at <= entry.dossier.known.at]
+    return bool(known and known[-1].balance)
 
 
 def _scoped(entry: Posting, rulings: Rulings, *, once: bool) -> Finding:
