@@ -103,6 +103,25 @@ def test_nothing_is_sealed_on_top_of_what_something_else_wrote(path):
         ledger.record([filing(4)])
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda ledger, name: ledger.add(name, lambda _: []),
+        lambda ledger, name: ledger.heads([name]),
+    ],
+)
+def test_nothing_is_made_of_a_streams_events_that_were_altered(path, made):
+    name = filing(2).stream
+    alter(
+        path,
+        "UPDATE stored_events SET state = CAST(replace(state, '100', '900') AS BLOB) "
+        f"WHERE originator_id = '{name}'",
+    )
+
+    with Ledger.open(path) as ledger, pytest.raises(IntegrityFailure, match="altered"):
+        made(ledger, name)
+
+
 def test_no_event_is_told_by_an_altered_index_or_under_an_altered_position(path, tmp_path):
     name = filing(2).stream
     with Ledger.open(path) as ledger:
