@@ -230,7 +230,7 @@ class Timeline:
         for taking in self._takings:
             if taking.returned is not None and taking.returned in gone:
                 taking.returned = None
-            if taking.rival is not None and taking.rival in gone:
+            if taking.rival in gone:
                 taking.rival = None
         if opens and self._takings:
             claims = (i for i, t in enumerate(self._takings) if t.entry.claim is not None)
