@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -32,7 +32,7 @@ from projections.positions.balances import level_on, may_owe
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
-from projections.questions.class_sums import class_sums, may_be_one
+from projections.questions.class_sums import class_sums
 from projections.questions.history import history_of
 from projections.questions.reconcile import judged_filings
 from projections.snapshots.snapshot import Snapshots
@@ -144,7 +144,7 @@ def wrong_sums(judged: Judged) -> Iterator[str]:
         alike = class_tokens(whole.security or "", whole.issuer["name"] or "", _symbol(whole))
         own = [h for h in holdings if h.person == whole.person and h.table == whole.table]
         parts = [h for h in own if _stock_of(h, alike)]
-        lows = sum((max(h.shares_low or ZERO for h in same) for same in may_be_one(parts)), ZERO)
+        lows = _least(parts)
         if whole.shares_low != lows or whole.shares not in (None, lows):
             yield f"{whole.person['name']}: {whole.shares} of {whole.security}, not {lows}"
         aside = [one for h in parts for one in h.left_out]
@@ -161,6 +161,21 @@ def wrong_sums(judged: Judged) -> Iterator[str]:
             yield f"{total.source}: series of {total.in_holdings} in a total of {total.shares}"
         if _least_of_series(judged, total.source) > total.shares:
             yield f"{total.source}: series hold more than the total {total.shares} of them all"
+
+
+def _least(parts: Sequence[Holding]) -> Decimal:
+    """What some holdings are at least: of those that may be one, as one says of the other, the larger."""
+    left, least = list(parts), ZERO
+    while left:
+        same, met = [left.pop()], 0
+        while met < len(same):
+            one, met = same[met], met + 1
+            tied = [h for h in left if h.nature in one.may_be or one.nature in h.may_be]
+            tied = [h for h in tied if {*h.doubts} & {*one.doubts}]
+            same += tied
+            left = [h for h in left if h not in tied]
+        least += max(h.shares_low or ZERO for h in same)
+    return least
 
 
 def _symbol(whole: ClassSum) -> str:

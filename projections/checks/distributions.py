@@ -24,7 +24,7 @@ from projections.checks.transfers import (
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, about
-from projections.identity.plans import accrues_in, plan_key
+from projections.identity.plans import accrued_since, plan_key
 from projections.identity.securities import same_class
 from projections.identity.vehicles import has_partners, own_words, vehicle_key
 from projections.issuer import Folded
@@ -67,7 +67,8 @@ def _gave(
     account = _account_meant(said, entry, direct, folded)
     if account is not None:
         held = account.balance or ZERO
-        if shares < held or _all_with_gains(account, entry, shares):
+        since = account.entries[-1].day
+        if shares <= held or accrued_since(since, entry.day, shares, held):
             yield account, shares >= held
         return
     one = vehicle_meant(said, entry, direct, folded)
@@ -100,14 +101,6 @@ def _account_meant(
     before = known_on(told.dossier)
     silent = len(accounts) == 1 and all(known_on(e.dossier) < before for e in accounts[0].entries)
     return accounts[0] if silent else None
-
-
-def _all_with_gains(account: Position, told: Posting, shares: Decimal) -> bool:
-    """Whether so many are all that a plan's account had, with what it gained since without a row."""
-    held, last, day = account.balance or ZERO, account.entries[-1].day, told.day
-    if last is None or day is None or shares < held:
-        return False
-    return shares == held or accrues_in((day - last).days, shares - held, held)
 
 
 def _gave_all(said: Stated, dossier: Dossier, vehicle: Position) -> bool:

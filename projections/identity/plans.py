@@ -8,6 +8,7 @@ whose they are.
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -151,6 +152,13 @@ def accrues_in(
 ) -> bool:
     """Whether a rise is such a part of what was held as a plan adds in so many days, at most."""
     return gained * _YEAR <= held * part * (days + lag)
+
+
+def accrued_since(last: date | None, day: date | None, now: Decimal, held: Decimal) -> bool:
+    """Whether an account that held so much on a day may have so much more on a later one, without a row."""
+    if last is None or day is None or now <= held:
+        return False
+    return accrues_in((day - last).days, now - held, held)
 
 
 def _own_words(issuer: str, symbol: str) -> set[str]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.identity.names import words_of
-from projections.identity.plans import accrues_in, plan_key
+from projections.identity.plans import accrued_since, plan_key
 from projections.identity.vehicles import core_of, own_words, vehicle_key
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
@@ -176,11 +176,9 @@ def _take_up(begun: _Begun, folded: Folded) -> None:
 
 def _accrued(older: _Older, begun: _Begun) -> bool:
     """Whether a plan's account, silent since, passed on with what it gained meanwhile without a row."""
-    last, first = older.last.day, begun.first.day
-    if last is None or first is None or not plan_key(older.position.vehicle) or older.after:
+    if not plan_key(older.position.vehicle) or older.after or not begun.sized():
         return False
-    gained = begun.whole - older.held
-    return gained > 0 and begun.sized() and accrues_in((first - last).days, gained, older.held)
+    return accrued_since(older.last.day, begun.first.day, begun.whole, older.held)
 
 
 def _older(begun: _Begun, folded: Folded) -> list[_Older]:

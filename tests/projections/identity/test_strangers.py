@@ -28,6 +28,8 @@ NAMES = st.lists(
         ("By Harbor Fund II, L.P.", "By Harbor Fund III, L.P."),
         ("By Pryce 2011 Trust", "By Pryce 2014 Trust"),
         ("By 401(k) Plan", "By Ridgeway Partners LP"),
+        ("By 401(k) Plan", "By GRAT"),
+        ("By Savings Plan", "By Pryce Family Trust"),
     ],
 )
 def test_other_kinds_other_people_and_other_names_are_strangers(one, other):

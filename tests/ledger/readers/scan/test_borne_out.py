@@ -97,7 +97,7 @@ def test_a_day_of_which_only_the_year_is_whole_leaves_its_row_a_transaction():
     (found,) = lines(("o3/oa/2004", "400", "9,600"))
 
     assert (found.holding, found.shares, found.shares_after) == (False, 400, 9_600)
-    assert effects(found)["effective_on"] == "inferred"
+    assert (found.effective_on, effects(found)["effective_on"]) == (date(2004, 3, 4), "inferred")
 
 
 def test_a_year_behind_a_slash_in_a_nature_is_no_day():
