@@ -18,7 +18,7 @@ from cli.terminal import safe_text
 from cli.web.guard import Rules, token_fits
 from cli.web.markup import Asked, Drawn, Moment
 from ledger import Ledger
-from ledger.errors import StoreUnavailable, UsageError
+from ledger.errors import UsageError
 from projections.answers import (
     Diff,
     History,
@@ -38,12 +38,6 @@ _LONGEST = 300
 
 _DIGITS = 10
 """A whole number that is asked for has fewer."""
-
-_AT_ONCE = 4
-"""Requests that are answered at the same time."""
-
-_PATIENCE = 60
-"""Seconds that a request waits for its turn: a page that comes late is better than none."""
 
 
 class Whom(TypedDict):
@@ -84,23 +78,20 @@ class Ledgers:
     def __init__(self, opened: Callable[[], Ledger]) -> None:
         self._opened = opened
         self.memory = Memory()
-        self._free: queue.LifoQueue[Ledger | None] = queue.LifoQueue()
-        for _ in range(_AT_ONCE):
-            self._free.put(None)
+        self._free: queue.LifoQueue[Ledger] = queue.LifoQueue()
 
     @contextmanager
     def lent(self) -> Iterator[Ledger]:
-        """A ledger for one request.
+        """A ledger for one request: one that was open, or another one.
 
         Raises:
-            StoreUnavailable: Too many ask at once, or it cannot be opened.
+            StoreUnavailable: It cannot be opened.
         """
         try:
-            ledger = self._free.get(timeout=_PATIENCE)
+            ledger = self._free.get_nowait()
         except queue.Empty:
-            raise StoreUnavailable("too many ask at once", remedy="ask again") from None
+            ledger = self._opened()
         try:
-            ledger = ledger or self._opened()
             yield ledger
         finally:
             self._free.put(ledger)
@@ -108,9 +99,7 @@ class Ledgers:
     def close(self) -> None:
         """Close what is not lent."""
         while not self._free.empty():
-            ledger = self._free.get_nowait()
-            if ledger is not None:
-                ledger.close()
+            self._free.get_nowait().close()
 
 
 CLOCKS = ("as_of", "known_at")

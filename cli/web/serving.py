@@ -11,8 +11,8 @@ from starlette.types import ASGIApp
 from cli.web.collecting import Collected
 from ledger.errors import UsageError
 
-_MOST = 200
-"""Connections at a time; whoever comes then is told to come again."""
+_MOST = 500
+"""Connections at a time, of which a browser holds six; whoever comes then is told to come again."""
 
 
 def serve(app: ASGIApp, host: str, port: int, ready: Callable[[str], None]) -> None:

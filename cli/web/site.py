@@ -30,6 +30,7 @@ from cli.web.asking import CLOCKS, Asking, Ledgers, Shown
 from cli.web.guard import SAFE, Guard, Rules
 from cli.web.markup import Moment
 from cli.web.parts import Page
+from cli.web.turns import PATIENCE, Crowded, Gone, Turns
 from ledger import Ledger, __version__
 from ledger.errors import (
     AmbiguousReference,
@@ -74,6 +75,15 @@ _MISTAKE = (
     "That was a mistake in this program, not in your data. Nothing recorded is lost. What happened "
     "is told where `ledger web` was started."
 )
+_CROWDED = (
+    f"So many pages are asked for that this one had to wait more than {PATIENCE} seconds. Ask again "
+    "in a minute."
+)
+_GONE = 499
+"""What nobody is left to see, by the number that proxies write down for it."""
+
+_AGAIN = "60"
+"""Seconds after which what is not to be had now may be asked for again."""
 
 
 def style_of_charts() -> str:
@@ -150,6 +160,7 @@ class _Answering:
 
     def __init__(self, ledgers: Ledgers, shown: Shown, reviewer: str | None) -> None:
         self._ledgers, self._shown, self._reviewer = ledgers, shown, reviewer
+        self._turns = Turns()
 
     @property
     def writes(self) -> bool:
@@ -165,7 +176,7 @@ class _Answering:
         """
 
         async def endpoint(request: Request) -> Response:
-            return await run_in_threadpool(self._page, request, handler, keys, whole)
+            return await self._in_turn(request, handler, keys, whole)
 
         return Route(path, endpoint, methods=["GET"])
 
@@ -175,12 +186,24 @@ class _Answering:
         async def endpoint(request: Request) -> Response:
             async with request.form(max_files=1, max_fields=4) as form:
                 given: Handler = lambda asking: handler(asking, form)  # noqa: E731
-                return await run_in_threadpool(self._page, request, given)
+                return await self._in_turn(request, given)
 
         return Route(path, endpoint, methods=["POST"])
 
-    def _page(
+    async def _in_turn(
         self, request: Request, handler: Handler, keys: Sequence[str] = (), whole: bool = False
+    ) -> Response:
+        """What a request is answered with, when those before it were."""
+        try:
+            async with self._turns.taken(request):
+                return await run_in_threadpool(self._page, request, handler, keys, whole)
+        except Crowded:
+            return _error(request, 503, "Too many ask at once", _CROWDED)
+        except Gone:
+            return Response(status_code=_GONE)
+
+    def _page(
+        self, request: Request, handler: Handler, keys: Sequence[str], whole: bool
     ) -> Response:
         """What a request is answered with; all that is asked for it is asked of one moment."""
         try:
@@ -239,7 +262,10 @@ def _error(
         advice = advice.replace(f"`{command}`", way)
     more = {"words": words, "remedy": advice}
     page = Page(title, more=more, template="error.html", status=status, timed=timed)
-    return _page(request, page)
+    answer = _page(request, page)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["retry-after"] = _AGAIN
+    return answer
 
 
 def _page(request: Request, page: Page, behind: int = 0) -> Response:

@@ -78,7 +78,7 @@ def pages(ledger: Ledger) -> dict[str, list[str]]:
 class Reader:
     """Somebody who asks for pages, and what they met."""
 
-    def __init__(self, address: str, patience: float = 120) -> None:
+    def __init__(self, address: str, patience: float = 300) -> None:
         self._at = http.client.HTTPConnection(urlsplit(address).netloc, timeout=patience)
         self.taken: dict[str, list[float]] = {}
         self.met: Counter[int] = Counter()

@@ -70,8 +70,19 @@ class Browser:
         """A page."""
         return self.ask("GET", address, headers=headers)
 
+    def at_once(self, address, times):
+        """A page, asked for so many times at once."""
+
+        async def crowd():
+            return await asyncio.gather(*(self._answer("GET", address) for _ in range(times)))
+
+        return asyncio.run(crowd())
+
     def ask(self, method, address, body=b"", headers=None, hosts=(HERE,)):
         """Whatever else; a header without a value is left out, `_` in its name stands for `-`."""
+        return asyncio.run(self._answer(method, address, body, headers, hosts))
+
+    def _answer(self, method, address, body=b"", headers=None, hosts=(HERE,)):
         url = urlsplit(address)
         told = {k.replace("_", "-"): v for k, v in (headers or {}).items() if v is not None}
         raw = [("host", host) for host in hosts] + [*told.items()]
@@ -89,7 +100,7 @@ class Browser:
             "client": ("127.0.0.1", 1),
             "server": ("127.0.0.1", 8765),
         }
-        return asyncio.run(self._asked(scope, body))
+        return self._asked(scope, body)
 
     async def _asked(self, scope, body):
         told = []
@@ -99,7 +110,7 @@ class Browser:
         async def receive():
             piece = next(pieces, None)
             if piece is None:
-                return {"type": "http.disconnect"}
+                await asyncio.Event().wait()  # as a server does whose client stays
             return {"type": "http.request", "body": piece, "more_body": piece is not chunks[-1]}
 
         async def send(message):
