@@ -16,12 +16,12 @@ from ledger.footnotes.families import any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.text import Sentence
 
-_GAINED = (
+GAINED = (
     r"acquir(?:e[sd]?|ing)|purchas(?:e(?!\s+(?:plan|program|period|window|date)s?\b)[sd]?|ing)|buy(?:ing|s)?|bought|receiv(?:e[sd]?|ing)|obtain(?:ed|ing|s)?"
     r"|credit(?:ed|ing)|allocat(?:e[sd]?|ing)|allott?(?:ed|ing|s)|accru(?:e[sd]?|ing)|issu(?:ed|ing)|re-?invest(?:ed|ing)?"
     r"|inherit(?:ed|ing|s)?|com(?:e|es|ing)\s+into|came\s+into|tak(?:e|es|ing)\s+up|took\s+up"
 )
-_LOST = (
+LOST = (
     r"withh(?:eld|old(?:s|ing)?)|forfeit(?:ed|ing|s|ures?)?|surrender(?:ed|ing|s)?|relinquish(?:ed|ing|es|ment)?"
     r"|tender(?:ed|ing|s)?|deliver(?:ed|ing|s|y)?|return(?:ed|ing|s)?|revert(?:ed|ing|s)?|recoup(?:ed|ing|s|ment)?"
     r"|recover(?:ed|ing|s|y)?|claw(?:ed|ing|s)?[- ]?backs?|clawed|cancell?(?:ed|ing|s|ations?)?|re-?purchas(?:e[sd]?|ing)"
@@ -38,9 +38,9 @@ _PASSED = (
     r"|apportion(?:ed|ing|s)?|plac(?:e[sd]?|ing)|rolled|rollovers?"
     r"|split(?:ting)?|turn(?:ed|ing)?\s+over|hand(?:ed|ing)?\s+over|award(?:ed|ing|s)"
 )
-_GAIN = pattern(rf"\b(?:{_GAINED})\b", re.IGNORECASE)
+_GAIN = pattern(rf"\b(?:{GAINED})\b", re.IGNORECASE)
 _NAMED = pattern(
-    rf"\b(?:(?P<act>{_GAINED}|{_LOST}|{_PASSED})|laps(?:e[sd]?|ing)|expir(?:e[sd]?|ing)|terminat(?:e[sd]?|ing)|extinguish(?:ed|ing)"
+    rf"\b(?:(?P<act>{GAINED}|{LOST}|{_PASSED})|laps(?:e[sd]?|ing)|expir(?:e[sd]?|ing)|terminat(?:e[sd]?|ing)|extinguish(?:ed|ing)"
     r"|tak(?:en|es|ing)|took|accept(?:ed|ing|s)|paid|levied|liquidated|repossessed|reclaimed|claimed|converted|called\s+away"
     r"|giv(?:en|ing)\s+up|gave\s+up|dispositions?|disposal|turned\s+in)\b",
     re.IGNORECASE,
@@ -97,7 +97,7 @@ _GOVERNED = any_phrase(
     "refrain|abstain|desist",
     r"\b(?:refrain\w*|abstain\w*|desist\w*)\s+from\s+(?:\w+\s+)?$",
     "declin|refus|fail|omit|neglect|postpon|defer",
-    r"\b(?:declin|refus|fail|omitt|neglect|postpon|defer)\w*\s+(?:the\s+|any\s+|his\s+|her\s+|this\s+)?(?:\w+\s+)?$",
+    r"\b(?:declin|refus|fail|omitt|neglect|postpon|defer(?!red\s+(?:shares?|stock|units?|awards?|fees?|compensation)\b))\w*\s+(?:the\s+|any\s+|his\s+|her\s+|this\s+)?(?:\w+\s+)?$",
 )
 _NOBODY = pattern(
     r"(?:^|[,;:(]\s*|\b(?:19|20)\d\d\s+|\b(?:and|but|that|although|though|while|whereas|because|since|accordingly)\s+)"

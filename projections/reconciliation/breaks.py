@@ -15,7 +15,6 @@ from statistics import median
 
 import msgspec
 
-from ledger.footnotes.dollars import sums
 from ledger.types import grouped, signed
 from projections.checks.class_conversions import counterparts_of
 from projections.corporate_actions.splits import infer
@@ -44,6 +43,7 @@ from projections.reconciliation.scope_and_timing import about_total, as_printed,
 from projections.reconciliation.search import Verdict, search
 from projections.reconciliation.split_findings import inferred, splittable, stale
 from projections.reconciliation.title_totals import title_totals
+from projections.reconciliation.untold_notes import change_noted
 
 _ROUNDS = 2
 """How often the book posts again, at most, for what reconciliation finds misplaced."""
@@ -245,14 +245,14 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (_forgotten(entry, case.position, case.rulings) if kind in _NAMELESS else "")
         + (told_twice(case) if kind in _NAMELESS else "")
         + (_beyond(case) if kind in (*_NAMELESS, *_OWING) else "")
-        + (_as_dollars(entry) if kind in (*_NAMELESS, "OPENING_MISMATCH") else "")
+        + (case.as_dollars if kind in _UNEXPLAINED else "")
         + (_after_silence(case) if kind in _NAMELESS and not beyond_results(case) else "")
         + (_as_usual(case) if kind == "GAP_SUSPECTED" else "")
         + (_kept_back(case) if kind in _NAMELESS else "")
         + (case.open_before if kind in _NAMELESS else "")
         + (case.left_of_lots if kind == "LOT_ONLY" else "")
-        + (case.told_in_part if kind in (*_NAMELESS, "OPENING_MISMATCH") else "")
-        + (case.noted_in_part if kind in (*_NAMELESS, "OPENING_MISMATCH") else "")
+        + (case.told_in_part + case.noted_in_part if kind in _UNEXPLAINED else "")
+        + (change_noted(entry, case.position) if kind in _OPEN_STILL else "")
         + beside_split(case, kind),
         evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
         revised_by=revised,
@@ -266,7 +266,8 @@ def _severity(kind: str, case: Case, verdict: Verdict) -> str:
         return "info"
     by_chance = kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict)
     open_before = kind in _NAMELESS and case.open_before
-    by_chance = by_chance or (kind in _IN_PART and bool(case.told_in_part))
+    noted = kind in _OPEN_STILL and change_noted(case.entry, case.position)
+    by_chance = by_chance or bool(noted) or (kind in _IN_PART and bool(case.told_in_part))
     alone = kind == "SPLIT_UNMODELLED" and (case.across_gap or as_a_dividend(case))
     return "minor" if by_chance or open_before or alone else ""
 
@@ -341,6 +342,9 @@ _NO_WAIT = timedelta(days=30)
 """What is no silence, however often somebody else reports: a month."""
 
 _NAMELESS = ("BALANCE_BREAK", "LEVEL_SHIFT_UNEXPLAINED", "GAP_SUSPECTED", "ISOLATED_TOTAL_ERROR")
+_UNEXPLAINED = (*_NAMELESS, "OPENING_MISMATCH")
+_OPEN_STILL = tuple(kind for kind in _UNEXPLAINED if kind != "ISOLATED_TOTAL_ERROR")
+"""What the filer's later totals do not take back: a note may tell of it without a number."""
 
 
 def _forgotten(entry: Posting, position: Position, rulings: Rulings) -> str:
@@ -351,16 +355,6 @@ def _forgotten(entry: Posting, position: Position, rulings: Rulings) -> str:
         return ""
     size = grouped(abs(entry.residual))
     return f": it leaves out the {size} that {reference(told)} had in its total"
-
-
-def _as_dollars(entry: Posting) -> str:
-    """Words for a total that is off by the very figure its note has in dollars."""
-    told = (sums(entry.dossier.text_of(note)) for note in entry.line.notes)
-    return (
-        ", as many shares as a note has dollars"
-        if any(abs(entry.residual) in some for some in told)
-        else ""
-    )
 
 
 def _by_chance(verdict: Verdict) -> bool:

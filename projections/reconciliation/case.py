@@ -17,6 +17,7 @@ import msgspec
 
 from ledger.footnotes.amounts import amounts
 from ledger.footnotes.dates import dates
+from ledger.footnotes.dollars import sums
 from ledger.footnotes.text import plain, sentences
 from ledger.statements import SENSES
 from ledger.types import grouped
@@ -223,13 +224,21 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         """
         size, entry = abs(self.entry.residual), self.entry
         if size in (entry.line.shares, ZERO) or any(
-            s.shares == size for s in entry.dossier.statements
+            s.shares == size and SENSES[s.kind].moves for s in entry.dossier.statements
         ):
             return ""
         named = (
             said for note in entry.line.notes for said in _amounts(entry.dossier.text_of(note))
         )
         return ", as many shares as a note on the line speaks of" if size in named else ""
+
+    @property
+    def as_dollars(self) -> str:
+        """Words for a total that is off by the very figure its note has in dollars."""
+        entry = self.entry
+        told = (sums(entry.dossier.text_of(note)) for note in entry.line.notes)
+        off = any(abs(entry.residual) in some for some in told)
+        return ", as many shares as a note has dollars" if off else ""
 
     @property
     def told_in_part(self) -> str:

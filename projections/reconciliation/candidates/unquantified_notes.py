@@ -18,7 +18,8 @@ from projections.filings.records import ZERO, Dossier, Stated
 from projections.identity.plans import may_be_renamed, plan_key
 from projections.identity.securities import accrues_dividends
 from projections.identity.vehicles import holder_key, holder_words
-from projections.positions.entries import reference
+from projections.positions.entries import Posting, reference
+from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import outcome
 from projections.reconciliation.candidates.ownership_transfers import counterpart_line
@@ -42,7 +43,7 @@ UNQUANTIFIED = "EXPL_NOTE_UNQUANTIFIED"
 CAUSES = {kind: code for kind, code in CODES.items() if SENSES[kind].cause}
 """By kind of statement, the code it would have if it gave the amount."""
 
-_OF_THE_ROW = frozenset({"code", "shares", "price", "direction", "effective_on"})
+OF_THE_ROW = frozenset({"code", "shares", "price", "direction", "effective_on"})
 """Fields whose notes describe the row's own movement, not what else the total holds."""
 
 
@@ -92,7 +93,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
         if _other_way(case, said, gap) or in_dollars(case, said, gap):
             continue
         group = f"{dossier.id}#{said.ref}"
-        standing = _stands_always(case, dossier, said)
+        standing = stands_always(case.position, entry, dossier, said.note)
         happened = SENSES[said.kind].moves or SENSES[said.kind].corrects or not entry.claim
         found = Candidate(
             shares=gap,
@@ -116,7 +117,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
 def _told_of_total(case: Case) -> Iterator[tuple[Dossier, Stated]]:
     """What notes say of a total; of a plan also those on the totals before it that show lots alone."""
     entry = case.entry
-    cited = entry.line.notes_of(*(entry.line.cited.keys() - _OF_THE_ROW))
+    cited = entry.line.notes_of(*(entry.line.cited.keys() - OF_THE_ROW))
     for said in entry.dossier.statements:
         if said.note in cited:
             yield entry.dossier, said
@@ -171,18 +172,18 @@ def _was_off_before(case: Case) -> bool:
     return was.shares_after - was.movement != entry.prior
 
 
-def _stands_always(case: Case, dossier: Dossier, said: Stated) -> bool:
+def stands_always(position: Position, entry: Posting, dossier: Dossier, note: str) -> bool:
     """Whether the same words stand under another total of the position that follows without them.
 
     An initial statement's total follows nothing: under it the words told of no change either.
     """
-    words = holder_words(dossier.text_of(said.note))
+    words = holder_words(dossier.text_of(note))
     return any(
-        holder_words(other.dossier.text_of(note)) == words
-        for other in case.position.entries
-        if case.entry.dossier is not other.dossier is not dossier and not other.residual
+        holder_words(other.dossier.text_of(cited)) == words
+        for other in position.entries
+        if entry.dossier is not other.dossier is not dossier and not other.residual
         if not other.opening or other.dossier.base_form == "3"
-        for note in other.line.notes
+        for cited in other.line.notes
     )
 
 

@@ -1,0 +1,103 @@
+"""What a note says was done to a holding, in words that give no number of shares.
+
+A note that states nothing its recognisers know may still tell why a total changed: "takes account
+of shares obtained by the regular investment of dividends". Its verb tells that something was done,
+the grammar of the clause whether it was (`modality`). Of no size that is told, it explains none; it
+is why a total that does not follow need not be wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ledger.footnotes.acts import ACTS
+from ledger.footnotes.amounts import amounts
+from ledger.footnotes.dates import dates
+from ledger.footnotes.lettercase import pattern
+from ledger.footnotes.modality import GAINED, LOST, done
+from ledger.footnotes.remembered import remembered
+from ledger.footnotes.text import Sentence, plain, sentences
+
+_OTHERWISE = (
+    r"(?:un|award|grant|approv|effect|determin|report|adopt|execut|round|fil|bas|deem|appoint|elect|calculat|schedul|list|describ|weight"
+    r"|designat|regist|entitl|requir|nam|indicat|exempt|issu|comput|measur|valu|expect|limit|relat|attribut|controll|own|manag|serv"
+    r"|employ|organi[sz]|form|establish|advis|shar|disclos|includ|exclud|dat|amend|sign(?!ed\s+over)|authori[sz]|administer|design|structur|enter"
+    r"|trigger|announc|satisfi|achiev|perform|defin|not|provid|specifi|refer|resid|associat|affiliat|vot|advanc|attach|express|join"
+    r"|exercis|convert|mention|stat|disclaim|identifi|engag|act|involv|benefit|subject|restrict|remain|continu|becom|concern|cover"
+    r"|option|represent|vest|elaps|prefer|compar|qualifi|divid|publish|regard|treat|permitt|allow|need|call|known|base|complet|consummat|commenc|occurr|clos)"
+)
+"""Beginnings of verbs of what changes no holding: of grants and plans, of offices, of the report itself."""
+_PAST = (
+    rf"(?<!\bis\s)(?<!\bare\s)(?<!amended\sand\s)(?!{_OTHERWISE})(?:[a-z]{{2,}}ed|withheld|sold|bought|taken|took|given|gave|came|come\s+down|rose|fell|went|left|swept|brought|sent"
+    r"|withdrawn|withdrew|wound\s+up)(?=\s+(?:in|into|to|from|by|on|out|over|under|with|after|before|upon|through|as|at|for|during|since"
+    r"|up|down|off|together|back|away|the|his|her|their|an?|some|part|these|shares|stock|instead|when|because|while|among|twice|again|and)\b"
+    r"|[.,;]|$)"
+)
+"""A verb in a past form, which stands before no noun as an adjective does."""
+_NOUNS = (
+    r"forfeitures?|donations?|gifts?|distributions?|contributions?|re-?investments?|regular\s+investment|inheritance|recount|cut-?backs?"
+    r"|surrender|clawbacks?|dissolution|liquidation|re-?organi[sz]ation|adjustments?|true-?ups?|reconciliation|deliver(?:y|ies)|transfers?"
+)
+_OF_THE_TOTAL = (
+    r"\b(?:reflects?|reflecting|includes?|including|takes?\s+(?:in|account\s+of|into\s+account)|net\s+of|less|after|upon|following|due\s+to"
+    r"|because\s+of|result\s+of|gives?\s+effect\s+to|counts|shows|takes\s+up)\s+(?:[\w'-]+\s+){0,4}?"
+)
+"""What begins the words for what a total has in it, by a noun."""
+_DEED = pattern(
+    rf"\b(?P<verb>{_PAST})|{_OF_THE_TOTAL}(?P<noun>{_NOUNS})\b(?!\s+(?:price|plan|agreement|program|date|polic))",
+    re.IGNORECASE,
+)
+_CAME = pattern(GAINED, re.IGNORECASE)
+_WENT = pattern(LOST, re.IGNORECASE)
+_TO_THE_OWNER = pattern(
+    r"[^.;]{0,30}?\bto\s+(?:the\s+reporting\s+(?:person|owner)|him|her|them)\b", re.IGNORECASE
+)
+_ABOUT_SHARES = pattern(
+    r"\b(?:shares?|stock|units?|securit(?:y|ies)|holdings?|ownership|total|number|amounts?|balance|column|figures?|award|rsus?|psus?)\b",
+    re.IGNORECASE,
+)
+_OF_TERMS = pattern(
+    r"\b(?:weighted|average|prices?|10b5-1|per\s+share|each|every|pecuniary|disclaims?|fair\s+market|deemed|beneficial\w*|voting|power"
+    r"|discretion|convertible|exercisable|vests?|vesting\s+(?:dates?|schedules?|commencement|periods?|conditions?|instal\w+)|schedule[ds]?|subject\s+to(?!\s+section)|anniversary|trustees?|managers?|represents?)\b",
+    re.IGNORECASE,
+)
+"""Words of sentences that tell what shares cost, what a security is, and whose it may be held to be."""
+
+
+class Told(NamedTuple):
+    """A sentence by which a holding changed: its words, its verb, and which way that took shares."""
+
+    words: str
+    verb: str
+    way: int
+
+
+@remembered(4_096)
+def untold(text: str) -> tuple[Told, ...]:
+    """What the sentences of a note tell to have been done that give no number of shares."""
+    note, _ = plain(text)
+    return tuple(
+        told
+        for sentence in sentences(note)
+        if _ABOUT_SHARES.search(*sentence) and not _OF_TERMS.search(*sentence)
+        if not amounts(sentence, dates(*sentence))
+        if (told := _deed(sentence)) is not None
+    )
+
+
+def of_the_row(told: Told, code: str | None) -> bool:
+    """Whether what a note tells is the very act that the code of its row stands for."""
+    return code in ACTS and re.fullmatch(ACTS[code][0], told.verb, re.IGNORECASE) is not None
+
+
+def _deed(sentence: Sentence) -> Told | None:
+    """The first verb of a sentence that tells what was done; None where none does."""
+    for deed in _DEED.finditer(*sentence):
+        verb = deed["verb"] or deed["noun"]
+        if deed["noun"] or done(sentence, deed):
+            way = 1 if _CAME.fullmatch(verb) else -1 if _WENT.fullmatch(verb) else 0
+            if way < 0 and _TO_THE_OWNER.match(sentence.text, deed.end(), sentence.end):
+                way = 0
+            return Told(sentence.words, verb, way)
+    return None
