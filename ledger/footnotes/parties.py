@@ -176,6 +176,7 @@ def in_order(text: str, start: int, end: int, count: int) -> tuple[str, ...]:
     return ()
 
 
+_SWAP_FUND = pattern(r"\bexchange\s+funds?\b", re.IGNORECASE)
 _ANNUITY_TRUST = pattern(r"\bgrantor\s+retained\b|\bGRATs?\b|\bannuity\s+trusts?\b", re.IGNORECASE)
 _OWN_COMPANY = pattern(
     r"\b(?:(?:wholly[\s-]*|entirely\s+|100%\s+|solely\s+)?(?:owned|controlled)(?:\s+and\s+controlled)?|managed)\s+(?:solely\s+)?by\s+"
@@ -196,3 +197,8 @@ def own_company(text: str) -> bool:
 def annuity_trust(text: str) -> bool:
     """Whether the words name a trust that pays its grantor an annuity: whether that is a gift is open."""
     return _ANNUITY_TRUST.search(text) is not None
+
+
+def swap_fund(text: str) -> bool:
+    """Whether the words name a fund that takes shares for interests in itself: a disposal, to strangers."""
+    return _SWAP_FUND.search(text) is not None

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from ledger.footnotes.families import any_phrase
+from ledger.footnotes.lettercase import pattern
 
 _REPORTS = (
     r"(?:\w+\s+|person's\s+){0,4}?(?:earlier|prior|previous|preceding|last|most\s+recent)\s+(?:\w+\s+)?"
@@ -43,11 +44,24 @@ _SINCE_LAST = any_phrase(
     r"\b(?:acquired|purchased|bought|obtained|credited|received|accrued|allocated|added|accumulated)\b[^.;]{0,80}?"
     rf"\bsince\s+(?:the\s+)?(?:date\s+of\s+)?{_REPORTS}",
 )
+_CHANGED_BY = pattern(
+    r"\b(?:(?P<more>increase|rise|addition)|decrease|reduction|decline)\s+(?:in\s+[\w\s]{1,30}?)?of\s+$",
+    re.IGNORECASE,
+)
+_NEAR = 60
 
 
 def came_since(text: str, start: int, end: int) -> Literal["acquired"] | None:
     """The direction of shares that are told as what came since the report before, however they came."""
     return "acquired" if _SINCE_LAST.search(text, start, end) else None
+
+
+def came_to(text: str, start: int, amount: int) -> Literal["acquired", "disposed"] | None:
+    """Which way a total changed by an amount, by the noun before it: "reflects a decrease of 500"."""
+    noun = _CHANGED_BY.search(text, max(start, amount - _NEAR), amount)
+    if noun is None:
+        return None
+    return "acquired" if noun["more"] else "disposed"
 
 
 def entered(text: str, start: int, end: int) -> bool:

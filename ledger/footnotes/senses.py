@@ -51,7 +51,7 @@ from ledger.footnotes.phrases import (
     told_already,
 )
 from ledger.footnotes.plan_exits import came_here, lies_there, paid_out
-from ledger.footnotes.scope_changes import came_since, entered, left
+from ledger.footnotes.scope_changes import came_since, came_to, entered, left
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.told_moves import told_move
 from ledger.footnotes.topics import Themes
@@ -441,5 +441,6 @@ def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
         return None
     of_these = _OF_THESE.match(text, part.amount.end)
     if of_these or COMPOSITION.cue.search(text, sentence.start, part.amount.start):
-        return Sense("composition", came_since(text, part.amount.unit_end, part.end), held_by)
+        came = came_since(text, part.amount.unit_end, part.end)
+        return Sense("composition", came or came_to(text, first, part.amount.start), held_by)
     return None

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
-from ledger.footnotes.parties import annuity_trust, own_company
+from ledger.footnotes.parties import annuity_trust, own_company, swap_fund
 from ledger.footnotes.transfers import retained
 from ledger.loading import pattern
 from ledger.statements import SENSES
@@ -36,6 +36,8 @@ def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Postin
     """Shares a note says went to a vehicle that no line of these owners then shows."""
     for told in dossier.statements:
         if not SENSES[told.kind].own_vehicle or told.direction == "acquired":
+            continue
+        if swap_fund(told.counterpart or ""):
             continue
         source = _source_of(told, dossier, folded)
         said = told if source is None or told.shares else _sized(told, source[0], folded)

@@ -8,6 +8,7 @@ the part of one that the note gives, and of those no line says more, or one that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -31,6 +32,12 @@ _PASSING = ("G", "J", "W")
 
 _GIVEN = ("gift-note", "court-transfer")
 """Statements of shares that went to somebody: on the first line of a holding, to whoever holds it."""
+
+_PAIR = 2
+"""Two holdings, of which one may be the other's successor: their numbers alone do not show it."""
+
+_MERGED = re.compile(r"\b(?:merg|combin|consolidat|roll)\w*", re.IGNORECASE)
+"""What is said of plans that become one."""
 
 _MOST = 6
 """Older holdings of which several together may have passed on; an owner has seldom more."""
@@ -76,12 +83,47 @@ def pass_on(folded: Folded) -> None:
         first = position.entries[0] if position.entries else None
         if first is not None and first.line.cited:
             _reclassify(position, first, folded)
-        if first is not None and first.line.cited and _tells(first.dossier):
+        if first is not None:
             opened.setdefault(first.dossier.stream, []).append(position)
     for begun_together in opened.values():
         for alike in _alike(begun_together):
             for begun in _by_note(alike):
                 _take_up(begun, folded)
+            _regroup(alike, folded)
+
+
+def _regroup(alike: Sequence[Position], folded: Folded) -> None:
+    """Rule that vehicles were divided, or united, of which no note tells: their sums are one.
+
+    Three trusts in one line of 810,000 are told apart as 270,000 each, or two become one. What
+    several begin with, or had, is to the share what one had, or begins with, of which no line
+    tells any more: numbers that seldom meet by chance, as two equal ones do.
+    """
+    new = [
+        (p, came)
+        for p in alike
+        if p.form == "indirect" and p.opened and (came := _brought(p))
+        if folded.rulings.beginning(p.entries[0]) == Beginning()
+    ]
+    if not new or len(new) > _MOST:
+        return
+    positions, amounts = zip(*new, strict=True)
+    begun = _Begun(positions, amounts, ())
+    older = [
+        one
+        for p in siblings_of(positions[0], folded)
+        if p.form == "indirect" and p.vehicle and p.owners == positions[0].owners
+        if (one := _silent_since(p, begun, folded)) is not None and one.after is None
+    ][:_MOST]
+    found = [
+        some
+        for count in range(1, len(older) + 1)
+        for some in combinations(older, count)
+        if count + len(new) > _PAIR and sum((one.held for one in some), ZERO) == begun.whole
+    ]
+    if len(found) == 1:
+        on = begun.first.day
+        _rule_on(found[0], begun, folded, begins=on, ended=on, shares=None)
 
 
 def _reclassify(position: Position, first: Posting, folded: Folded) -> None:
@@ -111,9 +153,12 @@ def _held_as(position: Position) -> tuple[object, ...]:
     return (position.table, position.form, position.vehicle, position.owners)
 
 
-def _tells(dossier: Dossier) -> bool:
-    """Whether any note of a filing tells of a change of holders."""
-    return any(SENSES[said.kind].keeps_interest for said in dossier.statements)
+def _tells(said: Stated, dossier: Dossier) -> bool:
+    """Whether a note tells of a change of holders, or of plans that became one."""
+    sense = SENSES[said.kind]
+    if sense.keeps_interest or said.kind in _GIVEN:
+        return True
+    return sense.from_plan and _MERGED.search(dossier.text_of(said.note)) is not None
 
 
 def _alike(positions: Sequence[Position]) -> Iterator[list[Position]]:
@@ -130,8 +175,9 @@ def _alike(positions: Sequence[Position]) -> Iterator[list[Position]]:
 def _by_note(alike: Sequence[Position]) -> Iterator[_Begun]:
     """The holdings whose first lines cite a note that tells of a change of holders."""
     told: dict[str, list[Stated]] = {}
-    for said in alike[0].entries[0].dossier.statements:
-        if SENSES[said.kind].keeps_interest or said.kind in _GIVEN:
+    dossier = alike[0].entries[0].dossier
+    for said in dossier.statements:
+        if _tells(said, dossier):
             told.setdefault(said.note, []).append(said)
     for note, statements in told.items():
         citing = [p for p in alike if note in p.entries[0].line.notes]
@@ -164,7 +210,13 @@ def _take_up(begun: _Begun, folded: Folded) -> None:
         if 0 <= sum((one.held for one in some), ZERO) - begun.whole < 1
         and begun.sized(*(one.held for one in some))
     ]
-    whole = whole or [(one,) for one in older if _accrued(one, begun)]
+    plans = [one for one in older if plan_key(one.position.vehicle) and not one.after]
+    whole = whole or [
+        some
+        for count in range(1, len(plans) + 1)
+        for some in combinations(plans, count)
+        if _accrued(some, begun)
+    ]
     if len(whole) == 1:
         _rule(whole[0], begun, folded, shares=None)
         return
@@ -174,11 +226,11 @@ def _take_up(begun: _Begun, folded: Folded) -> None:
         _rule(parts, begun, folded, shares=begun.whole)
 
 
-def _accrued(older: _Older, begun: _Begun) -> bool:
-    """Whether a plan's account, silent since, passed on with what it gained meanwhile without a row."""
-    if not plan_key(older.position.vehicle) or older.after or not begun.sized():
-        return False
-    return accrued_since(older.last.day, begun.first.day, begun.whole, older.held)
+def _accrued(plans: Sequence[_Older], begun: _Begun) -> bool:
+    """Whether plans' accounts, silent since, passed on with what they gained without a row."""
+    held = sum((one.held for one in plans), ZERO)
+    last = min((one.last.day for one in plans if one.last.day), default=None)
+    return begun.sized() and accrued_since(last, begun.first.day, begun.whole, held)
 
 
 def _older(begun: _Begun, folded: Folded) -> list[_Older]:

@@ -14,7 +14,8 @@
 A filing begins with its form and period; `filed`, `by` (numbers of people, or `nobody`), `of` (A or B),
 `amends` (a day), `symbol`, `signs "name"` and `exit` may follow. A line is the title, the holder after
 a comma (`?` for an indirect one without a name), then code, signed shares, price, day and
-total; `II` begins a line of Table II, whose title takes `at` strike and `to` expiry. `[1]`
+total; `II` begins a line of Table II, whose title takes `at` strike, `from` the day on which it
+may be exercised and `to` expiry. `[1]`
 cites a note from the field it stands on. What is asked is described in `asking`.
 """
 
@@ -54,7 +55,10 @@ _MORE = re.compile(
 )
 _CITES = re.compile(r"\[(\d+(?:,\d+)*)\]")
 _HOLDER = re.compile(r", (?=By|Through|Held|\?|[A-Z])")
-_SERIES = re.compile(r"(?P<title>.*?)(?: at (?P<strike>\S+))?(?: to (?P<expires>\d\S+))?")
+_SERIES = re.compile(
+    r"(?P<title>.*?)(?: at (?P<strike>\S+))?(?: from (?P<begins>\d\S+))?(?: to (?P<expires>\d\S+))?"
+)
+_TERMS = {"exercise_price": "strike", "exercisable_on": "begins", "expires_on": "expires"}
 _MOVED = re.compile(
     r"\s*(?:(?P<code>[A-Z](?:\[[\d,]+\])?) (?P<shares>[+-]\S+)(?: @(?P<price>\S+))?(?: on (?P<on>\S+))?)?"
     r"\s*(?:= ?(?P<after>\S*))?\s*"
@@ -172,7 +176,7 @@ def _row(line: str, form: str, period: str) -> str:
         series = _SERIES.fullmatch(title)
         assert series is not None
         title = series["title"]
-        for field, term in (("exercise_price", "strike"), ("expires_on", "expires")):
+        for field, term in _TERMS.items():
             if series[term]:
                 _put(said, field, series[term])
         said["underlying"] = "Common Stock"
