@@ -56,6 +56,13 @@ def drawn(answer: FiledOnes) -> str:
     return chart_of_filed(answer)
 
 
+def _narrow(answer: FiledOnes) -> str:
+    from projections.charts.filed import chart_of_filed  # noqa: PLC0415  (as above)
+    from projections.charts.sheet import NARROW  # noqa: PLC0415  (as above)
+
+    return chart_of_filed(answer, NARROW)
+
+
 def blocks_of(answer: FiledOnes) -> Iterator[Block]:
     """The chart, how many were late, and each filing."""
     known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
@@ -65,7 +72,7 @@ def blocks_of(answer: FiledOnes) -> Iterator[Block]:
         f"{late[None]:,} of which that cannot be said"
     )
     if answer.filed:
-        yield Picture(lambda: drawn(answer))
+        yield Picture(lambda: drawn(answer), lambda: _narrow(answer))
         yield Grid(_COLUMNS, map(_row, answer.filed))
 
 

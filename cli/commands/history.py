@@ -64,11 +64,18 @@ def _drawn(answer: History) -> str:
     return chart(answer)
 
 
+def _narrow(answer: History) -> str:
+    from projections.charts.sheet import NARROW  # noqa: PLC0415  (as above)
+    from projections.charts.steps import chart  # noqa: PLC0415  (as above)
+
+    return chart(answer, NARROW)
+
+
 def blocks_of(answer: History) -> Iterator[Block]:
     """The charts, and below them every entry of each position."""
     known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
     if answer.positions:
-        yield Picture(lambda: _drawn(answer))
+        yield Picture(lambda: _drawn(answer), lambda: _narrow(answer))
     else:
         yield Paragraph(f"Nothing is reported{known}.")
     for position in answer.positions:

@@ -59,7 +59,7 @@ def blocks_of(answer: Stakes) -> Iterator[Block]:
     known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
     if answer.stakes:
         yield Paragraph(_STOCK)
-        yield Picture(lambda: _in_pieces(answer))
+        yield Picture(lambda: _in_pieces(answer), lambda: _narrow(answer))
     else:
         yield Paragraph(f"No stock is reported{known}.")
     for (issuer, security), group in groupby(answer.stakes, key=_class):
@@ -72,6 +72,13 @@ def _in_pieces(answer: Stakes) -> str:
     from projections.charts.stakes import charts_of_stakes  # noqa: PLC0415  (as above)
 
     return "\n".join(charts_of_stakes(answer))
+
+
+def _narrow(answer: Stakes) -> str:
+    from projections.charts.sheet import NARROW  # noqa: PLC0415  (as above)
+    from projections.charts.stakes import chart_of_stakes  # noqa: PLC0415  (as above)
+
+    return chart_of_stakes(answer, NARROW)
 
 
 _STOCK = (

@@ -22,7 +22,7 @@ _STYLE = (
     ".whole{white-space:nowrap}"
     ".across{font-weight:600;padding-top:1rem}"
     ".note{color:#555;padding-left:1.5rem;border-top:0}"
-    "figure{margin:1rem 0}svg{display:block;width:100%;height:auto}"
+    "figure{margin:1rem 0}svg{display:block;width:100%;height:auto}.narrow{display:none}"
     "h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.25rem;border-bottom:1px solid #ddd}"
     "h3{font-size:1.05rem}h1,h2,h3,p{overflow-wrap:anywhere}a{color:#1f4e8c}"
     "@media (max-width:64rem){body{margin:1rem}table{font-size:.85rem}th,td{padding-right:.4rem}"
@@ -34,9 +34,7 @@ _STYLE = (
     "td{display:inline-block;max-width:100%;overflow-wrap:anywhere}td:first-child{font-weight:600}"
     "tr:has(.note){border-top:0;padding-top:0}.note,.across{display:block}.note:first-child{font-weight:400}.figures{text-align:left}"
     "[data-as]:not(:first-child)::before{content:attr(data-as) ' ';font-weight:400;opacity:.8}"
-    "figure{overflow-x:auto}svg{min-width:50rem}"
-    "figure::before{content:'Wider than this window: scroll it sideways.';display:block;position:sticky;left:0;"
-    "width:fit-content;font-size:.85rem;opacity:.8}}"
+    "}@media screen and (max-width:48rem){.broad{display:none}.narrow{display:block;max-width:30rem}}"
     "@media screen and (prefers-color-scheme:dark){body{background:#15171c;color:#ececec}"
     "a{color:#9cc4ff}.note{color:#b4b8c0}td,h2{border-color:#3a3f49}}"
     "@media print{body{margin:0;max-width:none;font-size:10pt}table{font-size:8.25pt}"
@@ -142,14 +140,23 @@ def write_html(
                 stream.write(f"<h{level}{named}>{_unbroken(text)}</h{level}>\n")
             case Paragraph(text):
                 stream.write(f"<p>{page.linked(text)}</p>\n")
-            case Picture(draw):
-                stream.write(f"<figure>{draw()}</figure>\n")
+            case Picture():
+                stream.write(figure(block))
             case Verbatim(text):
                 lines = "\n".join(map(_escaped, text.splitlines()))
                 stream.write(f"<pre>{lines}</pre>\n")
             case Grid():
                 page.write_table(block)
     stream.write("</body>\n</html>\n")
+
+
+def figure(picture: Picture) -> str:
+    """A picture on a page: of its two drawings a window shows the one that it has room for."""
+    broad, narrow = picture.draw(), picture.narrow()  # which escape what strangers wrote
+    return (
+        f'<figure class="chart"><div class="broad">{broad}</div>'
+        f'<div class="narrow">{narrow}</div></figure>\n'
+    )
 
 
 class _Page:

@@ -78,9 +78,13 @@ class Grid(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A drawing as SVG, of what a grid beside it has in numbers; only a page shows it."""
+    """A drawing as SVG, of what a grid beside it has in numbers; only a page shows it.
+
+    `narrow` draws the same for a window that has no room for the other.
+    """
 
     draw: Callable[[], str]
+    narrow: Callable[[], str]
 
 
 Block = Heading | Paragraph | Verbatim | Grid | Picture

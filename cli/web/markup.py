@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from cli.formats.markup import named
+from cli.formats.markup import figure, named
 from cli.reports.blocks import Block, Column, Grid, Heading, Paragraph, Picture, Row, Verbatim
 from cli.reports.wording import UNBROKEN
 from cli.terminal import safe_text
@@ -75,8 +75,8 @@ class Drawn:
                 return f"<{tag}{named}>{self._text(text)}</{tag}>\n"
             case Paragraph(text):
                 return f"<p>{self._text(text)}</p>\n" if text else ""
-            case Picture(draw):
-                return f'<figure class="chart" tabindex="0">{draw()}</figure>\n'  # which escapes
+            case Picture():
+                return figure(block)
             case Verbatim(text):
                 lines = "\n".join(escape(safe_text(line)) for line in text.splitlines())
                 return f"<pre>{lines}</pre>\n"

@@ -12,23 +12,39 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from projections.charts.scales import Scale, Tick, day_at, of_days, of_quantities
-from projections.charts.sheet import LEFT, RIGHT, WIDTH, Drawing, box, mark, name, sheet
+from projections.charts.sheet import (
+    BROAD,
+    TITLE,
+    Drawing,
+    Sheet,
+    box,
+    legend,
+    mark,
+    name,
+    sheet,
+    titled,
+)
 from projections.charts.svg import element, path, text, words
 from projections.registers import Filed, FiledOnes
 
-_DAYS, _TOTALS, _LEGEND = 2_700, 2_300, 640
-"""Heights, in tenths: of the panel of days, of that of totals, of the legend."""
+_DAYS, _TOTALS = 2_700, 2_300
+"""Heights, in tenths: of the panel of days, of that of totals."""
 
 _ROOF, _FLOOR = 420, 420
 """Above and below what is drawn in a panel."""
+
+_CAME = "Days from the due day of each filing until it came"
+_CLOSE = "Totals that could be compared: how many of them close"
+"""What the panels show."""
 
 _HATCH = "hatch-filed"
 """Its hatching, by a name that no other drawing on a page has."""
 
 
-def chart_of_filed(answer: FiledOnes) -> Drawing:
+def chart_of_filed(answer: FiledOnes, on: Sheet = BROAD) -> Drawing:
     """When filings came and how their totals fare, as one SVG document.
 
     The title and the description say in words what is drawn; the answer has every number.
@@ -42,38 +58,45 @@ def chart_of_filed(answer: FiledOnes) -> Drawing:
     days = [one.filed_on for one in drawn if one.filed_on]
     parts: list[str] = []
     if days:
-        across = of_days(days, LEFT, WIDTH - RIGHT)
+        across = _Across(*of_days(days, on.left, on.end, on.days), on)
         parts = [_lateness(drawn, across), _closure(drawn, across)]
-    top = _DAYS + _TOTALS if days else 0
+    top = _DAYS + _TOTALS + sum(_more(title, on) for title in (_CAME, _CLOSE)) if days else 0
+    last, height = _legend(top, on)
     return sheet(
         title,
-        _described(drawn),
-        "".join((*parts, _legend(top))),
-        top + _LEGEND,
-        below,
+        _described(drawn, on),
+        "".join((*parts, last)),
+        top + height,
+        below=below,
+        on=on,
         hatch=_HATCH,
     )
 
 
-_Across = tuple[Scale, list[Tick]]
+class _Across(NamedTuple):
+    """What both panels have in common: the days, which of them are named, and what they stand on."""
+
+    days: Scale
+    named: list[Tick]
+    on: Sheet
 
 
 def _lateness(drawn: Sequence[Filed], across: _Across) -> str:
     """A mark for each filing: across the day on which it came, upwards how long after its due day."""
-    floor = _DAYS - _FLOOR
+    roof = _ROOF + _more(_CAME, across.on)
+    floor = roof - _ROOF + _DAYS - _FLOOR
     after = [Decimal(days) for one in drawn if (days := _after(one)) is not None]
-    up, ticks = of_quantities(after, floor - _LANE, _ROOF)
-    title = "Days from the due day of each filing until it came"
-    parts = [text(title, LEFT, 200, class_="title"), *_grid(across, ticks, floor)]
+    up, ticks = of_quantities(after, floor - _LANE, roof)
+    parts = [*_head(_CAME, 0, across.on), *_grid(across, ticks, floor)]
     for one in drawn:
-        days, here = _after(one), _x(one, across[0])
+        days, here = _after(one), _x(one, across)
         if days is None:
             tick = path((("M", here, floor - 100), ("L", here, floor - 20)))
             said = element("title", words(_said(one)))
             parts.append(element("path", said, d=tick, class_="mark opening"))
         else:
             parts.append(mark(_MARKS[one.late], here, up.at(days), _said(one)))
-    return element("g", parts, role="group", aria_label=title)
+    return element("g", parts, role="group", aria_label=_CAME)
 
 
 _LANE = 200
@@ -85,29 +108,38 @@ _MARKS = {False: "agreed", True: "unexplained", None: "opening"}
 
 def _closure(drawn: Sequence[Filed], across: _Across) -> str:
     """A bar for each stretch of time: how many totals could be compared, those that are open full."""
-    roof, floor = _DAYS + _ROOF, _DAYS + _TOTALS - _FLOOR
-    bars = _bars(drawn)
+    on = across.on
+    top = _DAYS + _more(_CAME, on)
+    roof = top + _more(_CLOSE, on) + _ROOF
+    floor = roof - _ROOF + _TOTALS - _FLOOR
+    bars = _bars(drawn, on)
     up, ticks = of_quantities([Decimal(bar["checked"]) for bar in bars.values()], floor, roof)
-    title = "Totals that could be compared: how many of them close"
-    parts = [text(title, LEFT, _DAYS + 200, class_="title"), *_grid(across, ticks, floor)]
-    low, high = LEFT, WIDTH - RIGHT
+    parts = [*_head(_CLOSE, top, on), *_grid(across, ticks, floor)]
+    low, high = on.left, on.end
     for (first, last), bar in bars.items():
-        start, end = (min(max(across[0].at(day_at(day)), low), high) for day in (first, last))
+        start, end = (min(max(across.days.at(day_at(day)), low), high) for day in (first, last))
         start, end = start + _GAP, max(end - _GAP, start + 3 * _GAP)
         if not bar["checked"]:
             continue
-        top, open_at = up.at(bar["checked"]), up.at(bar["open"])
+        above, open_at = up.at(bar["checked"]), up.at(bar["open"])
         said = f"{first.isoformat()} to {last.isoformat()}: {_bar_in_words(bar)}"
-        outline = _corners(start, top, end, floor)
-        parts.append(box((start, top), (end, open_at), element("title", words(said)), _HATCH))
+        outline = _corners(start, above, end, floor)
+        parts.append(
+            box(
+                (start, above),
+                (end, open_at),
+                element("title", words(said)),
+                _HATCH + on.marked,
+            )
+        )
         if bar["open"]:
             full = _corners(start, open_at, end, floor)
             parts.append(element("path", d=full, class_="mark unexplained full"))
         parts.append(element("path", d=outline, class_="edge"))
         label = f"{bar['checked'] - bar['open']:,}/{bar['checked']:,}"
         middle = (start + end) // 2
-        parts.append(text(label, middle, top - 40, text_anchor="middle", class_="small"))
-    return element("g", parts, role="group", aria_label=title)
+        parts.append(text(label, middle, above - 40, text_anchor="middle", class_="small"))
+    return element("g", parts, role="group", aria_label=_CLOSE)
 
 
 _GAP = 20
@@ -119,10 +151,22 @@ def _corners(start: int, top: int, end: int, floor: int) -> str:
     return path(("L" if n else "M", x, y) for n, (x, y) in enumerate(corners))
 
 
-def _bars(drawn: Sequence[Filed]) -> dict[tuple[date, date], Counter[str]]:
-    """By year, or by quarter where there are few years: totals that were compared, and open ones."""
+def _head(title: str, top: int, on: Sheet) -> Iterator[str]:
+    """What a panel shows, above it."""
+    for n, line in enumerate(titled(title, on)):
+        yield text(line, on.begins, top + 200 + n * TITLE, class_="title")
+
+
+def _more(title: str, on: Sheet) -> int:
+    """What a panel is higher by than others, as its title needs more than a line."""
+    return (len(titled(title, on)) - 1) * TITLE
+
+
+def _bars(drawn: Sequence[Filed], on: Sheet) -> dict[tuple[date, date], Counter[str]]:
+    """By quarter, or by one or more years where a bar would be too narrow to say what it counts."""
     days = [one.filed_on for one in drawn if one.filed_on]
-    months = 12 if max(days) - min(days) > _YEARS else 3
+    most = (on.end - on.left) // _BAR
+    months = next(m for m in _MONTHS if (max(days) - min(days)).days // 30 <= m * most)
     bars: dict[tuple[date, date], Counter[str]] = {}
     for one in drawn:
         if one.filed_on:
@@ -132,32 +176,40 @@ def _bars(drawn: Sequence[Filed]) -> dict[tuple[date, date], Counter[str]]:
     return bars
 
 
-_YEARS = timedelta(days=4 * 366)
-"""Beyond it bars are of whole years."""
+_BAR = 410
+"""The least width of a bar, in tenths: it bears two numbers."""
+
+_MONTHS = (3, 12, 24, 60, 120, 600, 1_200, 12_000, 120_000)
+"""How many months a bar may count."""
 
 
 def _stretch(day: date, months: int) -> tuple[date, date]:
-    """The first day of the year or quarter of a day, and the last."""
-    first = (day.month - 1) // months * months
-    begins = date(day.year, first + 1, 1)
-    after = day.year * 12 + first + months
-    return begins, date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+    """The first day and the last of a bar that counts a day."""
+    first = (day.year * 12 + day.month - 1) // months * months
+    return _first(first), _first(first + months) - timedelta(days=1)
+
+
+def _first(month: int) -> date:
+    """The first day of a month, counted from the beginning of the calendar, as far as it goes."""
+    month = min(max(month, 12), 12 * date.max.year + 11)
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def _grid(across: _Across, ticks: Sequence[Tick], floor: int) -> Iterator[str]:
     """The lines of a panel; nothing here is counted in halves."""
+    low, high = across.on.left, across.on.end
     for tick in (one for one in ticks if "." not in one.label):
-        line = path((("M", LEFT, tick.at), ("L", WIDTH - RIGHT, tick.at)))
+        line = path((("M", low, tick.at), ("L", high, tick.at)))
         yield element("path", d=line, class_="grid")
-        yield text(tick.label, LEFT - 80, tick.at + 40, text_anchor="end", class_="small faint")
-    for tick in across[1]:
+        yield text(tick.label, low - 80, tick.at + 40, text_anchor="end", class_="small faint")
+    for tick in across.named:
         line = path((("M", tick.at, floor), ("L", tick.at, floor + 50)))
         yield element("path", d=line, class_="grid")
         yield text(tick.label, tick.at, floor + 190, text_anchor="middle", class_="small faint")
 
 
-def _x(one: Filed, days: Scale) -> int:
-    return days.at(day_at(one.filed_on)) if one.filed_on else LEFT
+def _x(one: Filed, across: _Across) -> int:
+    return across.days.at(day_at(one.filed_on)) if one.filed_on else across.on.left
 
 
 def _after(one: Filed) -> int | None:
@@ -180,13 +232,13 @@ def _bar_in_words(bar: Counter[str]) -> str:
     return f"{bar['checked'] - bar['open']:,} of {_count(bar['checked'], 'total')} close"
 
 
-def _described(drawn: Sequence[Filed]) -> Iterator[str]:
+def _described(drawn: Sequence[Filed], on: Sheet) -> Iterator[str]:
     late = Counter(one.late for one in drawn)
     yield (
         f"{_count(len(drawn), 'filing')}: {late[False]:,} in time, {late[True]:,} late, "
         f"{late[None]:,} of which that cannot be said"
     )
-    for (first, last), bar in _bars(drawn).items() if drawn else ():
+    for (first, last), bar in _bars(drawn, on).items() if drawn else ():
         if bar["checked"]:
             yield f"{first.isoformat()} to {last.isoformat()}: {_bar_in_words(bar)}"
 
@@ -195,19 +247,20 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def _legend(top: int) -> str:
-    named = (("agreed", "in time"), ("unexplained", "late"), ("opening", "cannot be said"))
-    parts: list[str] = []
-    x = LEFT
-    for verdict, said in named:
-        parts += [mark(verdict, x, top + 110, said), text(said, x + 90, top + 150, class_="small")]
-        x += 1_000
-    tick = path((("M", x + 200, top + 70), ("L", x + 200, top + 150)))
-    parts.append(element("path", d=tick, class_="mark opening"))
-    parts.append(text("no day by which it was due", x + 280, top + 150, class_="small"))
-    second = (
+def _legend(top: int, on: Sheet) -> tuple[str, int]:
+    named = (
+        ("agreed", "in time", 800),
+        ("unexplained", "late", 650),
+        ("opening", "cannot be said", 1_150),
+    )
+    keyed = [
+        (wide, mark(verdict, 40, 110, said) + text(said, 130, 150, class_="small"))
+        for verdict, said, wide in named
+    ]
+    tick = element("path", d=path((("M", 40, 70), ("L", 40, 150))), class_="mark opening")
+    keyed.append((1_800, tick + text("no day by which it was due", 120, 150, class_="small")))
+    said = (
         "Bars: totals by the day of their filing; hatched those that close, full those that do not. "
         "12/13: of 13 that could be compared 12 close."
     )
-    parts.append(text(second, LEFT, top + 400, class_="small faint"))
-    return element("g", parts, aria_hidden="true")
+    return legend(top, keyed, said, on)

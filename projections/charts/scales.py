@@ -79,29 +79,26 @@ def _figure(number: Fraction) -> str:
 
 # --- days --------------------------------------------------------------------------------
 
-_LABELS = 8
-"""Days labelled, at most."""
-
 _PAD = timedelta(days=15)
 """Before the first day and behind the last, at least: a mark is wider than a day."""
 
 
-def of_days(days: list[date], start: int, end: int) -> tuple[Scale, list[Tick]]:
-    """A scale that gives every day the same width, and the days that are labelled."""
+def of_days(days: list[date], start: int, end: int, most: int) -> tuple[Scale, list[Tick]]:
+    """A scale that gives every day the same width, and so many days, at most, that are labelled."""
     first, last = min(days), max(days)
     pad = max(_PAD, (last - first) // 30)
     low, high = _by(first, -pad), _by(last, pad)
     scale = Scale(Fraction(low.toordinal()), Fraction(high.toordinal()), start, end)
     named, label = next(
-        (days, label) for days, label in _rhythms(low, high) if len(days) <= _LABELS
+        (days, label) for days, label in _rhythms(low, high, most) if len(days) <= most
     )
     return scale, [Tick(scale.at(day_at(day)), format(day, label)) for day in named]
 
 
-def _rhythms(low: date, high: date) -> Iterator[tuple[list[date], str]]:
+def _rhythms(low: date, high: date, most: int) -> Iterator[tuple[list[date], str]]:
     """Ever fewer days to label, and how they are written: days, months, years."""
     for step in (1, 2, 5, 10):
-        if (high - low).days <= step * _LABELS:
+        if (high - low).days <= step * most:
             first = -(-low.toordinal() // step) * step
             days = range(first, high.toordinal() + 1, step)
             yield [date.fromordinal(day) for day in days], "%Y-%m-%d"

@@ -5,17 +5,61 @@ All charts bring one and the same style sheet, which pages allow by its hash.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from hashlib import sha256
 from textwrap import wrap
+from typing import NamedTuple
 
-from projections.charts.svg import element, path, text, words
+from projections.charts.svg import element, path, tenths, text, words
 
-WIDTH = 9_600
-"""The width of every drawing, in tenths."""
 
-LEFT, RIGHT = 1_050, 250
-"""Beside the panels of a drawing: room for the labels of quantities, and a margin."""
+class Sheet(NamedTuple):
+    """What a drawing stands on: how wide it is, and the room left and right of its panels, in tenths.
+
+    `begins` is where titles and legends do; `marked` sets its names apart from those of another
+    sheet on the same page.
+    """
+
+    width: int
+    left: int
+    right: int
+    begins: int
+    marked: str = ""
+
+    @property
+    def end(self) -> int:
+        """Where panels end on the right."""
+        return self.width - self.right
+
+    @property
+    def broad(self) -> bool:
+        """Whether it is as wide as a desk's window, or a printed page."""
+        return not self.marked
+
+    @property
+    def days(self) -> int:
+        """Days that are labelled, at most."""
+        return (self.end - self.left) // (1_000 if self.broad else 650)
+
+    def letters(self, each: int) -> int:
+        """How many letters, each so wide, surely fit in a line."""
+        return (self.end - self.begins) // each
+
+    def with_room(self, numbers: Iterable[Decimal | None]) -> Sheet:
+        """The same with room for labels of numbers like these."""
+        most = max((abs(number) for number in numbers if number is not None), default=Decimal())
+        return self if most < _LABELLED else self._replace(left=max(self.left, BROAD.left))
+
+
+BROAD = Sheet(9_600, 1_050, 250, 1_050)
+"""For a desk's window, and for paper."""
+
+NARROW = Sheet(3_600, 720, 110, 60, "-narrow")
+"""For a telephone's."""
+
+_LABELLED = 100_000_000
+"""From it on a narrow sheet has no room for what a scale says."""
 
 HATCH = "hatch"
 """The hatching of a chart of positions."""
@@ -77,7 +121,9 @@ def sheet(
     about: Iterable[str],
     body: str,
     height: int,
-    below: Iterable[str],
+    *,
+    below: Iterable[str] = (),
+    on: Sheet,
     hatch: str = HATCH,
 ) -> Drawing:
     """A whole drawing: what it is in words, what is drawn, and lines below it.
@@ -88,12 +134,14 @@ def sheet(
         body: What is drawn, in a height.
         height: In tenths.
         below: What could not be drawn, in sentences that are wrapped.
+        on: What it stands on.
         hatch: The name of its hatching: drawings of several kinds may stand on one page.
     """
     rest = [*below]
-    lines = [line for said in rest for line in wrap(said, _LETTERS)]
+    lines = [line for said in rest for line in wrap(said, on.letters(_LETTER))]
     described = " | ".join(words(said) for said in (*about, *rest))
-    key, whole = sha256(f"{title}{described}".encode()).hexdigest()[:8], height + len(lines) * _REST
+    key = sha256(f"{title}{described}".encode()).hexdigest()[:8] + on.marked
+    whole = height + len(lines) * _REST
     return Drawing(
         element(
             "svg",
@@ -101,16 +149,16 @@ def sheet(
                 element("title", words(title), id=f"title-{key}"),
                 element("desc", described, id=f"about-{key}"),
                 element("style", style()),
-                element("defs", _hatching(hatch)),
-                element("rect", x=0, y=0, width=WIDTH, height=whole, class_="paper"),
+                element("defs", _hatching(hatch + on.marked)),
+                element("rect", x=0, y=0, width=on.width, height=whole, class_="paper"),
                 body,
                 *(
-                    text(said, LEFT, height + n * _REST, class_="small")
+                    text(said, on.begins, height + n * _REST, class_="small")
                     for n, said in enumerate(lines)
                 ),
             ),
             xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {WIDTH // 10} {whole // 10}",
+            viewBox=f"0 0 {on.width // 10} {whole // 10}",
             role="img",
             aria_labelledby=f"title-{key} about-{key}",
         )
@@ -120,17 +168,17 @@ def sheet(
 _REST = 160
 """The height of a line below a drawing, in tenths."""
 
-_LETTERS = 130
-"""That surely fit in such a line."""
+_LETTER = 60
+"""The width of a letter of such a line, at most on an average."""
 
 
-def titled(said: str) -> list[str]:
+def titled(said: str, on: Sheet) -> list[str]:
     """A title in the lines that it needs: each fits the drawing, and the last says where it is cut."""
-    return wrap(said, _TITLE, max_lines=_TITLES, placeholder=" …") or [""]
+    return wrap(said, on.letters(_CAPITAL), max_lines=_TITLES, placeholder=" …") or [""]
 
 
-_TITLE, _TITLES = 90, 4
-"""Letters that surely fit in a line of a title, and the most lines: a stranger's words have no end."""
+_CAPITAL, _TITLES = 92, 4
+"""The width of a letter of a title, and the most lines: a stranger's words have no end."""
 
 TITLE = 170
 """The height of a further line of a title, in tenths."""
@@ -145,6 +193,39 @@ def _hatching(hatch: str) -> str:
         height="6",
         patternUnits="userSpaceOnUse",
     )
+
+
+def _places(top: int, widths: Iterable[int], on: Sheet) -> Iterator[tuple[int, int]]:
+    """The places of a legend's parts, each so wide: side by side, and on further lines as they need them."""
+    x = on.begins
+    for width in widths:
+        if x > on.begins and x + width > on.width:
+            x, top = on.begins, top + TITLE
+        yield x, top
+        x += width
+
+
+_SENTENCE, _FOOT, _LINE = 380, 140, 150
+"""From a legend's last parts to the line of its sentence, from a last line to its end, to that of a part."""
+
+
+def legend(top: int, keyed: Iterable[tuple[int, str]], said: str, on: Sheet) -> tuple[str, int]:
+    """The legend below a drawing, its parts with their widths, and a sentence; and its height.
+
+    Each part is drawn as if the legend began at 0, 0.
+    """
+    parts, last = [], top
+    some = list(keyed)
+    for (x, y), (_, drawn) in zip(_places(top, (wide for wide, _ in some), on), some, strict=True):
+        parts.append(element("g", drawn, transform=f"translate({tenths(x)} {tenths(y)})"))
+        last = y
+    lines = wrap(said, on.letters(_LETTER))
+    parts += [
+        text(line, on.begins, last + _SENTENCE + n * _REST, class_="small faint")
+        for n, line in enumerate(lines)
+    ]
+    height = last - top + (_SENTENCE + (len(lines) - 1) * _REST if lines else _LINE)
+    return element("g", parts, aria_hidden="true"), height + _FOOT
 
 
 def box(start: tuple[int, int], end: tuple[int, int], inner: str, hatch: str = HATCH) -> str:

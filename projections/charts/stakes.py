@@ -11,32 +11,36 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from textwrap import wrap
 from typing import NamedTuple
 
 from ledger.types import grouped
 from projections.answers import Stake, Stakes
 from projections.charts.scales import Scale, Tick, day_at, of_days, of_quantities
-from projections.charts.sheet import LEFT, RIGHT, TITLE, WIDTH, Drawing, box, name, sheet, titled
+from projections.charts.sheet import BROAD, TITLE, Drawing, Sheet, box, legend, name, sheet, titled
 from projections.charts.svg import element, path, text, words
 from projections.sums import StakeLevel
 
-_STRIP, _HEAD, _FOOT, _LEGEND = 720, 320, 330, 380
-"""Heights, in tenths: of a strip, of a class's title above and days below it, of the legend."""
+_STRIP, _HEAD, _FOOT = 720, 320, 330
+"""Heights, in tenths: of a strip, of a class's title above and days below it."""
 
 _ROOF, _FLOOR = 250, 650
 """Where a strip's highest and lowest place lie below its top."""
+
+_LAST, _LINE = 2, 150
+"""Lines in which a narrow strip says what is held at last, below the name, and the height of each."""
 
 _HATCH = "hatch-stakes"
 """Its hatching, by a name that no other drawing on a page has."""
 
 
-def chart_of_stakes(answer: Stakes) -> Drawing:
+def chart_of_stakes(answer: Stakes, on: Sheet = BROAD) -> Drawing:
     """What each insider holds of each class, as one SVG document.
 
     The title and the description say in words what is drawn; the answer has every number.
     """
     classes = [list(group) for _, group in groupby(answer.stakes, key=_class)]
-    return _drawn(answer, classes, _HATCH)
+    return _drawn(answer, classes, _HATCH, on)
 
 
 def charts_of_stakes(answer: Stakes) -> list[Drawing]:
@@ -46,41 +50,58 @@ def charts_of_stakes(answer: Stakes) -> list[Drawing]:
         strips = list(group)
         for at in range(0, len(strips), _STRIPS):
             panel = strips[at : at + _STRIPS]
-            if pages[-1] and sum(map(_height, (*pages[-1], panel))) > _PAGE:
+            if pages[-1] and sum(_height(one, BROAD) for one in (*pages[-1], panel)) > _PAGE:
                 pages.append([])
             pages[-1].append(panel)
     return [
-        _drawn(answer, panels, f"{_HATCH}-{n}" if n else _HATCH) for n, panels in enumerate(pages)
+        _drawn(answer, panels, f"{_HATCH}-{n}" if n else _HATCH, BROAD)
+        for n, panels in enumerate(pages)
     ]
 
 
-_PAGE = 11 * WIDTH // 10
+_PAGE = 11 * BROAD.width // 10
 """The height of a printed page beside the width of a drawing on it."""
 
 _STRIPS = (_PAGE - _HEAD - _FOOT - 4 * TITLE) // _STRIP
 """Strips that fit in it."""
 
 
-def _height(strips: Sequence[Stake]) -> int:
+def _height(strips: Sequence[Stake], on: Sheet) -> int:
     """The height of a class with so many strips."""
-    return _more(strips[0]) + _HEAD + len(strips) * _STRIP + _FOOT
+    return _more(strips[0], on) + _HEAD + len(strips) * (_STRIP + _words(on)) + _FOOT
 
 
-def _drawn(answer: Stakes, classes: Sequence[Sequence[Stake]], hatch: str) -> Drawing:
+def _words(on: Sheet) -> int:
+    """What a strip is higher by than on a broad sheet, where all its words stand in one line."""
+    return 0 if on.broad else _LAST * _LINE
+
+
+def _drawn(answer: Stakes, classes: Sequence[Sequence[Stake]], hatch: str, on: Sheet) -> Drawing:
     """Some classes of an answer, with the days of all of it; its hatching by this name."""
     known = f", as known on {answer.known_at}" if answer.known_at else ""
     told = [stake for strips in classes for stake in strips]
     companies = dict.fromkeys(name(stake.issuer) for stake in told)
     title = f"Who holds how much: {'; '.join(companies) or 'nothing is reported'}{known}"
+    on = on.with_room(number for stake in answer.stakes for number in _numbers(stake))
     days = [day for stake in answer.stakes for day in _days(stake)]
     body, top = [], 0
     if days:
-        across = of_days(days, LEFT, WIDTH - RIGHT)
+        across = of_days(days, on.left, on.end, on.days)
         for strips in classes:
-            body.append(_panel(strips, top, across, hatch))
-            top += _height(strips)
-    body.append(_legend(top, hatch))
-    return sheet(title, map(_described, told), "".join(body), top + _LEGEND, (), hatch=hatch)
+            body.append(_panel(strips, top, _Panel(*across, on, hatch + on.marked)))
+            top += _height(strips, on)
+    below, height = _legend(top, hatch + on.marked, on)
+    body.append(below)
+    return sheet(title, map(_described, told), "".join(body), top + height, on=on, hatch=hatch)
+
+
+class _Panel(NamedTuple):
+    """What all strips have in common: their days, what they stand on, the name of the hatching."""
+
+    days: Scale
+    named: list[Tick]
+    on: Sheet
+    hatch: str
 
 
 def _days(stake: Stake) -> Iterator[date]:
@@ -94,9 +115,16 @@ def _class(stake: Stake) -> tuple[str, str]:
     return name(stake.issuer), stake.called
 
 
-def _more(stake: Stake) -> int:
+def _numbers(stake: Stake) -> Iterator[Decimal]:
+    """Every number that a stake's levels say."""
+    for level in stake.levels:
+        bounds = (level.shares, level.shares_low, level.shares_high)
+        yield from (number for number in bounds if number is not None)
+
+
+def _more(stake: Stake, on: Sheet) -> int:
     """What a panel is higher by than others, as its title needs more than a line."""
-    return (len(titled(", ".join(_class(stake)))) - 1) * TITLE
+    return (len(titled(", ".join(_class(stake)), on)) - 1) * TITLE
 
 
 class _Span(NamedTuple):
@@ -113,46 +141,43 @@ class _Span(NamedTuple):
         return self.level.shares is not None
 
 
-def _panel(strips: Sequence[Stake], top: int, across: tuple[Scale, list[Tick]], hatch: str) -> str:
+def _panel(strips: Sequence[Stake], top: int, panel: _Panel) -> str:
     """A class: its title, a strip for each who holds it, and the days."""
-    scale, named = across
+    on = panel.on
     issuer, security = _class(strips[0])
-    lines = titled(f"{issuer}, {security}")
-    parts = [text(line, 100, top + 200 + n * TITLE, class_="title") for n, line in enumerate(lines)]
-    top += _more(strips[0])
-    floor = top + _HEAD + (len(strips) - 1) * _STRIP + _FLOOR
-    for tick in named:
-        line = path((("M", tick.at, top + _HEAD + _ROOF), ("L", tick.at, floor + 50)))
+    lines = titled(f"{issuer}, {security}", on)
+    begins = min(100, on.begins)
+    parts = [
+        text(line, begins, top + 200 + n * TITLE, class_="title") for n, line in enumerate(lines)
+    ]
+    top += _more(strips[0], on)
+    high = _STRIP + _words(on)
+    floor = top + _HEAD + (len(strips) - 1) * high + _words(on) + _FLOOR
+    for tick in panel.named:
+        line = path((("M", tick.at, top + _HEAD + _words(on) + _ROOF), ("L", tick.at, floor + 50)))
         parts.append(element("path", d=line, class_="grid"))
         parts.append(
             text(tick.label, tick.at, floor + 190, text_anchor="middle", class_="small faint")
         )
-    parts += [
-        _strip(stake, top + _HEAD + n * _STRIP, scale, hatch) for n, stake in enumerate(strips)
-    ]
+    parts += [_strip(stake, top + _HEAD + n * high, panel) for n, stake in enumerate(strips)]
     return element("g", parts, role="group", aria_label=f"{issuer}, {security}")
 
 
-def _strip(stake: Stake, top: int, days: Scale, hatch: str) -> str:
-    roof, floor = top + _ROOF, top + _FLOOR
-    bounds = [(v.shares, v.shares_low, v.shares_high) for v in stake.levels]
-    numbers = [n for some in bounds for n in some if n is not None]
-    up, ticks = of_quantities(numbers, floor, roof)
-    places = [days.at(day_at(level.on)) for level in stake.levels]
+def _strip(stake: Stake, top: int, panel: _Panel) -> str:
+    on, words_above = panel.on, _words(panel.on)
+    roof, floor = top + words_above + _ROOF, top + words_above + _FLOOR
+    up, ticks = of_quantities([*_numbers(stake)], floor, roof)
+    places = [panel.days.at(day_at(level.on)) for level in stake.levels]
     spans = [
         _Span(level, start, end, up)
-        for level, start, end in zip(
-            stake.levels, places, [*places[1:], WIDTH - RIGHT], strict=True
-        )
+        for level, start, end in zip(stake.levels, places, [*places[1:], on.end], strict=True)
     ]
-    last = f"at last {_extent(stake.levels[-1])}{_remarks(stake.levels[-1])}"
     return element(
         "g",
         (
-            text(name(stake.person), LEFT, top + 170),
-            text(last, WIDTH - RIGHT, top + 170, text_anchor="end", class_="small"),
-            *_scale(ticks),
-            *(_band(span, hatch) for span in spans if not span.known),
+            *_said(stake, top, on),
+            *_scale(ticks, on),
+            *(_band(span, panel.hatch) for span in spans if not span.known),
             *_line(spans),
         ),
         role="group",
@@ -160,12 +185,30 @@ def _strip(stake: Stake, top: int, days: Scale, hatch: str) -> str:
     )
 
 
-def _scale(ticks: Sequence[Tick]) -> Iterator[str]:
+def _said(stake: Stake, top: int, on: Sheet) -> Iterator[str]:
+    """Who it is, and how much at last: beside one another, or below."""
+    last = f"at last {_extent(stake.levels[-1])}{_remarks(stake.levels[-1])}"
+    if on.broad:
+        yield text(name(stake.person), on.left, top + 170)
+        yield text(last, on.end, top + 170, text_anchor="end", class_="small")
+        return
+    (who,) = wrap(name(stake.person), on.letters(_LETTER), max_lines=1, placeholder=" …") or [""]
+    yield text(who, on.begins, top + 170)
+    lines = wrap(last, on.letters(_SMALL), max_lines=_LAST, placeholder=" …")
+    for n, line in enumerate(lines, 1):
+        yield text(line, on.begins, top + 170 + n * _LINE, class_="small")
+
+
+_LETTER, _SMALL = 78, 64
+"""Widths of a letter of a name, and of what is said of it."""
+
+
+def _scale(ticks: Sequence[Tick], on: Sheet) -> Iterator[str]:
     """The lowest and the highest quantity, and a line at the lowest."""
     for tick in (ticks[0], ticks[-1]):
-        line = path((("M", LEFT, tick.at), ("L", WIDTH - RIGHT, tick.at)))
+        line = path((("M", on.left, tick.at), ("L", on.end, tick.at)))
         yield element("path", d=line, class_="grid")
-        yield text(tick.label, LEFT - 80, tick.at + 40, text_anchor="end", class_="small faint")
+        yield text(tick.label, on.left - 80, tick.at + 40, text_anchor="end", class_="small faint")
 
 
 def _band(span: _Span, hatch: str) -> str:
@@ -234,15 +277,13 @@ def _described(stake: Stake) -> str:
     )
 
 
-def _legend(top: int, hatch: str) -> str:
-    line = path((("M", LEFT, top + 110), ("L", LEFT + 300, top + 110)))
-    dashed = path((("M", LEFT + 1_300, top + 110), ("L", LEFT + 1_600, top + 110)))
-    parts = [
-        element("path", d=line, class_="line"),
-        text("what is held", LEFT + 380, top + 150, class_="small"),
-        element("path", d=dashed, class_="line guess"),
-        text("a part in doubt, or inferred", LEFT + 1_680, top + 150, class_="small"),
-        box((LEFT + 3_700, top + 50), (LEFT + 3_960, top + 170), "", hatch),
-        text("a range, or not known", LEFT + 4_040, top + 150, class_="small"),
-    ]
-    return element("g", parts, aria_hidden="true")
+def _legend(top: int, hatch: str, on: Sheet) -> tuple[str, int]:
+    line = element("path", d=path((("M", 0, 110), ("L", 300, 110))), class_="line")
+    dashed = element("path", d=path((("M", 0, 110), ("L", 300, 110))), class_="line guess")
+    hatched = box((0, 50), (260, 170), "", hatch)
+    keyed = (
+        (1_300, line + text("what is held", 380, 150, class_="small")),
+        (2_400, dashed + text("a part in doubt, or inferred", 380, 150, class_="small")),
+        (1_700, hatched + text("a range, or not known", 340, 150, class_="small")),
+    )
+    return legend(top, keyed, "", on)

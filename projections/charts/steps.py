@@ -17,13 +17,14 @@ from ledger.types import grouped
 from projections.answers import History, HistoryEntry, PositionHistory
 from projections.charts.scales import Scale, Tick, day_at, of_days, of_quantities
 from projections.charts.sheet import (
-    LEFT,
-    RIGHT,
+    BROAD,
+    HATCH,
     SHAPES,
     TITLE,
-    WIDTH,
     Drawing,
+    Sheet,
     box,
+    legend,
     mark,
     name,
     sheet,
@@ -41,7 +42,7 @@ _LANES, _LANE = 3, 130
 # --- the drawing -------------------------------------------------------------------------
 
 
-def chart(answer: History) -> Drawing:
+def chart(answer: History, on: Sheet = BROAD) -> Drawing:
     """The positions of a history one below the other, as one SVG document.
 
     All have the same days, and each panel its own scale of quantities. The title and the
@@ -53,20 +54,23 @@ def chart(answer: History) -> Drawing:
     known = f", as known on {answer.known_at}" if answer.known_at else ""
     heads = dict.fromkeys(f"{name(p.person)} at {name(p.issuer)}" for p in answer.positions)
     title = f"{'; '.join(heads) or 'Nothing is reported'}{known}"
-    days = [day for position in drawn for day in _days(_steps(position))]
-    across = of_days(days, LEFT, WIDTH - RIGHT) if days else None
+    steps = [step for position in drawn for step in _steps(position)]
+    on = on.with_room(number for step in steps for number in _numbers(step))
     panels, top = [], 0
-    if across:
+    if steps:
+        across = of_days([*_days(steps)], on.left, on.end, on.days)
         for position in drawn:
-            panels.append(_panel(position, top, across))
-            top += PANEL + _more(position)
-    body = "".join((*panels, _legend(top)))
-    return sheet(title, map(_described, drawn), body, max(top, PANEL) + _LEGEND, rest)
+            panels.append(_panel(position, top, across, on))
+            top += PANEL + _more(position, on)
+    below, height = _legend(top, on)
+    whole = max(top, PANEL) + height
+    body = "".join((*panels, below))
+    return sheet(title, map(_described, drawn), body, whole, below=rest, on=on)
 
 
-def _more(position: PositionHistory) -> int:
+def _more(position: PositionHistory, on: Sheet) -> int:
     """What a panel is higher by than others, as its title needs more than a line."""
-    return (len(titled(_called(position))) - 1) * TITLE
+    return (len(titled(_called(position), on)) - 1) * TITLE
 
 
 def _left_out(answer: History) -> Iterator[str]:
@@ -88,11 +92,12 @@ class _Step(NamedTuple):
 
 
 class _Plot(NamedTuple):
-    """A panel's scales, and where its lowest line is."""
+    """A panel's scales, where its lowest line is, and what it stands on."""
 
     days: Scale
     shares: Scale
     floor: int
+    on: Sheet
 
 
 def _steps(position: PositionHistory) -> list[_Step]:
@@ -116,20 +121,24 @@ def _days(steps: Sequence[_Step]) -> Iterator[date]:
             yield step.entry.effective_from
 
 
-def _panel(position: PositionHistory, top: int, days: tuple[Scale, list[Tick]]) -> str:
+def _numbers(step: _Step) -> Iterator[Decimal]:
+    """What a step is drawn between, and what is claimed at it."""
+    yield from (n for n in (step.before, step.after, step.entry.claimed) if n is not None)
+
+
+def _panel(position: PositionHistory, top: int, days: tuple[Scale, list[Tick]], on: Sheet) -> str:
     steps = _steps(position)
-    more = _more(position)
+    more = _more(position, on)
     roof, floor = top + _TOP + more, top + PANEL - _BOTTOM + more
     across, named_days = days
-    numbers = [n for s in steps for n in (s.before, s.after, s.entry.claimed) if n is not None]
-    up, named = of_quantities(numbers, floor, roof)
-    plot = _Plot(across, up, floor)
+    up, named = of_quantities([n for step in steps for n in _numbers(step)], floor, roof)
+    plot = _Plot(across, up, floor, on)
     return element(
         "g",
         (
             *(
-                text(line, LEFT, top + 200 + n * TITLE, class_="title")
-                for n, line in enumerate(titled(_called(position)))
+                text(line, on.begins, top + 200 + n * TITLE, class_="title")
+                for n, line in enumerate(titled(_called(position), on))
             ),
             *_grid(named, named_days, plot),
             *_unknown(steps, plot),
@@ -147,9 +156,11 @@ def _panel(position: PositionHistory, top: int, days: tuple[Scale, list[Tick]]) 
 
 def _grid(named: list[Tick], days: list[Tick], plot: _Plot) -> Iterator[str]:
     for tick in named:
-        line = path((("M", LEFT, tick.at), ("L", WIDTH - RIGHT, tick.at)))
+        line = path((("M", plot.on.left, tick.at), ("L", plot.on.end, tick.at)))
         yield element("path", d=line, class_="grid")
-        yield text(tick.label, LEFT - 80, tick.at + 40, text_anchor="end", class_="small faint")
+        yield text(
+            tick.label, plot.on.left - 80, tick.at + 40, text_anchor="end", class_="small faint"
+        )
     for tick in days:
         line = path((("M", tick.at, plot.floor), ("L", tick.at, plot.floor + 50)))
         yield element("path", d=line, class_="grid")
@@ -164,7 +175,7 @@ def _line(position: PositionHistory, steps: Sequence[_Step], plot: _Plot) -> Ite
     if position.opening is not None and steps:
         level, first = plot.shares.at(position.opening), _x(steps[0].on, plot)
         yield element(
-            "path", d=path((("M", LEFT, level), ("L", first, level))), class_="line guess"
+            "path", d=path((("M", plot.on.left, level), ("L", first, level))), class_="line guess"
         )
     for step, after in zip(steps, [*steps[1:], None], strict=True):
         if step.after is None:
@@ -175,7 +186,7 @@ def _line(position: PositionHistory, steps: Sequence[_Step], plot: _Plot) -> Ite
             points.append(("L", here, level))
         else:
             points.append(("M", here, level))
-        until = WIDTH - RIGHT if after is None else _x(after.on, plot)
+        until = plot.on.end if after is None else _x(after.on, plot)
         points.append(("L", until, level))
     if points:
         yield element("path", d=path(points), class_="line")
@@ -190,9 +201,10 @@ def _unknown(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
     for step, after in zip(steps, [*steps[1:], None], strict=True):
         if step.after is None:
             start = _x(step.on, plot)
-            until = WIDTH - RIGHT if after is None else _x(after.on, plot)
+            until = plot.on.end if after is None else _x(after.on, plot)
             said = element("title", f"unknown from {step.on.isoformat()}")
-            yield box((start, plot.shares.end), (max(until, start + 20), plot.floor), said)
+            end = (max(until, start + 20), plot.floor)
+            yield box((start, plot.shares.end), end, said, HATCH + plot.on.marked)
 
 
 def _hidden(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
@@ -201,12 +213,13 @@ def _hidden(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
         known = step.entry.known_on
         if known is None or step.before is None or step.after is None or known <= step.on:
             continue
-        start, until = _x(step.on, plot), min(_x(known, plot), WIDTH - RIGHT)
+        start, until = _x(step.on, plot), min(_x(known, plot), plot.on.end)
         if until - start < _SEEN or step.before == step.after:
             continue
         levels = sorted((plot.shares.at(step.before), plot.shares.at(step.after)))
         said = f"{step.on.isoformat()}, not known before {known.isoformat()}"
-        yield box((start, levels[0]), (until, levels[1]), element("title", said))
+        inner = element("title", said)
+        yield box((start, levels[0]), (until, levels[1]), inner, HATCH + plot.on.marked)
 
 
 _SEEN = 40
@@ -260,7 +273,7 @@ def _flags(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:
 
     No pole crosses an id: ids are drawn last, on a strip of the paper.
     """
-    taken = [LEFT - 10_000] * _LANES
+    taken = [plot.on.left - 10_000] * _LANES
     named: list[str] = []
     for step in steps:
         if not step.entry.findings:
@@ -269,7 +282,7 @@ def _flags(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:
         more = f" +{len(step.entry.findings) - 1}" if len(step.entry.findings) > 1 else ""
         shown = f"{step.entry.findings[0]}{more}"
         width = len(shown) * 68 + 80
-        left = here + width > WIDTH - RIGHT
+        left = here + width > plot.on.end
         begins = here - width if left else here
         lane = next((n for n, end in enumerate(taken) if end <= begins), None)
         height = roof - 90 - (lane or 0) * _LANE
@@ -284,27 +297,24 @@ def _flags(steps: Sequence[_Step], plot: _Plot, roof: int) -> Iterator[str]:
 
 # --- in words ----------------------------------------------------------------------------
 
-_LEGEND = 520
-"""The height of the legend, in tenths."""
+_KEY, _HATCHED = 1_150, 2_100
+"""The widths of a legend's parts: a verdict, and what is hatched."""
 
 
-def _legend(top: int) -> str:
-    parts: list[str] = []
-    x = LEFT
-    for verdict in SHAPES:
-        parts += [
-            mark(verdict, x, top + 110, verdict),
-            text(verdict, x + 90, top + 150, class_="small"),
-        ]
-        x += 1_150
-    parts.append(box((x, top + 70), (x + 180, top + 160), ""))
-    parts.append(text("unknown, or known only later", x + 240, top + 150, class_="small"))
-    second = (
+def _legend(top: int, on: Sheet) -> tuple[str, int]:
+    keyed = [
+        (_KEY, mark(verdict, 40, 110, verdict) + text(verdict, 130, 150, class_="small"))
+        for verdict in SHAPES
+    ]
+    hatched = box((0, 70), (180, 160), "", HATCH + on.marked)
+    keyed.append(
+        (_HATCHED, hatched + text("unknown, or known only later", 240, 150, class_="small"))
+    )
+    said = (
         "Line: the balance; dashed: inferred from the first report. Bars: movements without a day. "
         "Flags: findings."
     )
-    parts.append(text(second, LEFT, top + 380, class_="small faint"))
-    return element("g", parts, aria_hidden="true")
+    return legend(top, keyed, said, on)
 
 
 def _called(position: PositionHistory) -> str:

@@ -76,7 +76,7 @@ def test_every_finding_above_a_note_is_told_and_what_names_it_leads_there(ledger
     assert told
     assert set(re.findall(r'<h3 id="(\w+)">', page)) == told
     assert set(re.findall(r'href="#(\w+)"', page)) == told
-    assert page.count("<svg") == 1
+    assert page.count("<svg") == 2  # for a desk, and for a telephone
 
 
 def test_every_filing_of_its_entries_leads_to_sec_gov_found_at_fault_or_not(ledger):
@@ -110,7 +110,7 @@ def test_a_companys_report_draws_its_insiders_and_its_filings_and_a_persons_does
         for whom in (("--issuer", "ACME"), ("--person", "doe"))
     )
 
-    assert company.count("<svg") == person.count("<svg") + 2
+    assert company.count("<svg") == person.count("<svg") + 4
     assert "Common Stock of ACME CORP [ACME]" in company
     told = json.loads(report(ledger, "--issuer", "ACME", "--format", "json"))
     assert len(told["filed"]) >= 2

@@ -61,7 +61,6 @@ def test_a_narrow_window_shows_every_number_by_its_name_and_readers_still_hear_a
     )
     shown = page.locator("td[data-as=Shares]").first
     label = shown.evaluate("e => getComputedStyle(e, '::before').content")
-    hint = page.locator("figure").first.evaluate("e => getComputedStyle(e, '::before').content")
     heard = Counter(
         node["role"]["value"]
         for node in page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
@@ -70,9 +69,41 @@ def test_a_narrow_window_shows_every_number_by_its_name_and_readers_still_hear_a
 
     assert beyond == []
     assert "Shares" in label
-    assert "scroll" in hint
     assert heard["table"] == page.locator("table:has(thead)").count()
     assert heard["columnheader"] == page.locator("th").count()
+
+
+@pytest.mark.parametrize("kind", ["page", "over time", "report"])
+def test_a_chart_is_drawn_for_the_window_that_shows_it_and_for_paper(page, there, tmp_path, kind):
+    report = tmp_path / "r.html"
+    if kind == "report":
+        asked = ["--db", str(there), "report", "--person", JANE, "-o", str(report)]
+        assert CliRunner().invoke(main, asked).exit_code == 0
+    page.goto(
+        {"page": TOGETHER, "over time": f"/issuers/{ACME}/over-time"}.get(kind, report.as_uri())
+    )
+    shown = {}
+    for width in (NARROW, 800, 1200):
+        page.set_viewport_size({"width": width, "height": 900})
+        charts = page.locator("figure svg:visible")
+        narrow = page.locator("figure .narrow svg:visible").count()
+        sizes = charts.locator("text").evaluate_all(
+            "all => all.map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
+        )
+        beyond = charts.evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
+        assert max(beyond) <= width
+        shown[width] = charts.count(), narrow, min(sizes)
+    page.emulate_media(media="print")
+
+    assert shown[NARROW][0] == shown[NARROW][1] >= 1
+    assert shown[800][1] == shown[1200][1] == 0 < shown[800][0]
+    assert min(smallest for _, _, smallest in shown.values()) >= _LEAST
+    assert page.locator("figure .narrow svg:visible").count() == 0
+    assert page.locator("figure .broad svg:visible").count() >= 1
+
+
+_LEAST = 8.5
+"""Pixels of the smallest letters in a chart, in any window."""
 
 
 def test_the_site_shows_the_pages_as_they_are_now_in_small_pictures(chromium, tmp_path):
@@ -150,7 +181,7 @@ def test_a_journalist_finds_a_person_and_follows_a_total_to_its_filing(page, wal
     walk.follow("DOE JANE")
     assert f"/people/{JANE}" in page.url
     walk.follow("ACME CORP")
-    assert page.locator("figure svg").count() == 1
+    assert page.locator("figure svg:visible").count() == 1
     walk.begin("/findings")
     walk.follow(found.id)
     assert found.message in page.inner_text("main")

@@ -39,7 +39,7 @@ def test_quantities_are_labelled_in_round_steps(numbers, labels):
 
 @given(st.lists(st.dates(date(1990, 1, 1), date(2060, 1, 1)), min_size=1, max_size=20))
 def test_every_day_has_the_same_width_and_few_are_labelled(days):
-    scale, ticks = of_days(days, 1_000, 9_000)
+    scale, ticks = of_days(days, 1_000, 9_000, 8)
 
     assert all(1_000 <= scale.at(day_at(day)) <= 9_000 for day in days)
     assert all(1_000 <= tick.at <= 9_000 for tick in ticks)
@@ -47,14 +47,14 @@ def test_every_day_has_the_same_width_and_few_are_labelled(days):
 
 
 def test_twenty_years_are_labelled_by_years_and_a_week_by_days():
-    _, decades = of_days([date(2004, 1, 2), date(2024, 5, 6)], 0, 9_000)
-    _, week = of_days([date(2024, 5, 6), date(2024, 5, 10)], 0, 9_000)
+    _, decades = of_days([date(2004, 1, 2), date(2024, 5, 6)], 0, 9_000, 8)
+    _, week = of_days([date(2024, 5, 6), date(2024, 5, 10)], 0, 9_000, 8)
 
     assert [tick.label for tick in decades] == ["2005", "2010", "2015", "2020", "2025"]
     assert all(len(tick.label) == len("2024-05-06") for tick in week)
 
 
 def test_the_calendars_ends_are_no_hindrance():
-    scale, _ = of_days([date(1, 1, 1), date(9999, 12, 31)], 0, 9_000)
+    scale, _ = of_days([date(1, 1, 1), date(9999, 12, 31)], 0, 9_000, 8)
 
     assert scale.at(day_at(date(9999, 12, 31))) == 9_000
