@@ -359,7 +359,8 @@ class Folded:
         ]
 
     @cached_property
-    def _entries_back(self) -> list[tuple[frozenset[str], datetime]]:
+    def initials(self) -> list[tuple[frozenset[str], datetime]]:
+        """Whose initial statements are here, from which all that they held is known, and since when."""
         return [(self.people.keys(d), d.known.at) for d in self.dossiers if d.base_form == "3"]
 
     def left_before(self, dossier: Dossier) -> date | None:
@@ -381,7 +382,7 @@ class Folded:
         last, owners = self.left_before(dossier), self.people.keys(dossier)
         if last is None:
             return None
-        back = any(owners & keys and eastern_day(at) > last for keys, at in self._entries_back)
+        back = any(owners & keys and eastern_day(at) > last for keys, at in self.initials)
         return None if back else last
 
 

@@ -145,6 +145,22 @@ def chained(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | No
 
     Where nothing is known before, an order that goes back in time is a slip's doing.
     """
+    order = _chain(entries, opening)
+    unsure = order and opening is None and (_turned(entries, order) or not _in_time(entries, order))
+    return None if unsure else order
+
+
+def runs_round(entries: Sequence[Entry]) -> bool:
+    """Whether first rows that all move one way follow if they begin amid those of one day.
+
+    They were listed by their prices, say, or one total was not brought forward: who knows no
+    balance before cannot tell.
+    """
+    order = _chain(entries, None) if len({e.delta > 0 for e in entries}) == 1 else None
+    return order is not None and _turned(entries, order)
+
+
+def _chain(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | None:
     if any(e.claim is None for e in entries):
         return None
     opens: dict[Decimal, list[int]] = {}
@@ -160,8 +176,7 @@ def chained(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | No
         i = opens[level].pop(0)
         order.append(i)
         level = entries[i].claim
-    unsure = opening is None and (_turned(entries, order) or not _in_time(entries, order))
-    if len(order) < len(entries) or unsure:
+    if len(order) < len(entries):
         return None
     if order != sorted(order) and _repeats_a_row(entries):
         return None  # the row that stands twice would find a place at the other end

@@ -122,6 +122,7 @@ def _case(
         restated=folded.restated,
         elsewhere=tuple(candidates(told, entry, before, position)),
         rulings=folded.rulings,
+        initial=any(position.owners & keys for keys, _ in folded.initials),
         incomplete=entry.dossier.stream in folded.orphans or folded.begins_anew(entry.dossier),
         other_forms=counterparts_of(position, folded, of_any_holder=True),
         other_series=series_beside(position, folded),
@@ -164,7 +165,8 @@ def _of_position(
             if _narrowed(case, verdict):
                 places.appendleft(place)
                 continue
-            if verdict.status != "explained" and _forgotten(entry, position, rulings):
+            by_split = verdict.kind == "SPLIT_UNMODELLED" and case.of_an_earlier_award
+            if verdict.status != "explained" and (by_split or _forgotten(entry, position, rulings)):
                 verdict = verdict.nameless()
             other = _wrong_row(case, verdict)
             if other is not None:
@@ -249,7 +251,7 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (_after_silence(case) if kind in _NAMELESS and not beyond_results(case) else "")
         + (_as_usual(case) if kind == "GAP_SUSPECTED" else "")
         + (_kept_back(case) if kind in _NAMELESS else "")
-        + (case.open_before if kind in _NAMELESS else "")
+        + (case.open_before or case.of_an_earlier_award if kind in _NAMELESS else "")
         + (case.left_of_lots if kind == "LOT_ONLY" else "")
         + (case.told_in_part + case.noted_in_part if kind in _UNEXPLAINED else "")
         + (change_noted(entry, case.position) if kind in _OPEN_STILL else "")
@@ -265,7 +267,7 @@ def _severity(kind: str, case: Case, verdict: Verdict) -> str:
     if kind in _NAMELESS and (case.past_a_stranger or case.accrued):
         return "info"
     by_chance = kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict)
-    open_before = kind in _NAMELESS and case.open_before
+    open_before = kind in _NAMELESS and (case.open_before or case.of_an_earlier_award)
     noted = kind in _OPEN_STILL and change_noted(case.entry, case.position)
     by_chance = by_chance or bool(noted) or (kind in _IN_PART and bool(case.told_in_part))
     alone = kind == "SPLIT_UNMODELLED" and (case.across_gap or as_a_dividend(case))
@@ -382,10 +384,11 @@ def _kind(case: Case, verdict: Verdict) -> tuple[str, str | None]:
     if missing and verdict.kind in (None, *_NO_REASON_TO_OWE):
         return verdict.kind or "GAP_SUSPECTED", revised
     short = entry.expected is not None and entry.expected < 0
-    if short and position.table == "II" and verdict.kind is None:
+    older = case.of_an_earlier_award
+    if short and position.table == "II" and verdict.kind is None and not older:
         return "DERIV_OVER_EXERCISED", revised
     bare = entry.claim == 0 or verdict.kind != "SPLIT_UNMODELLED" or position.table == "II"
-    if short and bare and verdict.kind in _NO_REASON_TO_OWE:
+    if short and bare and not older and verdict.kind in _NO_REASON_TO_OWE:
         return "DERIV_OVER_EXERCISED" if position.table == "II" else "NEGATIVE_BALANCE", revised
     if verdict.kind:
         return verdict.kind, revised

@@ -24,6 +24,7 @@ from ledger.types import grouped
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO, Dossier, Line
 from projections.identity.plans import accrues_in, plan_key
+from projections.positions.conventions import runs_round
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
@@ -95,6 +96,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     """The owner's other series of the title, where the position is one of them."""
     misnamed: Mapping[str, str | None] = {}
     """For whom filings are signed, where that is none of their owners."""
+    initial: bool = True
+    """Whether an initial statement of the owner is here, from which all that was held is known."""
     lots: int = 0
     """In how many filings the owners' totals show their lot alone."""
     odd_names: Mapping[str, object] = {}
@@ -217,6 +220,38 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         return first.prior if goes_on and any(one.residual for one in told) else None
 
     @property
+    def of_an_earlier_award(self) -> str:
+        """Words for units that may be of an award from before what is here, as each has a total of its own.
+
+        The only one known began with a grant whose total is itself, and no vesting since follows from
+        it: what a filer counts apart or together is then not known, nor what was granted earlier.
+        """
+        entry, position = self.entry, self.position
+        units = (
+            position.table == "II" and position.series == (None, None) and position.kind in _GRANTED
+        )
+        first = position.entries[0]
+        if not units or self.initial or entry.delta >= 0 or entry is first or not entry.claim:
+            return ""
+        followed = (
+            e for e in position.entries[1 : position.place(entry)] if e.delta < 0 and not e.residual
+        )
+        alone = first.line.code == "A" and first.claim == first.delta
+        told = "; the units may be of an award granted before the first report that is here"
+        return told if alone and not any(followed) else ""
+
+    @property
+    def in_another_order(self) -> str:
+        """Words for a total in first rows that follow in another order than they stand in."""
+        entry, entries = self.entry, self.position.entries
+        if entries[0].dossier is not entry.dossier or entries[0].line.holding:
+            return ""
+        rows = [e for e in entries if e.dossier is entry.dossier]
+        return (
+            ", unless the rows stand in another order: then all follow" if runs_round(rows) else ""
+        )
+
+    @property
     def as_noted(self) -> str:
         """Words for a total off by an amount that a note on its line names, in words not understood.
 
@@ -244,6 +279,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     def told_in_part(self) -> str:
         """Words for a total off by what its note names, beside a row of nothing, or as another line has it."""
         line = self.entry.line
+        if order := self.in_another_order:
+            return order
         moves_nothing = not line.holding and line.shares == 0
         beside = ", beside a row of no shares: what moved is not told" if moves_nothing else ""
         other = _line_of_this_total(self.entry)
@@ -304,6 +341,9 @@ def _before(other: Line, line: Line) -> Decimal | None:
 
 _ONE_ERROR = 10
 """How many times smaller what is left is than an error that it undoes."""
+
+_GRANTED = ("rsu", "unit")
+"""Derivatives without a price or a last day, which are granted one award after another."""
 
 _TELLING = 100
 """Below this two holdings are often of one size."""
