@@ -109,7 +109,7 @@ class PostgresRecorder(PostgresProcessRecorder):
             except psycopg.errors.LockNotAvailable as error:
                 raise _busy() from error
             self._notify_channel(cursor)
-            with cursor.copy(self._copy) as copy:
+            with _positions_of_their_own(), cursor.copy(self._copy) as copy:
                 copy.set_types(["text", "int8", "text", "bytea"])
                 for state in states:
                     copy.write_row(state)
@@ -136,6 +136,22 @@ class PostgresRecorder(PostgresProcessRecorder):
         found = cursor.execute("SELECT * FROM seals WHERE position = %s", end[:1]).fetchone()
         if found != seal:
             raise seals.altered("seals")
+
+
+@contextmanager
+def _positions_of_their_own() -> Iterator[None]:
+    """Tells what refuses events for their positions from events that are there already."""
+    try:
+        yield
+    except (psycopg.errors.UniqueViolation, psycopg.errors.NotNullViolation) as error:
+        about = error.diag.constraint_name or error.diag.column_name or ""
+        if "notification_id" not in about:
+            raise
+        raise IntegrityFailure(
+            "the sequence of notification_id gives no position, or one that an event has already",
+            where="the end of the log",
+            remedy="try again; `ledger verify` says by what it is set right",
+        ) from error
 
 
 class PostgresDatabase(database.Database):
@@ -328,9 +344,11 @@ class PostgresDatabase(database.Database):
             return ["nothing gives events their positions: the sequence of notification_id is gone"]
         if not legible:  # which is no damage: `storage_covered` tells it
             return []
-        given = next(self.rows(f"SELECT last_value FROM {numbers}"))[0]  # noqa: S608 - its quoted name
-        if given < last:
-            return [f"{numbers} would give position {given} anew: set it to {last} by setval"]
+        sql = f"SELECT last_value, is_called FROM {numbers}"  # noqa: S608 - its quoted name
+        value, given = next(self.rows(sql))
+        following = value + 1 if given else value
+        if following <= last:
+            return [f"{numbers} would give position {following} anew: set it to {last} by setval"]
         return []
 
     def state(self) -> object:
