@@ -2,7 +2,7 @@
 
 The code of the functions that a change touches is put in place in the fork, and the tests that run the
 changed line are run, the quickest first, until one fails. A change outside every function is tried by
-the same tests with its module loaded anew, in a process of its own.
+those that run any line of its module, or name it, with the module loaded anew, in a process of its own.
 """
 
 from __future__ import annotations
@@ -116,9 +116,18 @@ class Trials:
             self._touched[item], self._seconds[item] = lines, time.process_time() - begun
         assert not self._failed, f"the tests fail without any change: {self._failed[:3]}"
 
-    def _chosen(self, module: str, lines: range) -> list[pytest.Item]:
+    def _chosen(self, module: str, lines: range, named: str = "") -> list[pytest.Item]:
         wanted = {(str(ROOT / module), line) for line in lines}
-        touching = [item for item, touched in self._touched.items() if wanted & touched]
+        naming = {
+            path
+            for path in {item.path for item in self._touched}
+            if named and named in path.read_text("utf-8")
+        }
+        touching = [
+            item
+            for item, touched in self._touched.items()
+            if wanted & touched or item.path in naming
+        ]
         quick = [item for item in touching if self._seconds[item] < _LONGEST]
         return sorted(quick, key=self._seconds.__getitem__)
 
@@ -150,7 +159,8 @@ class Trials:
     def _chosen_for(self, mutant: Mutant) -> list[pytest.Item]:
         if not mutant.whole:
             return self._chosen(mutant.module, mutant.lines)
-        return self._chosen(mutant.module, range(1, 100_000))
+        name = mutant.module.removesuffix(".py").replace("/", ".")
+        return self._chosen(mutant.module, range(1, 100_000), name)  # a constant is read by no line
 
     def _fork(self, items: Sequence[pytest.Item], mutant: Mutant | None) -> int:
         process = os.fork()
