@@ -50,6 +50,12 @@ class Ledger(Log):
             today=today,
         )
 
+    def forget_altered(self) -> None:
+        """Take out what was altered of the documents that are known: they are read when met again."""
+        from ledger.ingestion.unchanged import forget_altered  # noqa: PLC0415  (nor this)
+
+        forget_altered(self)
+
     def retract(
         self, filing: str, *, why: str, at: datetime | None = None, undo: bool = False
     ) -> Recorded:

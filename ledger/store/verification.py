@@ -5,6 +5,7 @@ Damage is what this looks for, so damage is reported and never raised.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -29,9 +30,12 @@ from ledger.store.seals import stored_event
 _MOST = 1_000
 """Problems listed before the rest is only counted."""
 
+_KNOWN = "view_documents"
+"""The table of documents that are here already, which are not read again."""
+
 _TABLES = frozenset(
     [
-        *("stored_events", "seals", "tracking", "view_documents"),
+        *("stored_events", "seals", "tracking", _KNOWN),
         *("view_filings", "view_names", "view_marks", "view_owners"),
         *("view_persons", "view_issuers", "view_findings", "view_totals", "view_holdings"),
         *("view_parts", "view_shared", "view_root", "view_sql_written", "view_sql_status"),
@@ -129,6 +133,16 @@ def _first(found: Iterator[str]) -> list[str]:
     return [*kept, f"and {others} more"] if others else kept
 
 
+def _altered_documents(database: Database) -> Iterator[str]:
+    """Rows by which documents are passed over as known, and that are not as they were written."""
+    for document, filings, digest in database.rows(
+        f"SELECT document, filings, digest FROM {_KNOWN}"
+    ):  # noqa: S608
+        written = f"{document}\n{filings}".encode("utf-8", "surrogatepass")
+        if hashlib.sha256(written).hexdigest()[:16] != digest:
+            yield f"{_KNOWN}: the row of {document!r:.60} was altered: `ledger replay` takes it out"
+
+
 class _Scan:
     """One pass by stream, and one by position."""
 
@@ -139,7 +153,8 @@ class _Scan:
     def storage(self, database: Database) -> Iterator[str]:
         """Problems that the database finds with its own storage, and strangers in it."""
         yield from database.integrity()
-        for kind, name in database.objects():
+        there = database.objects()
+        for kind, name in there:
             ours = (
                 name in _TABLES or name in _COUNTED
                 if kind == "table"
@@ -157,6 +172,8 @@ class _Scan:
             self.views += 1
             if name in READABLE and not shows(definition, name, database):
                 yield f"the view {name} does not show its table as it is: it was made otherwise"
+        if ("table", _KNOWN) in there:
+            yield from _altered_documents(database)
 
     def streams(self, database: Database, mapper: FactMapper) -> Iterator[str]:
         """Problems of events and of the streams they stand in."""

@@ -22,6 +22,7 @@ from projections.views.readmodel import ReadModel
 def replay(ledger: Ledger, *, jobs: Jobs = 1, progress: Progress | None = None) -> Replay:
     """Drop every projection and rebuild it from the events.
 
+    Documents that are known here, and passed over, stay so unless that was altered.
     The digest is equal for equal events, whatever the order in which they were
     recorded, the database, or who does the work: `jobs` processes of this machine, or
     the Dask cluster at an address (`tcp://host:8786`, or `local:4` for workers of its own).
@@ -32,6 +33,7 @@ def replay(ledger: Ledger, *, jobs: Jobs = 1, progress: Progress | None = None) 
     """
     begun = time.perf_counter_ns()
     rebuild(ledger, jobs=jobs, progress=progress)
+    ledger.forget_altered()
     model = current(ledger)
     counted = {
         "events": sum(model.topics.values()),

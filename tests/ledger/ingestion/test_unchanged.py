@@ -7,6 +7,7 @@ import pytest
 
 from ledger import Ledger, readers
 from ledger.ingestion import documents
+from projections import replay, verify
 from tests.documents import submission_text
 from tests.filings import folder_of, xml
 from tests.simulator import sequence
@@ -173,6 +174,31 @@ def test_a_row_that_says_of_a_new_document_that_it_is_here_is_not_believed(ledge
         transaction.execute("UPDATE view_documents SET document = ?", (new.digest(new.payload),))
 
     assert ledger.ingest(forms).recorded == 1
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "UPDATE view_documents SET document = 'x' || document",
+        "UPDATE view_documents SET filings = filings || '1'",
+        "UPDATE view_documents SET digest = ''",
+    ],
+)
+def test_what_was_altered_of_a_known_document_is_named_and_taken_out_by_a_replay(
+    ledger, tmp_path, read, altered
+):
+    forms = folder_of(tmp_path / "forms", 2)
+    ledger.ingest(forms)
+    assert verify(ledger).ok
+    with ledger.view("documents").transaction() as transaction:
+        transaction.execute(f"{altered} WHERE filings LIKE '%000002 %'")
+
+    (problem,) = verify(ledger).problems
+    assert "view_documents" in problem
+    replay(ledger)
+    assert verify(ledger).ok
+    assert ledger.ingest(forms).already_recorded == 2
+    assert read.call_count == 3
 
 
 def test_what_was_read_as_a_format_that_was_said_is_not_taken_for_known(ledger, tmp_path, read):
