@@ -38,7 +38,7 @@ class Steady:
     for every page, where many are asked for at once (`Pace`).
     """
 
-    def __init__(self, memory: Memory, *, whole: bool = False) -> None:
+    def __init__(self, memory: Memory, *, whole: bool) -> None:
         self.memory, self.whole, self.behind = memory, whole, 0
         self.model: ReadModel | None = None
 

@@ -28,6 +28,24 @@ def test_a_new_ledger_is_empty(ledger):
     assert ledger.streams() == []
 
 
+def test_a_filing_that_is_one_event_is_a_stream_from_the_first_position_on(ledger):
+    ledger.record([filing(1, rows=())])
+
+    assert (ledger.head(), ledger.streams(), ledger.streams(1)) == (1, [filing(1).stream], [])
+
+
+def test_streams_of_another_ledger_are_taken_over_once_as_they_lie_there(ledger, tmp_path):
+    names = [filing(number).stream for number in (1, 2)]
+    with Ledger.open(tmp_path / "other.db") as other:
+        other.record([filing(number) for number in (1, 2, 3)])
+        for _ in range(2):
+            ledger.adopt(other, names)
+
+            assert [*ledger.states()] == [*other.states(names)]
+    assert ledger.streams() == names
+    assert ledger.verify().ok
+
+
 def test_a_filing_comes_back_as_it_was(ledger):
     whole = filing(statements=(statement(),), remarks="See note\u2014“one”.\x0b")
     ledger.record([whole])

@@ -42,6 +42,18 @@ ROE = Owner(cik="0000000004", name="ROE RICHARD", director=True)
 RENAMED = Issuer(cik="0000000088", name="EXAMPLE CORP", symbol="NEWX")
 """A company of the name of one that is there, about which somebody files who files there."""
 
+
+def test_who_files_under_a_companys_name_alone_is_its_owner_when_its_number_is_known(path):
+    unnumbered = filing(2, issuer=Issuer(cik=None, name="EXAMPLE CORP", symbol=None), owners=(ROE,))
+    with Ledger.open(path) as ledger:
+        ledger.record([unnumbered])
+        holdings(ledger)
+        sql = "SELECT issuer FROM view_owners WHERE owner = ? ORDER BY issuer"
+        owned = [issuer for (issuer,) in view_of(ledger).query(sql, (ROE.cik,))]
+
+    assert owned == ["0000000002", "name:example"]
+
+
 HIDING = {
     "a mark altered": "UPDATE view_marks SET mark = 'name:x' WHERE mark = 'name:example'",
     "a mark removed": "DELETE FROM view_marks WHERE mark = 'name:example'",
