@@ -45,6 +45,15 @@ _PURCHASE_OF = pattern(r"\b(?:purchase|acquisition)\b[^.;]{0,40}?\bof\s+$", re.I
 """What leads to an amount that was bought there, and does not only lie there."""
 
 
+_UNITED = pattern(r"\b(?:merg|combin|consolidat|roll)\w*", re.IGNORECASE)
+"""What is said of plans and accounts that become one."""
+
+
+def united(text: str) -> bool:
+    """Whether words tell that plans or accounts became one."""
+    return _UNITED.search(text) is not None
+
+
 def left_a_plan(text: str) -> bool:
     """Whether words tell that shares left a plan, not that they could, or at what price."""
     return any(

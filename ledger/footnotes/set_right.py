@@ -54,6 +54,17 @@ _APART = pattern(
 )
 """What stands between the two clauses."""
 
+_NOT = pattern(
+    r"[,;]?\s*(?:\w+\s+){0,3}?(?:(?:and|but)\s+)?(?:not|rather\s+than|instead\s+of)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_AS_TOLD = pattern(
+    r"(?:\s+shares)?,?\s+(?:as\s+)?(?:was\s+|were\s+)?(?:(?:previously|originally|earlier|initially|\w+ly)\s+)?"
+    r"(?:reported|stated|disclosed|shown)\b",
+    re.IGNORECASE,
+)
+"""What stands between the true number and the one that a report told, and after that."""
+
 Difference = tuple[Decimal, Direction]
 
 
@@ -66,6 +77,8 @@ def set_right(text: str, start: int, end: int, found: Sequence[Amount]) -> Diffe
     if len(found) != 2 or found[0].shares == found[1].shares:
         return None
     first, second = found
+    if _NOT.fullmatch(text, first.unit_end, second.start) and _AS_TOLD.match(text, second.unit_end):
+        return _instead(text[start:end], first, second)
     cut = _APART.search(text, first.unit_end, second.start)
     if cut is None or not _REPORT.search(text, start, end):
         return None
@@ -82,6 +95,16 @@ def set_right(text: str, start: int, end: int, found: Sequence[Amount]) -> Diffe
         more = right.shares - wrong.shares
         return abs(more), "acquired" if (more > 0) == (sense > 0) else "disposed"
     return None
+
+
+def _instead(words: str, right: Amount, wrong: Amount) -> Difference | None:
+    """What "890 and not 905 as previously reported" makes of a position: by the verb beside it."""
+    out, into = _OUT.search(words), _IN.search(words)
+    if _OTHERWISE.search(words) or (out and into):
+        return None
+    more = (right.shares - wrong.shares) * (-1 if out else 1)
+    held = out or into or _HELD.search(words)
+    return (abs(more), "acquired" if more > 0 else "disposed") if held else None
 
 
 _NONE_DID = any_phrase(

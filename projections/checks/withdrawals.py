@@ -141,7 +141,8 @@ def _meant(said: Stated, dossier: Dossier, folded: Folded) -> list[Position]:
 
     Several only where it is of several children.
     """
-    words = set(holder_words(dossier.quote(said)).split())
+    quote = dossier.quote(said)
+    words = {form for w in holder_words(quote).split() for form in (w, w.replace("'", ""))}
     words |= set(vehicle_key(said.counterpart or "").split())
     there = list(_unlisted(dossier, folded))
     named = [p for p in there if (own := set(vehicle_key(p.nature).split())) and own <= words]
@@ -150,7 +151,7 @@ def _meant(said: Stated, dossier: Dossier, folded: Folded) -> list[Position]:
     if not named and said.counterpart:
         named = _of_the_sort(said.counterpart, there, dossier, folded)
     if not named:
-        return _of_children(set(holder_words(dossier.quote(said)).split()), there)
+        return _of_children(set(holder_words(quote).split()), there)
     return named if len(named) == 1 else []
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
+from ledger.footnotes.plan_exits import left_a_plan
+from ledger.statements import SENSES
 from ledger.types import exchanged
 from projections.filings.records import ZERO, Dossier
 from projections.positions.digits import swapped
@@ -168,7 +170,9 @@ class ClassTotals:
         self, position: Position, entry: Posting, gap: Decimal, family: Sequence[Position]
     ) -> Decimal | None:
         """What others hold together that a total has too much, as a whole or but for a note."""
-        if gap in entry.noted or entry.claim is None or _split_told(entry, entry.claim):
+        if gap in entry.noted or rolled_over(entry, gap) or entry.claim is None:
+            return None
+        if _split_told(entry, entry.claim):
             return None
         others = [
             p for p in family if p.balance and not lapsed(p, entry) and not out_of_report(p, entry)
@@ -255,6 +259,17 @@ def _of(position: Position, dossier: Dossier) -> Iterator[Posting]:
 def _came_from(others: Sequence[Position], entry: Posting, gap: Decimal) -> bool:
     """Whether another holding's total in the form is lower by just as much: it went from there."""
     return any(e.residual == -gap for p in others for e in _of(p, entry.dossier))
+
+
+def rolled_over(entry: Entry, shares: Decimal) -> bool:
+    """Whether a note on a line tells that so many shares left a plan: into the line's own holding."""
+    return any(
+        said.shares == shares
+        and SENSES[said.kind].from_plan
+        and said.note in entry.line.notes
+        and left_a_plan(entry.dossier.text_of(said.note))
+        for said in entry.dossier.statements
+    )
 
 
 def _stated(entry: Entry) -> set[Decimal]:

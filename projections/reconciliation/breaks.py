@@ -29,6 +29,7 @@ from projections.reconciliation.candidates.award_outcomes import beyond_results
 from projections.reconciliation.candidates.filer_slips import the_row
 from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
 from projections.reconciliation.candidates.ownership_transfers import series_beside, siblings_of
+from projections.reconciliation.candidates.report_resumed import left_the_report
 from projections.reconciliation.candidates.splits import as_a_dividend, beside_split
 from projections.reconciliation.candidates.told_movements import off_before, told_twice
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
@@ -129,6 +130,7 @@ def _case(
         holdings=folded.positions_of(position.owners),
         misnamed=folded.misnamed,
         odd_names=folded.odd_names,
+        left_report=left_the_report(position, before, entry, folded),
     )
 
 

@@ -8,13 +8,13 @@ the part of one that the note gives, and of those no line says more, or one that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import combinations, groupby
 from typing import NamedTuple
 
+from ledger.footnotes.plan_exits import united
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.identity.names import words_of
@@ -35,9 +35,6 @@ _GIVEN = ("gift-note", "court-transfer")
 
 _PAIR = 2
 """Two holdings, of which one may be the other's successor: their numbers alone do not show it."""
-
-_MERGED = re.compile(r"\b(?:merg|combin|consolidat|roll)\w*", re.IGNORECASE)
-"""What is said of plans that become one."""
 
 _MOST = 6
 """Older holdings of which several together may have passed on; an owner has seldom more."""
@@ -158,7 +155,7 @@ def _tells(said: Stated, dossier: Dossier) -> bool:
     sense = SENSES[said.kind]
     if sense.keeps_interest or said.kind in _GIVEN:
         return True
-    return sense.from_plan and _MERGED.search(dossier.text_of(said.note)) is not None
+    return sense.from_plan and united(dossier.text_of(said.note))
 
 
 def _alike(positions: Sequence[Position]) -> Iterator[list[Position]]:

@@ -97,7 +97,15 @@ def _double_report(entry: Posting) -> Finding:
         "DOUBLE_REPORTED",
         f"{shares} shares of {first.line.effective_on}, already reported{who}; counted once",
         evidence=(reference(first),),
-        severity="info" if others else "",
+        severity="info" if others or _says_so(entry) else "",
+    )
+
+
+def _says_so(entry: Posting) -> bool:
+    """Whether a note on a row says that an earlier report told of it: nobody forgot that."""
+    return any(
+        said.kind == "previously-reported" and said.shares is None and said.note in entry.line.notes
+        for said in entry.dossier.statements
     )
 
 

@@ -29,6 +29,7 @@ from projections.reconciliation.candidates.lapsed_restrictions import unrestrict
 from projections.reconciliation.candidates.noted_rows import NOTED
 from projections.reconciliation.candidates.ownership_transfers import mirrored
 from projections.reconciliation.candidates.plan_fees import credited_less_fees
+from projections.reconciliation.candidates.report_resumed import resumed
 from projections.reconciliation.candidates.splits import (
     partly,
     relevant_splits,
@@ -103,6 +104,7 @@ _EXACT = (
     counted_before,
     other_line,
     credited_less_fees,
+    resumed,
 )
 """Rules that close what one amount leaves, or none: beside more they would fit by chance."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from ledger.footnotes.plan_exits import united
 from ledger.statements import SENSES
 from ledger.types import exchanged, grouped
 from projections.filings.records import ZERO, Dossier
@@ -77,7 +78,7 @@ def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
     entry, slip = case.entry, None
     if entry.delta == -last and entry.expected is not None and entry.expected < 0:
         slip = "DI_SWAP" if position.form != case.position.form else "WRONG_VEHICLE"
-    noted = _form_change_noted(entry.dossier)
+    noted = _form_change_noted(entry.dossier) or _united(entry)
     held = f"the whole {grouped(last)} that was last in {named(position)}"
     begins, ends = _days_noted(last, entry)
     return Candidate(
@@ -95,6 +96,15 @@ def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
         doubted=not noted and out_of_report(position, entry),
         empties=not slip or noted,
         basis="stated" if noted else "inferred",
+    )
+
+
+def _united(entry: Posting) -> bool:
+    """Whether a note on a line tells that plans or accounts became one."""
+    return any(
+        SENSES[said.kind].from_plan and united(entry.dossier.text_of(said.note))
+        for said in entry.dossier.statements
+        if said.note in entry.line.notes and said.shares is None
     )
 
 

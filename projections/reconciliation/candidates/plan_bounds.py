@@ -16,11 +16,14 @@ from itertools import pairwise
 from typing import Literal
 
 from ledger.footnotes.dollars import sums
-from ledger.footnotes.plan_exits import left_a_plan
+from ledger.footnotes.plan_exits import left_a_plan, united
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
+from projections.identity.names import words_of
 from projections.identity.plans import accrues_in, plan_key
+from projections.identity.vehicles import core_of, vehicle_key
 from projections.positions.entries import Posting
+from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.case import Case
 
@@ -75,6 +78,8 @@ def plan_allows(case: Case, said: Stated, gap: Decimal) -> Allowed:
     """How a note on a plan, reinvested dividends among them, bears out a difference."""
     if gap < 0:
         return None if SENSES[said.kind].only_adds else _taken(case, said, -gap)
+    if united(case.entry.dossier.text_of(said.note)) and accounts_ended(case):
+        return None  # what the other account had is known: it is that, and what both gained
     if said.kind == "dividend-reinvestment":
         return _reinvested(case, gap)
     if said.kind == "espp-purchase":
@@ -271,3 +276,25 @@ def _taken(case: Case, said: Stated, shares: Decimal) -> Allowed:
         return "usual"
     told = left_a_plan(case.entry.dossier.text_of(said.note))
     return "possible" if told and shares <= held else None
+
+
+def names_plan(case: Case, said: Stated, plan: Position) -> bool:
+    """Whether the words of a note name the plan that is a holding's vehicle."""
+    core = core_of(plan.vehicle)[0]
+    words = {*words_of(vehicle_key(case.entry.dossier.quote(said)))}
+    return bool(core) and bool(plan_key(plan.vehicle)) and core <= words
+
+
+_ACCOUNTS = frozenset("ira iras keogh sep account accounts".split())
+"""Words of vehicles that are accounts, and no plan of an employer's."""
+
+
+def accounts_ended(case: Case) -> list[Position]:
+    """Accounts beside a holding of which neither the form in question nor a later one tells."""
+    known = case.entry.dossier.known.at
+    return [
+        p
+        for p in case.siblings
+        if p.balance and (plan_key(p.vehicle) or not _ACCOUNTS.isdisjoint(p.vehicle.split()))
+        if all(e.dossier.known.at < known for e in p.entries)
+    ]

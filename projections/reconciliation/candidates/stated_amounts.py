@@ -12,9 +12,13 @@ from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Line, Stated
+from projections.identity.plans import accrued_since
 from projections.identity.vehicles import vehicle_key
+from projections.positions.class_totals import rolled_over
 from projections.positions.entries import Posting
+from projections.positions.position import Position
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.plan_bounds import names_plan
 from projections.reconciliation.candidates.told_movements import told_before
 from projections.reconciliation.case import Candidate, Case
 
@@ -152,16 +156,31 @@ def _still_to_come(said: Stated, dossier: Dossier) -> bool:
 
 
 def _ended(case: Case, said: Stated, shares: Decimal) -> Posting | None:
-    """The last line of the one vehicle that held just what a note says came from one, if any."""
-    if not SENSES[said.kind].keeps_interest or shares <= 0:
+    """The last line of the one vehicle that held just what a note says came from one, if any.
+
+    Or of the plan that it names, of which the account may have grown to that without a row.
+    """
+    rolled = rolled_over(case.entry, shares)
+    if not (SENSES[said.kind].keeps_interest or rolled) or shares <= 0:
         return None
-    whole = [
-        p.entries[-1]
+    silent = [
+        p
         for p in case.siblings
-        if p.balance == shares and p.form != case.position.form
         if all(e.dossier.known.at < case.entry.dossier.known.at for e in p.entries)
     ]
-    return whole[0] if len(whole) == 1 else None
+    whole = [p for p in silent if p.balance == shares and p.form != case.position.form]
+    if rolled:
+        whole = [
+            p for p in silent if names_plan(case, said, p) and _may_have_grown(case, p, shares)
+        ]
+    return whole[0].entries[-1] if len(whole) == 1 else None
+
+
+def _may_have_grown(case: Case, position: Position, shares: Decimal) -> bool:
+    """Whether a plan's account had so many, or what it had last and may have gained since."""
+    held = position.balance or ZERO
+    last, day = position.entries[-1].day, case.entry.day
+    return held == shares or (held > 0 and accrued_since(last, day, shares, held))
 
 
 def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> Iterator[Candidate]:

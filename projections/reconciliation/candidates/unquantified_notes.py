@@ -12,8 +12,9 @@ from decimal import Decimal
 from itertools import takewhile
 
 from ledger.addresses import note_ref
-from ledger.footnotes.plan_exits import left_a_plan
+from ledger.footnotes.plan_exits import left_a_plan, united
 from ledger.statements import SENSES
+from ledger.types import grouped
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.identity.plans import may_be_renamed, plan_key
 from projections.identity.securities import accrues_dividends
@@ -24,9 +25,11 @@ from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import outcome
 from projections.reconciliation.candidates.ownership_transfers import counterpart_line
 from projections.reconciliation.candidates.plan_bounds import (
+    accounts_ended,
     accrues,
     counts_fewer,
     in_dollars,
+    names_plan,
     of_a_fund,
     plan_allows,
     reinvests,
@@ -202,6 +205,10 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
         yield _in_plan(case, gap, fewer, doubted=not of_a_fund(case))
     elif gap < 0 and (told := _told_to_leave(case, -gap)):
         yield told
+    elif gap < 0:
+        yield from _rolled_out(case, gap)
+    else:
+        yield from _taken_in(case, gap)
     if abs(entry.delta) != gap != -2 * entry.delta and accrues(case, gap):
         yield _in_plan(case, gap, f"accrual in the plan: “{nature}”{_formerly(case)}")
 
@@ -223,6 +230,49 @@ def _told_to_leave(case: Case, shares: Decimal) -> Candidate | None:
         text=entry.dossier.text_of(note),
         group="plan",
         doubted=case.across_gap,
+    )
+
+
+def _rolled_out(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """What a note of the form says went from the plan elsewhere, less what it gained meanwhile."""
+    entry, position = case.entry, case.position
+    for said in entry.dossier.statements:
+        gained = gap + (said.shares or gap)
+        if gained <= 0 or not SENSES[said.kind].from_plan or not accrues(case, gained):
+            continue
+        if left_a_plan(entry.dossier.text_of(said.note)) and names_plan(case, said, position):
+            words = f"{entry.dossier.quote(said)} (and {grouped(gained)} came to it in the time)"
+            yield _in_plan(case, gap, words)._replace(basis="stated")
+
+
+def _taken_in(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """The account of a plan that a note says became one with this one, and what both gained."""
+    entry = case.entry
+    said = next((s for s in entry.dossier.statements if _tells_of_one(case, s)), None)
+    for account in accounts_ended(case) if said else ():
+        last, held = account.entries[-1], account.balance or ZERO
+        if said and accrues(case, gap - held):
+            words = f"{entry.dossier.quote(said)} (the whole {grouped(held)} of the other, and {grouped(gap - held)} that both gained)"
+            yield Candidate(
+                shares=gap,
+                cost=costs.FORM_CHANGE_NOTED,
+                kind="change-of-form",
+                code="EXPL_FORM_CHANGE",
+                source=reference(last),
+                text=words,
+                group=f"whole:{account.number}",
+                sibling=last,
+                empties=True,
+                basis="stated",
+            )
+
+
+def _tells_of_one(case: Case, said: Stated) -> bool:
+    return (
+        said.shares is None
+        and SENSES[said.kind].from_plan
+        and said.note in case.entry.line.notes
+        and united(case.entry.dossier.text_of(said.note))
     )
 
 

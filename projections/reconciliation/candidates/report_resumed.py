@@ -1,0 +1,45 @@
+"""A holding that had left the report and is listed again: what it did meanwhile nobody says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from projections.checks.withdrawals import withdrawals
+from projections.issuer import Folded
+from projections.positions.entries import Posting
+from projections.positions.position import Position
+from projections.reconciliation import costs
+from projections.reconciliation.case import Candidate, Case
+
+
+def left_the_report(
+    position: Position, before: Posting | None, entry: Posting, folded: Folded
+) -> str:
+    """The words, between two totals of a vehicle, by which it was reported no more; "" if none."""
+    if before is None or position.form != "indirect":
+        return ""
+    since, until = before.dossier.known.at, entry.dossier.known.at
+    for dossier in folded.dossiers:
+        if not since < dossier.known.at < until:
+            continue
+        if any(said.kind == "reporting-withdrawal" for said in dossier.statements):
+            for one in withdrawals(dossier, folded):
+                if one.position is position:
+                    return one.said
+    return ""
+
+
+def resumed(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """What came to a vehicle, or left it, while it was not reported: of any size."""
+    if case.left_report:
+        yield Candidate(
+            shares=gap,
+            cost=costs.UNQUANTIFIED,
+            kind="reporting-withdrawal",
+            code="EXPL_SCOPE_CHANGE",
+            source=case.left_report,
+            text=f"“{case.position.nature}” had left the report, and what moved until it was listed again is not told",
+            group="left",
+            basis="stated",
+        )
