@@ -19,6 +19,9 @@ _BLOCK = 64 * 1024
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 LINK = "a symbolic link, which is not followed"
+UNSTEADY = "written to while it was read"
+WRITTEN = "ingest it again once it is written"
+"""What to do about what is unsteady."""
 
 ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".gz"})
 """How the name of an archive ends; what else is packed is refused by what it is."""
@@ -91,6 +94,10 @@ class Document:
                     yield block
 
 
+class Unsteady(OSError):
+    """A file that somebody writes to while it is read: what was read is neither of its states."""
+
+
 def accession_of(path: str | Path) -> str | None:
     """The accession number a file's name carries, or else one of the two folders above it.
 
@@ -109,14 +116,23 @@ def _bytes_of(path: str | Path) -> bytes:
     """The bytes of a regular file, of a very large one only as many as prove that it is."""
     handle = _handle(path)
     try:
+        before = state_of(handle)
         blocks: list[bytes] = []
         left = SIZE_LIMIT + 1
         while left > 0 and (block := os.read(handle, min(left, _BLOCK))):
             blocks.append(block)
             left -= len(block)
+        if left > 0 and state_of(handle) != before:
+            raise Unsteady(UNSTEADY)
     finally:
         os.close(handle)
     return b"".join(blocks)
+
+
+def state_of(handle: int) -> tuple[int, int]:
+    """How large a file that is open is, and when it was last written to."""
+    told = os.fstat(handle)
+    return told.st_size, told.st_mtime_ns
 
 
 def opened(path: str | Path) -> BinaryIO:
@@ -152,6 +168,8 @@ def why(error: BaseException) -> str:
 
 def remedy(error: BaseException) -> str:
     """What to do when the system will not open a file or folder."""
+    if isinstance(error, Unsteady):
+        return WRITTEN
     if isinstance(error, PermissionError):
         return "allow this user to read it, or run this as one who may"
     if isinstance(error, FileNotFoundError | NotADirectoryError):

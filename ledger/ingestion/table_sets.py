@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from ledger.errors import ReadError
-from ledger.ingestion.document import Document, opened, remedy, why
+from ledger.ingestion.document import UNSTEADY, WRITTEN, Document, opened, remedy, state_of, why
 from ledger.loading import later
 from ledger.readers.datasets.columns import SHEETS, SUBMISSION
 
@@ -67,16 +67,20 @@ def folder_of(tables: tuple[tuple[str, str], ...]) -> str:
 
 
 class Measured:
-    """A table's lines, counted as they are read, whatever its archive claims of its size."""
+    """A table's lines, counted as they are read, whatever its archive claims of its size.
 
-    def __init__(self, file: BinaryIO, name: str, limit: int) -> None:
+    `handle` is that of a table that lies open in a folder: somebody may write to it meanwhile.
+    """
+
+    def __init__(self, file: BinaryIO, name: str, limit: int, handle: int | None = None) -> None:
         self._file, self._name, self._left = file, name, limit
+        self._handle, self._state = handle, None if handle is None else state_of(handle)
 
     def readline(self, limit: int) -> bytes:
         """The next line, or as much of it as this many bytes.
 
         Raises:
-            ReadError: The table is damaged, or larger than one may be.
+            ReadError: The table is damaged, larger than one may be, or was written to meanwhile.
         """
         try:
             line = self._file.readline(limit)
@@ -87,6 +91,8 @@ class Measured:
         if self._left < 0:
             what = "larger than a table may be, or than its packed size allows"
             raise ReadError(what, where=self._name, remedy="check what it is")
+        if not line and self._handle is not None and state_of(self._handle) != self._state:
+            raise ReadError(UNSTEADY, where=self._name, remedy=WRITTEN)
         return line
 
 
@@ -104,7 +110,7 @@ def _table(document: Document, place: str, name: str) -> Iterator[Measured]:
         with ExitStack() as opening:
             if document.path is not None and (folder := Path(document.path)).is_dir():
                 file = opening.enter_context(opened(folder / place))
-                yield Measured(file, name, TABLE_LIMIT)
+                yield Measured(file, name, TABLE_LIMIT, file.fileno())
                 return
             packed: BinaryIO = io.BytesIO(document.content or b"")
             if document.path is not None:

@@ -7,14 +7,17 @@ import io
 import os
 import zipfile
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from ledger.errors import ReadError
 from ledger.ingestion.ingest import SetAside
+from ledger.ingestion.table_sets import Measured
 from ledger.readers import read
 from tests.documents import holding, ownership_xml, submission_text, transaction
-from tests.filings import folder_of
+from tests.filings import filing, folder_of
+from tests.simulator.quarters import as_folder, quarter
 
 FORM = ownership_xml(rows=[transaction(), holding()])
 LINES = FORM.replace(b"><", b">\n<")
@@ -139,6 +142,48 @@ def test_a_file_too_large_for_any_form_is_never_read_whole(ledger, tmp_path):
 
     told = "larger than 50 MB; no ownership form is that large: check what it is"
     assert item == SetAside(str(folder / "huge.xml"), told)
+
+
+@pytest.mark.parametrize("at", [0, 9_999], ids=["written over", "grows"])
+def test_a_file_that_is_written_to_while_it_is_read_is_set_aside(ledger, tmp_path, at):
+    form = folder_of(tmp_path / "inbox", 1) / "0000000001-04-000001.xml"
+    os.utime(form, (1_700_000_000, 1_700_000_000))
+    whole, reading = form.read_bytes(), os.read
+
+    def read(handle, most):
+        found = reading(handle, most)
+        if os.fstat(handle).st_mtime == 1_700_000_000:
+            with form.open("r+b") as file:
+                file.seek(min(at, len(whole)))
+                file.write(b"<!-- -->")
+        return found
+
+    with mock.patch("ledger.ingestion.document.os.read", read):
+        (item,) = ledger.ingest(form).set_aside
+
+    told = "written to while it was read; ingest it again once it is written"
+    assert item == SetAside(str(form), told)
+    assert ledger.head() == 0
+    form.write_bytes(whole)
+    assert ledger.ingest(form).recorded == 1
+
+
+def test_a_data_set_that_is_written_to_while_it_is_read_is_set_aside_whole(ledger, tmp_path):
+    tables = quarter([filing(number) for number in (1, 2)])
+    folder = as_folder(tables, tmp_path / "2004q3")
+    reading = Measured.readline
+
+    def readline(table, limit):
+        os.utime(folder / "SUBMISSION.tsv")
+        return reading(table, limit)
+
+    with mock.patch.object(Measured, "readline", readline):
+        (item,) = ledger.ingest(folder).set_aside
+
+    assert item.source == str(folder)
+    assert "written to while it was read" in item.reason
+    assert ledger.head() == 0
+    assert ledger.ingest(folder).recorded == 2
 
 
 def test_a_link_to_nothing_is_said_to_be_one(ledger, tmp_path):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 
@@ -103,6 +104,51 @@ def assert_none_is_wrong(path, answers, *, refusing=()):
             assert answer == answers[name], name
     for name in refusing:
         assert isinstance(said[name], IntegrityFailure), name
+
+
+@pytest.mark.parametrize("put", ["an older copy", "another ledger"])
+@pytest.mark.parametrize("checkpointed", [False, True])
+def test_of_a_file_written_over_in_place_while_it_is_open_nothing_wrong_is_told(
+    path, tmp_path, put, checkpointed
+):
+    """As `cp` does it. What is told is either ledger's, or refused; what is recorded then may be lost."""
+    other = shutil.copy(path, tmp_path / "other.db")
+    if put == "another ledger":
+        other.unlink()
+        with Ledger.open(other) as ledger:
+            ledger.record([filing(2, issuer=OTHER), *map(filing, range(20, 60))])
+    with Ledger.open(path) as ledger:
+        ledger.record(map(filing, range(5, 40)))
+        right = [told_by(ledger)]
+        if checkpointed:
+            with closing(sqlite3.connect(path)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with Ledger.open(other) as instead:
+            right.append(told_by(instead))
+        with Path(path).open("r+b") as file:
+            file.truncate()
+            file.write(other.read_bytes())
+        assert_each_is_one_of(right, told_by(ledger))
+        with suppress(LedgerError):
+            ledger.record([filing(61)])
+    gc.collect()
+    with suppress(LedgerError), Ledger.open(path) as ledger:
+        if not verify(ledger).ok:
+            assert_each_is_one_of(right, told_by(ledger))
+
+
+def told_by(ledger):
+    """What some questions say, None where it is refused."""
+    said = {}
+    for name in ("holdings", "stats", "reconcile", "filing", "events"):
+        with suppress(IntegrityFailure):
+            said[name] = QUESTIONS[name](ledger)
+    return said
+
+
+def assert_each_is_one_of(right, said):
+    for name, answer in said.items():
+        assert answer in [answers[name] for answers in right], name
 
 
 SECOND = "originator_id = '2004/0000000001-04-000002'"
