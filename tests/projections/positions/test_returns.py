@@ -86,6 +86,51 @@ def test_a_line_told_before_the_first_one_opens_the_position_in_its_place():
     assert found.held_before == 1_400
 
 
+def test_a_total_goes_on_from_one_that_was_taken_for_its_lot_alone():
+    lot = opening(10_000), filing(granted(300, 300), on="2024-02-01")
+    assert position(*lot).balance == 10_300
+
+    found = position(*lot, filing(sold(50, 250), on="2024-03-01"))
+
+    assert [e.lot for e in found.entries] == [False, False, False]
+    assert numbers(found) == [(False, 0, 10_000), (False, -10_000, 300), (False, 0, 250)]
+
+
+def test_a_lot_that_goes_on_from_the_total_of_a_lot_is_one_more():
+    lot = opening(10_000), filing(granted(300, 300), on="2024-02-01")
+    found = position(*lot, filing(sold(150, 150), on="2024-03-01"))
+
+    assert [e.lot for e in found.entries] == [False, True, True]
+    assert found.balance == 10_150
+
+
+def test_halves_that_go_one_after_the_other_are_no_lots():
+    found = position(opening(600), filing(sold(300, 300), sold(150, 150), on="2024-03-01"))
+
+    assert [e.lot for e in found.entries] == [False, False, False]
+    assert numbers(found) == [(False, 0, 600), (False, 0, 300), (False, 0, 150)]
+
+
+def test_a_first_total_of_less_than_came_may_be_wrong_and_all_that_came_be_there():
+    found = position(
+        filing(bought(500, 300), on="2024-02-01"), filing(sold(100, 400), on="2024-03-01")
+    )
+
+    assert numbers(found) == [(True, 0, 500), (False, 0, 400)]
+    assert found.held_before == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "fits"),
+    [(bought(100, 100), True), (bought(500, 300), False), (sold(5, None), True)],
+    ids=["from nothing", "from less", "no total"],
+)
+def test_totals_fit_where_nobody_owes_shares(row, fits):
+    found = position(filing(row, on="2024-03-01"))
+
+    assert found.coherent(found.entries) is fits
+
+
 CAME_AND_WENT = bought(100, 100), sold(100, 0)
 SEVERAL = bought(100, 100), bought(200, 300), sold(300, 0)
 
