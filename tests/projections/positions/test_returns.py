@@ -131,6 +131,19 @@ def test_totals_fit_where_nobody_owes_shares(row, fits):
     assert found.coherent(found.entries) is fits
 
 
+def test_after_a_return_from_one_wrong_total_another_may_be_returned_from_still():
+    found = position(
+        opening(10_000),
+        filing(sold(100, 9_400), on="2024-03-01"),
+        filing(sold(100, 9_350), on="2024-04-01"),
+        filing(sold(100, 9_200), on="2024-05-01"),
+        filing(sold(100, 9_600), on="2024-06-03"),
+    )
+
+    assert [aside for aside, *_ in numbers(found)] == [False, True, True, True, False]
+    assert numbers(found)[-1] == (False, 0, 9_600)
+
+
 CAME_AND_WENT = bought(100, 100), sold(100, 0)
 SEVERAL = bought(100, 100), bought(200, 300), sold(300, 0)
 
