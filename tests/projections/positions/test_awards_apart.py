@@ -3,6 +3,8 @@
 import pytest
 
 from projections import holdings, reconcile
+from projections.positions.entries import begins_with
+from projections.questions.reconcile import judged_filings
 from tests.alarms import is_alarm
 from tests.projections.building import Note, filing, kinds, opening, option
 
@@ -16,6 +18,18 @@ def faults(answer):
 
 def held_of(ledger):
     return sorted(int(h.shares) for h in holdings(ledger).holdings)
+
+
+@pytest.mark.parametrize(
+    ("expires", "begins"),
+    [("2032-02-22", False), ("2032-02-23", True), ("2032-03-08", True), ("2032-03-09", False)],
+)
+def test_a_term_ends_a_week_from_the_day_of_its_grant_at_most(expires, begins):
+    grant = filing(option("A", 500, 500, expires=expires), on="2024-03-01")
+    (judged,) = judged_filings([grant])
+    (position,) = judged.folded.book.positions
+
+    assert begins_with(position.entries[0].line) is begins
 
 
 def test_options_first_exercisable_on_other_days_are_other_grants(told):
