@@ -184,8 +184,9 @@ def _chain(entries: Sequence[Entry], opening: Decimal | None) -> list[int] | Non
 
 
 def _repeats_a_row(entries: Sequence[Entry]) -> bool:
-    rows = {(e.day, e.line.code, e.delta, e.line.price, e.claim) for e in entries}
-    return len(rows) < len(entries)
+    return len({(e.day, e.line.code, e.delta, e.line.price, e.claim) for e in entries}) < len(
+        entries
+    )
 
 
 def _in_time(entries: Sequence[Entry], order: Sequence[int]) -> bool:
@@ -413,13 +414,15 @@ def _slips_once(entries: Sequence[Entry], reading: Reading) -> bool:
         claim, delta = entry.claim, entry.delta
         if should is not None and claim is not None and claim != should:
             moved = delta + claim - should
-            typed = (
-                one >= 0 and other >= 0 and (swapped(one, other) or lengthened(one, other))
-                for one, other in ((claim, should), (delta, moved), (-delta, -moved))
-            )
+            twice = sum(e.delta == delta for e in entries) > 1  # no slip gives what another row has
+            amounts = () if twice else ((delta, moved), (-delta, -moved))
             turned = claim - should == -2 * delta and not _letter_fits(entry)
-            return turned or any(typed)
+            return turned or any(_typed(*two) for two in ((claim, should), *amounts))
     return False
+
+
+def _typed(one: Decimal, other: Decimal) -> bool:
+    return min(one, other) >= 0 and (swapped(one, other) or lengthened(one, other))
 
 
 def _letter_fits(entry: Entry) -> bool:
@@ -428,13 +431,9 @@ def _letter_fits(entry: Entry) -> bool:
     return line.direction == expected_direction(line.code, "II" if line.table == "II" else "I")
 
 
-_PLACES = Decimal("0.05")
-"""What fewer places of decimals take from an amount, a few times over."""
-
-
 def fraction_lost(*amounts: Decimal | None, gap: Decimal) -> bool:
-    """Whether rounding explains a gap between amounts: one of them is whole, or it is tiny."""
-    return abs(gap) <= _PLACES or any(n is not None and not n % 1 for n in amounts)
+    """Whether rounding explains a gap between amounts: one is whole, or fewer decimals take it."""
+    return abs(gap) <= Decimal("0.05") or any(n is not None and not n % 1 for n in amounts)
 
 
 def only_rounded(reading: Reading, entries: Sequence[Entry]) -> bool:

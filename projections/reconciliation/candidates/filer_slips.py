@@ -210,7 +210,9 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
         words = f"the amount 0 should be {grouped(abs(gap))}, by which the total moves, or as much moved besides, which no report here tells"
         cost = costs.MISTYPED_AMOUNT
         yield slip(case, "MAGNITUDE_ERROR", gap, words, cost, row=True, typing=True, shown=True)
-    repeated = amount is not None and amount == amount_there(entry)
+    form = [e for e in case.position.entries if e.dossier is entry.dossier]
+    twice = sum(e.delta == entry.delta for e in form) > 1
+    repeated = amount is not None and (twice or amount == amount_there(entry))
     both = repeated and both_totals(case, gap)
     where = ", here and in the other table," if both else ""
     if gap == entry.residual and (twin := mirror_row(case)) is not None:
