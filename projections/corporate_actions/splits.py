@@ -417,6 +417,9 @@ def _pooled(positions: Sequence[Position], ratios: Ladder) -> Iterator[Trace]:
                 (entry.residual or entry.opening)
                 and entry.claim is not None
                 and position.table == "I"
+                and (
+                    entry.prior or entry.claim != entry.delta
+                )  # what begins with its row shows nothing
             ):
                 after = (previous.day if previous else None) or date.min
                 key = (entry.dossier.stream, position.owners, "depositary" in position.tokens)

@@ -362,8 +362,8 @@ def _forgotten(entry: Posting, position: Position, rulings: Rulings) -> str:
 
 
 def _by_chance(verdict: Verdict) -> bool:
-    """Whether what may explain a total is an amount that only happens to fit."""
-    return any(term.doubted for term in verdict.chosen)
+    """Whether an amount that only happens to fit may explain a total, or nothing but a plan's accrual."""
+    return any(t.doubted or t.code == "EXPL_PLAN_ACCRUAL" for t in verdict.chosen)
 
 
 _IN_PART = (*_NAMELESS, "OPENING_MISMATCH", "MAGNITUDE_ERROR", "SPLIT_UNMODELLED")

@@ -265,7 +265,7 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         ):
             return ""
         named = (
-            said for note in entry.line.notes for said in _amounts(entry.dossier.text_of(note))
+            said for note in entry.line.notes for said in named_in(entry.dossier.text_of(note))
         )
         return ", as many shares as a note on the line speaks of" if size in named else ""
 
@@ -352,11 +352,17 @@ _TELLING = 100
 
 
 @lru_cache(maxsize=4096)
-def _amounts(note: str) -> frozenset[Decimal]:
+def named_in(note: str) -> frozenset[Decimal]:
     """Every amount of shares that a note names, whatever it says of them."""
+    return frozenset(shares for _, shares in told_in(note))
+
+
+@lru_cache(maxsize=4096)
+def told_in(note: str) -> tuple[tuple[str, Decimal], ...]:
+    """Every amount of shares that a note names, each with the words of its sentence."""
     text, _ = plain(note)
-    return frozenset(
-        amount.shares
+    return tuple(
+        (sentence.words, amount.shares)
         for sentence in sentences(text)
         for amount in amounts(sentence, dates(*sentence))
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import takewhile
 
+from ledger.footnotes.dates import dates
 from ledger.footnotes.lost_rights import of_options
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Line, Stated
-from projections.identity.plans import accrued_since
+from projections.identity.plans import accrued_since, plan_key
 from projections.identity.vehicles import vehicle_key
 from projections.positions.class_totals import rolled_over
 from projections.positions.entries import Posting
@@ -56,14 +58,16 @@ def stated(case: Case) -> Iterator[Candidate]:
     for dossier, said, is_cited in _told_by(case):
         if said.shares is None or said.kind not in CODES or _of_no_stock(dossier, said, case.entry):
             continue
-        described = SENSES[said.kind].describes_total
+        bought = is_cited and _bought_there(case, said)
+        described = SENSES[said.kind].describes_total and not bought
         for candidate in _readings_of(dossier, said, is_cited, line):
             if candidate.shares and told_before(case, said, candidate.shares):
                 continue
             doubted = described and bool(candidate.shares) and not _entered(case, said)
             doubted = doubted or _still_to_come(said, dossier)
             ended = _ended(case, said, candidate.shares) if is_cited else None
-            yield candidate._replace(doubted=doubted, sibling=ended, empties=ended is not None)
+            told = _by_the_plan(candidate) if bought and candidate.shares > 0 else candidate
+            yield told._replace(doubted=doubted, sibling=ended, empties=ended is not None)
         if is_cited and (grown := _grown(case, dossier, said)):
             yield grown
 
@@ -261,6 +265,28 @@ def _entered(case: Case, said: Stated) -> bool:
         if one.note in earlier.line.notes
         if one.shares and one.kind in ("composition", "exclusion")
     )
+
+
+def _bought_there(case: Case, said: Stated) -> bool:
+    """Whether a plan's own vehicle holds shares of which a note says that they were bought on a day.
+
+    Plans buy without a row. What was bought is in no total yet that is older than that.
+    """
+    words, before = case.entry.dossier.quote(said), case.before
+    if said.kind != "composition" or not plan_key(case.position.vehicle):
+        return False
+    told = dates(words, 0, len(words)) if _BOUGHT.search(words) else []
+    since = before.day if before is not None else None
+    return since is not None and any(w.effective_from and since < w.effective_from for w in told)
+
+
+_BOUGHT = re.compile(r"\b(?:purchas|bought|acqui|allocat|credit)", re.IGNORECASE)
+
+
+def _by_the_plan(candidate: Candidate) -> Candidate:
+    """What a plan's own vehicle is said to have bought: a movement, not only what a total holds."""
+    kind = "espp-purchase"
+    return candidate._replace(cost=costs.CITED, kind=kind, code=CODES[kind], basis="stated")
 
 
 def _listed_apart(case: Case, said: Stated) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from ledger.addresses import note_ref
 from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.identity.securities import class_tokens, same_class
@@ -20,7 +21,7 @@ from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.ownership_transfers import named
-from projections.reconciliation.case import Candidate, Case
+from projections.reconciliation.case import Candidate, Case, told_in
 
 Closer = Callable[[Case, Decimal], Iterator[Candidate]]
 
@@ -205,7 +206,7 @@ def retitled(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
 
 _PART = re.compile(
-    r"\b(?:proportion\w*|pro[\s-]?rata|pecuniary|percentage|fractional|partial|\d+(?:\.\d+)?\s?%)\b",
+    r"\b(?:proportion\w*|pro[\s-]?rata|pecuniary|percentage|fractional|partial|one-?\s?(?:half|third|quarter))\b|\d\s?%",
     re.IGNORECASE,
 )
 
@@ -220,17 +221,19 @@ def own_part(case: Case, gap: Decimal) -> Iterator[Candidate]:
     before = {entry.prior, (entry.prior or ZERO) + entry.delta}
     if case.position.form != "indirect" or not entry.claim or gap >= 0:
         return
-    for said in entry.dossier.statements:
-        words = entry.dossier.text_of(said.note)[said.start : said.end]
-        whole = said.kind == "composition" and said.shares in before
-        if said.note in entry.line.notes and whole and _PART.search(words):
+    for note in entry.line.notes:
+        told = [said for said in entry.dossier.statements if said.note == note]
+        if any(said.shares in before and said.kind != "composition" for said in told):
+            continue
+        wholes = [words for words, whole in told_in(entry.dossier.text_of(note)) if whole in before]
+        if words := next((w for w in wholes if _PART.search(w) and "disclaim" not in w), ""):
             yield Candidate(
                 shares=gap,
                 cost=costs.CITED,
                 kind="own-part",
                 code="EXPL_SCOPE_CHANGE",
-                source=f"{entry.dossier.id}#{said.ref}",
-                text=entry.dossier.quote(said),
+                source=f"{entry.dossier.id}#{told[0].ref if told else note_ref(note, 1, 1)}",
+                text=words,
                 group="scope",
                 basis="stated",
             )
