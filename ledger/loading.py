@@ -57,6 +57,13 @@ def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Pattern(text, flags))
 
 
+def compiled(text: str, flags: int = 0) -> re.Pattern[str]:
+    """A regular expression, compiled now if no program did before."""
+    from ledger.patterns import compiled as found  # noqa: PLC0415  (most commands ask for none)
+
+    return found(text, flags)
+
+
 class _Pattern:
     """Becomes the pattern of its text, method by method, when one of them is asked for."""
 
@@ -66,9 +73,9 @@ class _Pattern:
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(f"a pattern has no {name!r} here")
-        compiled = re.compile(self.pattern, self.flags)
-        vars(self).update({method: getattr(compiled, method) for method in _METHODS})
+        made = compiled(self.pattern, self.flags)
+        vars(self).update({method: getattr(made, method) for method in _METHODS})
         return vars(self)[name]
 
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")

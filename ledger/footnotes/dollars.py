@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
+from ledger.loading import pattern
+
 _DOLLARS = r"(?:US\s?)?\$\s?(?P<{}>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d%]|[.,]\d)"
 _STOCK = r"(?:shares?|stock|units?|securities)\b"
 _PAID = (
     r"(?:payroll\s+deductions?|(?:\w+\s+){0,2}?contributions?|(?:cash\s+)?dividends?|salary|fees"
     r"|(?:\w+\s+)?retainers?|cash\s+compensation)\b"
 )
-_PRICED = re.compile(
+_PRICED = pattern(
     _DOLLARS.format("dollars")
     + rf"\s+(?:worth\s+|in\s+(?:market\s+)?value\s+)?(?:of|in)\s+(?:[\w'’.-]+\s+){{0,6}}?(?P<what>{_STOCK}|{_PAID})"
     + r"(?P<between>[^;$]{0,140}?)\b(?:at|using|by)\s+(?:(?:an?|the|its|their|per[- ]share|purchase"
@@ -27,18 +29,18 @@ _PRICED = re.compile(
     + r"(?:\s*(?:per|a|each|/)\s*(?:share|unit|one)?)?",
     re.IGNORECASE,
 )
-_NOT_COUNTED = re.compile(
+_NOT_COUNTED = pattern(
     r"\b(?:up\s+to|limit\w*|maximum|exceed\w*|less\s+than|more\s+than|approximately|about|may|can"
     r"|will|would|should|remaining|owed|grant(?:ed|s)?|award(?:ed|s)?|target)\b",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s*(?:to|and|through|-)\s*\$", re.IGNORECASE)
+_RANGE = pattern(r"\s*(?:to|and|through|-)\s*\$", re.IGNORECASE)
 _PARTS = Decimal("0.0001")
 """Plans count shares to four places at most, as EDGAR keeps them."""
 
 
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SUM = re.compile(
+_SUM = pattern(
     rf"(?:\$|\bUSD)\s?(?P<after>{_FIGURE})|(?P<before>{_FIGURE})\s+(?:U\.?S\.?\s+)?(?:dollars|USD)\b",
     re.IGNORECASE,
 )

@@ -58,7 +58,8 @@ class Phrases:
 
     def __init__(self, needs: Sequence[str], patterns: Sequence[str]) -> None:
         self.patterns = patterns
-        self.needs = [[part.split("|") for part in one.split(" & ")] for one in needs]
+        # the shortest choices first, which are soonest missed
+        self.needs = [sorted((c.split("|") for c in one.split(" & ")), key=len) for one in needs]
         compiled = [pattern(one, re.IGNORECASE) for one in patterns]
         self._each = [*zip(self.needs, compiled, strict=True)]
         self._last: tuple[str, str, list[tuple[list[list[str]], re.Pattern[str]]]] = ("", "", [])
@@ -79,7 +80,7 @@ class Phrases:
             return None
         lowered, first = small[start:end], None
         for needs, one in there:
-            if not _all_there(needs, lowered):
+            if lowered is not small and not _all_there(needs, lowered):
                 continue
             found = one.search(text, start, end)
             if found and (first is None or found.start() < first.start()):

@@ -17,6 +17,8 @@ from ledger import loading
 
 _AS_SMALL = {0x130: "i", 0x131: "i", 0x17F: "s"}
 """What Python takes for small letters of ours where it overlooks case, and `lower` does not."""
+_LETTERS_THAT_MEAN = loading.pattern(r"(\\.|\(\?P)")
+"""What of an expression another letter would make another: `\\d` and `\\D`."""
 _SHORT = 400
 """Characters that are made small again as fast as they are looked up."""
 
@@ -34,9 +36,15 @@ def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
 
 def in_small_letters(text: str) -> str:
     """A text of the same length in small letters."""
-    if len(text) < _SHORT and text.isascii():
-        return text.lower()
-    return _kept_small(text)
+    about, small = _last[0]
+    if about is not text:
+        small = text.lower() if len(text) < _SHORT and text.isascii() else _kept_small(text)
+        _last[0] = (text, small)
+    return small
+
+
+_last = [("", "")]
+"""The text that was asked about last, which mostly is the next one too, and its small letters."""
 
 
 @lru_cache(maxsize=64)  # a whole note is asked for each of its sentences
@@ -54,15 +62,15 @@ class Caseless:
 
     def __getattr__(self, name: str) -> Any:
         if name == "pattern":
-            parts = re.split(r"(\\.|\(\?P)", self._text)
+            parts = _LETTERS_THAT_MEAN.split(self._text)
             found: dict[str, Any] = {
                 name: "".join(s if n % 2 else s.lower() for n, s in enumerate(parts))
             }
         elif name in _FINDING:
-            self.small = re.compile(self.pattern)
+            self.small = loading.compiled(self.pattern)
             found = {each: _finding(getattr(self.small, each)) for each in _FINDING}
         elif name in _CHANGING:
-            whole = re.compile(self._text, re.IGNORECASE)
+            whole = loading.compiled(self._text, re.IGNORECASE)
             found = {each: getattr(whole, each) for each in _CHANGING}
         else:
             raise AttributeError(f"a pattern has no {name!r} here")
@@ -76,7 +84,7 @@ _CHANGING = ("sub", "split")
 
 def _finding(method: Callable[[str, int, int], Any]) -> Callable[..., Any]:
     def found(text: str, start: int = 0, end: int = sys.maxsize) -> Any:
-        small = text.lower() if len(text) < _SHORT and text.isascii() else _kept_small(text)
-        return method(small, start, end)  # as `in_small_letters`, written out: it is asked most
+        about, small = _last[0]  # as `in_small_letters`, written out: it is asked most
+        return method(small if about is text else in_small_letters(text), start, end)
 
     return found

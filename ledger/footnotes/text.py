@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from ledger.footnotes import lettercase
 from ledger.loading import pattern
 from ledger.statements import StatementKind
 from ledger.types import Direction, Precision
@@ -39,7 +40,7 @@ STARTS = pattern(
 )
 """Words that begin sentences, and hardly a part of a name."""
 
-_DATE = pattern(
+_DATE = lettercase.pattern(
     r"(?P<aside>,)?\s+(?:(?:made|effected|effective|completed)\s+)?(?:on(?:\s+or\s+about)?|in|effective|as\s+of|during)\s+"
     r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d"
     r"|\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d))\b(?(aside),)",
@@ -136,7 +137,12 @@ def undated(text: str) -> str:
 
     "A transfer on May 2, 2023 of 500 shares" reads as "a transfer of 500 shares" does.
     """
-    return _DATE.sub(lambda date: " " * len(date[0]), text)
+    parts: list[str] = []
+    last = 0
+    for found in _DATE.finditer(text):
+        parts += text[last : found.start()], " " * len(found[0])
+        last = found.end()
+    return "".join([*parts, text[last:]])
 
 
 def quoted(text: str, start: int, end: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ledger.loading import pattern
 from ledger.readers.encodings import decode
 from ledger.readers.ownership_xml.elements import FORMS
 from ledger.readers.pages.kinds import kind_of
@@ -56,51 +57,51 @@ _MAGIC = (
     (b"SQLite format 3", "a database"),
     *_PACKED,
 )
-_SUBMISSION = re.compile(
+_SUBMISSION = pattern(
     r"<(?:SEC|IMS)-(?:DOCUMENT|HEADER)>|<SUBMISSION>|-----BEGIN PRIVACY-ENHANCED MESSAGE"
     r"|<ACCEPTANCE-DATETIME>|<DOCUMENT>\s*<TYPE>|ACCESSION NUMBER:\s"
 )
-_ROOT = re.compile(
+_ROOT = pattern(
     r"(?:\s+|<\?.*?\?>|<!--.*?-->|<![Dd][Oo][Cc][^>\[]*(?:\[.*?\]\s*)?>)*+<([A-Za-z_][\w.:-]*)",
     re.DOTALL,
 )
-_STRONG = re.compile(
+_STRONG = pattern(
     r"section\s*16|non-?\s*derivative|derivative\s+securit|statement\s+of\s+(?:changes|beneficial)"
 )
-_WEAK = re.compile(
+_WEAK = pattern(
     r"beneficial|reporting\s+(?:person|owner)|securit|issuer|form\s*[345]\b|transaction"
 )
 _PAGE = "an HTML page; the XML has the same address without the xsl folder"
-_FIRST_BOX = re.compile(r"(?i)name\s+and\s+address\s+of\s+reporting\s+person")
-_FIRST_COLUMN = re.compile(
+_FIRST_BOX = pattern(r"(?i)name\s+and\s+address\s+of\s+reporting\s+person")
+_FIRST_COLUMN = pattern(
     r"(?i)<t[hd]\b[^<>]{0,300}>(?:\s|<[^<>]{0,100}>|1\.){0,40}title\s+of\s+(?:derivative\s+)?security"
 )
 """What a page that shows the form has: its first box, and the first column of its tables."""
-_BLANK_ENTITY = re.compile(r"(?i)&(?:nbsp|#160|#xa0);")
+_BLANK_ENTITY = pattern(r"(?i)&(?:nbsp|#160|#xa0);")
 _BEGINNINGS = frozenset({"title", "meta", "base", "link", "style"})
 """How a page begins whose writer left out the tags that may be left out."""
-_CODE = re.compile(r"(?i)<(style|script|!--)")
-_INLINE = re.compile(r"(?i)data:[\w.+/-]{0,100};base64,[\w+/=%\s-]{1000,}+")
+_CODE = pattern(r"(?i)<(style|script|!--)")
+_INLINE = pattern(r"(?i)data:[\w.+/-]{0,100};base64,[\w+/=%\s-]{1000,}+")
 """Pictures, fonts and styles that a browser wrote into the page it saved."""
 _CODE_ENDS = {
-    "style": re.compile(r"(?i)</style"),
-    "script": re.compile(r"(?i)</script"),
-    "!--": re.compile("-->"),
+    "style": pattern(r"(?i)</style"),
+    "script": pattern(r"(?i)</script"),
+    "!--": pattern("-->"),
 }
 """Where what is no part of a page's words begins, and where it ends."""
-_OWNERSHIP = re.compile(r"<(?:[\w.-]+:)?ownershipDocument(?:[\s/>]|$)")
+_OWNERSHIP = pattern(r"<(?:[\w.-]+:)?ownershipDocument(?:[\s/>]|$)")
 _OPENINGS = (
     (
-        re.compile(
+        pattern(
             r"(?is)(?:From|MIME-Version|Snapshot-Content-Location):.{0,2000}?multipart/related"
         ),
         _ARCHIVED,
     ),
-    (re.compile(r"ACCESSION_NUMBER[\t,]"), _TABLE),
-    (re.compile(r"\[?\s*\{\s*\"[^\"\n]{0,200}\"\s*:|\[\s*\"[^\"\n]{0,200}\"\s*[,\]]"), "JSON"),
+    (pattern(r"ACCESSION_NUMBER[\t,]"), _TABLE),
+    (pattern(r"\[?\s*\{\s*\"[^\"\n]{0,200}\"\s*:|\[\s*\"[^\"\n]{0,200}\"\s*[,\]]"), "JSON"),
 )
 """How a text begins that is something else, and what it is."""
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+_CONTROLS = pattern("[\x00-\x08\x0e-\x1f]")
 
 
 def sniff(payload: bytes) -> Format | None:

@@ -13,20 +13,21 @@ from collections import Counter
 from html.entities import html5
 from typing import NamedTuple
 
+from ledger.loading import pattern
 from ledger.readers.ownership_xml.elements import KNOWN
 
 DEEPEST = 256
 """The XML parser's own limit of nesting; ownership documents go eight deep."""
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_REFERENCE = re.compile(r"&(?:#(?P<code>[0-9]{1,8}|[xX][0-9a-fA-F]{1,8})|(?P<name>\w{1,32}));|&")
-_TOKEN = re.compile(
+_ILLEGAL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = pattern(r"&(?:#(?P<code>[0-9]{1,8}|[xX][0-9a-fA-F]{1,8})|(?P<name>\w{1,32}));|&")
+_TOKEN = pattern(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"
     r"|<(?P<end>/?)(?P<name>[A-Za-z_][\w:.-]*)(?P<rest>[^<>]*)(?P<close>>?)",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/]+))""")
-_PROPER = re.compile(r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?""")
+_ATTRIBUTE = pattern(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/]+))""")
+_PROPER = pattern(r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?""")
 _NAMES = KNOWN | {"value", "ownershipDocument"}
 _XML_OWN = {"amp", "lt", "gt", "quot", "apos"}
 
