@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +21,18 @@ def fingerprint(packages: Iterable[Path]) -> str:
     """A short hash of every module below these folders, wherever in them it lies."""
     code = sha256()
     for package in packages:
-        for path in sorted(package.rglob("*.py")):
-            code.update(f"{path.relative_to(package).as_posix()}\0".encode())
-            code.update(path.read_bytes())
+        for names in sorted(_modules(os.fspath(package), ())):
+            code.update(f"{'/'.join(names)}\0".encode())
+            with open(os.path.join(package, *names), "rb", buffering=0) as file:  # noqa: PTH118, PTH123
+                code.update(file.read())
     return code.hexdigest()[:12]
+
+
+def _modules(folder: str, within: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The parts of the path of each module; every question asks, and pathlib takes twice as long."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield (*within, entry.name)
+            elif entry.is_dir():
+                yield from _modules(entry.path, (*within, entry.name))
