@@ -64,6 +64,13 @@ def _drawn(answer: History) -> str:
     return chart(answer)
 
 
+def _in_pieces(answer: History) -> str:
+    """The chart in pieces, between which a printed page ends."""
+    from projections.charts.steps import charts  # noqa: PLC0415  (as above)
+
+    return "\n".join(charts(answer))
+
+
 def _narrow(answer: History) -> str:
     from projections.charts.sheet import NARROW  # noqa: PLC0415  (as above)
     from projections.charts.steps import chart  # noqa: PLC0415  (as above)
@@ -75,7 +82,7 @@ def blocks_of(answer: History) -> Iterator[Block]:
     """The charts, and below them every entry of each position."""
     known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
     if answer.positions:
-        yield Picture(lambda: _drawn(answer), lambda: _narrow(answer))
+        yield Picture(lambda: _in_pieces(answer), lambda: _narrow(answer))
     else:
         yield Paragraph(f"Nothing is reported{known}.")
     for position in answer.positions:

@@ -69,7 +69,7 @@ def chart_of_filed(answer: FiledOnes, on: Sheet = BROAD) -> Drawing:
         top + height,
         below=below,
         on=on,
-        hatch=_HATCH,
+        hatch=_HATCH + on.marked,
     )
 
 

@@ -140,7 +140,7 @@ def sheet(
     rest = [*below]
     lines = [line for said in rest for line in wrap(said, on.letters(_LETTER))]
     described = " | ".join(words(said) for said in (*about, *rest))
-    key = sha256(f"{title}{described}".encode()).hexdigest()[:8] + on.marked
+    key = sha256(f"{title}{described}{hatch}".encode()).hexdigest()[:8]
     whole = height + len(lines) * _REST
     return Drawing(
         element(
@@ -149,7 +149,7 @@ def sheet(
                 element("title", words(title), id=f"title-{key}"),
                 element("desc", described, id=f"about-{key}"),
                 element("style", style()),
-                element("defs", _hatching(hatch + on.marked)),
+                element("defs", _hatching(hatch)),
                 element("rect", x=0, y=0, width=on.width, height=whole, class_="paper"),
                 body,
                 *(

@@ -40,7 +40,7 @@ def chart_of_stakes(answer: Stakes, on: Sheet = BROAD) -> Drawing:
     The title and the description say in words what is drawn; the answer has every number.
     """
     classes = [list(group) for _, group in groupby(answer.stakes, key=_class)]
-    return _drawn(answer, classes, _HATCH, on)
+    return _drawn(answer, classes, _HATCH + on.marked, on)
 
 
 def charts_of_stakes(answer: Stakes) -> list[Drawing]:
@@ -88,9 +88,9 @@ def _drawn(answer: Stakes, classes: Sequence[Sequence[Stake]], hatch: str, on: S
     if days:
         across = of_days(days, on.left, on.end, on.days)
         for strips in classes:
-            body.append(_panel(strips, top, _Panel(*across, on, hatch + on.marked)))
+            body.append(_panel(strips, top, _Panel(*across, on, hatch)))
             top += _height(strips, on)
-    below, height = _legend(top, hatch + on.marked, on)
+    below, height = _legend(top, hatch, on)
     body.append(below)
     return sheet(title, map(_described, told), "".join(body), top + height, on=on, hatch=hatch)
 

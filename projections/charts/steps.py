@@ -49,23 +49,65 @@ def chart(answer: History, on: Sheet = BROAD) -> Drawing:
     description say in words what is drawn; the table of the same history has every number. What
     no day is known of cannot be drawn, and is named below.
     """
-    drawn = [p for p in answer.positions if _steps(p)]
-    rest = list(_left_out(answer))
+    drawn = _with_days(answer)
+    return _drawn(answer, drawn, _frame(drawn, on), rest=[*_left_out(answer)])
+
+
+def charts(answer: History) -> list[Drawing]:
+    """The same as several drawings, one for each position, so that a printed page ends between them.
+
+    The last has the legend, and names what could not be drawn.
+    """
+    drawn = _with_days(answer)
+    whole, last = _frame(drawn, BROAD), len(drawn) - 1
+    pieces = [
+        _drawn(answer, [position], whole._replace(hatch=f"{HATCH}-{n}"), keyed=False)
+        for n, position in enumerate(drawn[:-1], 1)
+    ]
+    return [*pieces, _drawn(answer, drawn[last:], whole, rest=[*_left_out(answer)])]
+
+
+def _with_days(answer: History) -> list[PositionHistory]:
+    """The positions of which something has a day."""
+    return [position for position in answer.positions if _steps(position)]
+
+
+class _Frame(NamedTuple):
+    """What all panels have in common: their days, what they stand on, the name of the hatching."""
+
+    days: Scale
+    named: list[Tick]
+    on: Sheet
+    hatch: str
+
+
+def _frame(drawn: Sequence[PositionHistory], on: Sheet) -> _Frame:
+    steps = [step for position in drawn for step in _steps(position)]
+    on = on.with_room(number for step in steps for number in _numbers(step))
+    days = [*_days(steps)] or [date(2000, 1, 1)]  # by which nothing is drawn
+    return _Frame(*of_days(days, on.left, on.end, on.days), on, HATCH + on.marked)
+
+
+def _drawn(
+    answer: History,
+    positions: Sequence[PositionHistory],
+    frame: _Frame,
+    *,
+    rest: Sequence[str] = (),
+    keyed: bool = True,
+) -> Drawing:
+    """Some positions of an answer, with the days of all of it; with the legend where it is `keyed`."""
     known = f", as known on {answer.known_at}" if answer.known_at else ""
     heads = dict.fromkeys(f"{name(p.person)} at {name(p.issuer)}" for p in answer.positions)
     title = f"{'; '.join(heads) or 'Nothing is reported'}{known}"
-    steps = [step for position in drawn for step in _steps(position)]
-    on = on.with_room(number for step in steps for number in _numbers(step))
     panels, top = [], 0
-    if steps:
-        across = of_days([*_days(steps)], on.left, on.end, on.days)
-        for position in drawn:
-            panels.append(_panel(position, top, across, on))
-            top += PANEL + _more(position, on)
-    below, height = _legend(top, on)
-    whole = max(top, PANEL) + height
-    body = "".join((*panels, below))
-    return sheet(title, map(_described, drawn), body, whole, below=rest, on=on)
+    for position in positions:
+        panels.append(_panel(position, top, frame))
+        top += PANEL + _more(position, frame.on)
+    below, height = _legend(top, frame) if keyed else ("", 0)
+    body, whole = "".join((*panels, below)), max(top, PANEL) + height
+    told = map(_described, positions)
+    return sheet(title, told, body, whole, below=rest, on=frame.on, hatch=frame.hatch)
 
 
 def _more(position: PositionHistory, on: Sheet) -> int:
@@ -92,12 +134,13 @@ class _Step(NamedTuple):
 
 
 class _Plot(NamedTuple):
-    """A panel's scales, where its lowest line is, and what it stands on."""
+    """A panel's scales, where its lowest line is, what it stands on, and the name of the hatching."""
 
     days: Scale
     shares: Scale
     floor: int
     on: Sheet
+    hatch: str
 
 
 def _steps(position: PositionHistory) -> list[_Step]:
@@ -126,13 +169,12 @@ def _numbers(step: _Step) -> Iterator[Decimal]:
     yield from (n for n in (step.before, step.after, step.entry.claimed) if n is not None)
 
 
-def _panel(position: PositionHistory, top: int, days: tuple[Scale, list[Tick]], on: Sheet) -> str:
-    steps = _steps(position)
+def _panel(position: PositionHistory, top: int, frame: _Frame) -> str:
+    steps, on = _steps(position), frame.on
     more = _more(position, on)
     roof, floor = top + _TOP + more, top + PANEL - _BOTTOM + more
-    across, named_days = days
     up, named = of_quantities([n for step in steps for n in _numbers(step)], floor, roof)
-    plot = _Plot(across, up, floor, on)
+    plot = _Plot(frame.days, up, floor, on, frame.hatch)
     return element(
         "g",
         (
@@ -140,7 +182,7 @@ def _panel(position: PositionHistory, top: int, days: tuple[Scale, list[Tick]], 
                 text(line, on.begins, top + 200 + n * TITLE, class_="title")
                 for n, line in enumerate(titled(_called(position), on))
             ),
-            *_grid(named, named_days, plot),
+            *_grid(named, frame.named, plot),
             *_unknown(steps, plot),
             *_hidden(steps, plot),
             *_line(position, steps, plot),
@@ -204,7 +246,7 @@ def _unknown(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
             until = plot.on.end if after is None else _x(after.on, plot)
             said = element("title", f"unknown from {step.on.isoformat()}")
             end = (max(until, start + 20), plot.floor)
-            yield box((start, plot.shares.end), end, said, HATCH + plot.on.marked)
+            yield box((start, plot.shares.end), end, said, plot.hatch)
 
 
 def _hidden(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
@@ -219,7 +261,7 @@ def _hidden(steps: Sequence[_Step], plot: _Plot) -> Iterator[str]:
         levels = sorted((plot.shares.at(step.before), plot.shares.at(step.after)))
         said = f"{step.on.isoformat()}, not known before {known.isoformat()}"
         inner = element("title", said)
-        yield box((start, levels[0]), (until, levels[1]), inner, HATCH + plot.on.marked)
+        yield box((start, levels[0]), (until, levels[1]), inner, plot.hatch)
 
 
 _SEEN = 40
@@ -301,12 +343,12 @@ _KEY, _HATCHED = 1_150, 2_100
 """The widths of a legend's parts: a verdict, and what is hatched."""
 
 
-def _legend(top: int, on: Sheet) -> tuple[str, int]:
+def _legend(top: int, frame: _Frame) -> tuple[str, int]:
     keyed = [
         (_KEY, mark(verdict, 40, 110, verdict) + text(verdict, 130, 150, class_="small"))
         for verdict in SHAPES
     ]
-    hatched = box((0, 70), (180, 160), "", HATCH + on.marked)
+    hatched = box((0, 70), (180, 160), "", frame.hatch)
     keyed.append(
         (_HATCHED, hatched + text("unknown, or known only later", 240, 150, class_="small"))
     )
@@ -314,7 +356,7 @@ def _legend(top: int, on: Sheet) -> tuple[str, int]:
         "Line: the balance; dashed: inferred from the first report. Bars: movements without a day. "
         "Flags: findings."
     )
-    return legend(top, keyed, said, on)
+    return legend(top, keyed, said, frame.on)
 
 
 def _called(position: PositionHistory) -> str:

@@ -76,7 +76,7 @@ def test_every_finding_above_a_note_is_told_and_what_names_it_leads_there(ledger
     assert told
     assert set(re.findall(r'<h3 id="(\w+)">', page)) == told
     assert set(re.findall(r'href="#(\w+)"', page)) == told
-    assert page.count("<svg") == 2  # for a desk, and for a telephone
+    assert page.count("<svg") == 3  # two positions for a desk, both for a telephone
 
 
 def test_every_filing_of_its_entries_leads_to_sec_gov_found_at_fault_or_not(ledger):

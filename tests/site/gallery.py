@@ -34,7 +34,7 @@ def gallery(folder: Path) -> None:
         found = told(kind).finding
         (pictures / f"{kind}.svg").write_text(picture(told(kind)), "utf-8")
         parts.append(f"![{kind}: {found.message}](gallery/{kind}.svg)")
-        parts.append(f"```text\n{found.id} {found.message}\n```")
+        parts.append(f"> `{found.id}` `{found.message}`")
         parts.append(f"*To do:* {to_do} [The rule](findings.md#{kind.lower()})")
     (folder / "gallery.md").write_text("\n\n".join(parts) + "\n", "utf-8")
 

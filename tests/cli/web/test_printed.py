@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from cli.main import main
 from ledger import Ledger
 from tests.cli.web.addresses import CHROMIUM, JANE, NARROW, TOGETHER, every_page, first
-from tests.projections.building import filing, note, opening, sold
+from tests.projections.building import filing, held, note, opening, sold
 
 SHEET = 718
 """Pixels of an A4 sheet's width between its margins."""
@@ -79,6 +79,25 @@ def test_a_report_of_long_numbers_fits_a_sheet_and_a_tablet(page, tmp_path):
 
     assert "38,087,338,678" in page.text_content("body")
     assert all(seen <= width for width, seen in wide.items()), wide
+
+
+def test_no_page_of_a_report_is_left_empty_for_a_chart_that_fits_nowhere(page, tmp_path):
+    high_level = pytest.importorskip("pdfminer.high_level")
+    holdings = [held(1_000 + n, how=f"By Trust {n}") for n in range(12)]
+    with Ledger.open(tmp_path / "many.db") as made:
+        made.record([opening(10_000, *holdings), filing(sold(20, 9_980), on="2024-06-03")])
+    asked = ["--db", str(tmp_path / "many.db"), "report", "--person", JANE]
+    assert CliRunner().invoke(main, [*asked, "-o", str(tmp_path / "r.html")]).exit_code == 0
+    page.goto((tmp_path / "r.html").as_uri())
+    page.pdf(path=tmp_path / "r.pdf", format="A4")
+
+    pages = high_level.extract_text(tmp_path / "r.pdf").split("\f")
+    with_charts = [text for text in pages if "DOE JANE: Common Stock" in text]
+    assert sum(text.count("DOE JANE: Common Stock") for text in pages) == 13
+    assert len(with_charts) >= 4
+    assert all(text.count("DOE JANE: Common Stock") >= 2 for text in with_charts[1:-1])
+    (heading,) = [text for text in pages if "2 Charts and entries" in text]
+    assert "DOE JANE: Common Stock" in heading
 
 
 def test_what_a_dark_window_prints_is_as_dark_on_paper_as_any(page, there):

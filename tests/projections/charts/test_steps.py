@@ -10,6 +10,7 @@ import pytest
 from ledger.filing import Issuer
 from projections import chart, history
 from projections.charts.sheet import INKS
+from projections.charts.steps import charts
 from tests.projections.building import (
     Note,
     bought,
@@ -107,6 +108,26 @@ def test_a_split_is_marked(told):
     ledger = told(opening(1_000), filing(row, on="2024-03-01"))
 
     assert "split" in words(drawn(ledger))
+
+
+def test_drawn_in_pieces_each_position_has_its_own_with_the_days_of_all(life):
+    answer = history(life)
+    pieces, whole = [ET.fromstring(one) for one in charts(answer)], drawn(life)
+    ids = [e.get("id") for piece in pieces for e in piece.iter() if e.get("id")]
+
+    assert len(pieces) == len(answer.positions) == 2
+    assert [marks(piece) for piece in pieces] == [marks(whole)[:4], marks(whole)[4:]]
+    assert len(ids) == len(set(ids))
+    named = [[w for w in words(one) if w.startswith("2024-")] for one in (*pieces, whole)]
+    assert named[0] == named[1] == named[2][: len(named[0])]
+    assert ["opening" in words(piece) for piece in pieces] == [False, True]
+    assert sum(map(height, pieces)) == height(whole)
+
+
+def test_in_pieces_nothing_to_draw_is_said_once(told):
+    (only,) = charts(history(told(opening(1_000)), known_at="2020-01-01"))
+
+    assert "Nothing is reported" in only
 
 
 def test_a_long_title_goes_on_in_further_lines_above_its_panel(told):
