@@ -55,7 +55,16 @@ class UsageError(LedgerError):
 
 
 class UnknownReference(UsageError):
-    """No filing, row, person, issuer or finding answers to the name given."""
+    """No filing, row, person, issuer or finding answers to the name given.
+
+    `candidates` lists whom a name that is nearly the same names, as far as there is anybody.
+    """
+
+    def __init__(
+        self, what: str, *, where: str = "", remedy: str = "", candidates: tuple[str, ...] = ()
+    ) -> None:
+        self.candidates = candidates
+        super().__init__(what, where=where, remedy=remedy)
 
 
 class AmbiguousReference(UsageError):

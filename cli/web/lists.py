@@ -169,13 +169,19 @@ def search(asking: Asking) -> Page:
 
 def _named(asking: Asking, way: str, found: Callable[[], Iterable[Name]]) -> Markup:
     """Ways to whom a word names: to all whom it may mean, or what to look for where it is nobody."""
+    said = ""
     try:
         parties = [*found()]
     except AmbiguousReference as several:
         parties = [_candidate(one) for one in several.candidates]
     except UnknownReference as none:
-        return asking.plain([Paragraph(f"{none.what[:1].upper()}{none.what[1:]}; {none.remedy}.")])
-    return asking.ways((name(one), asking.moment.to(way, slug(one))) for one in parties)
+        parties = [_candidate(one) for one in none.candidates]
+        near = "the nearest here:" if parties else f"{none.remedy}."
+        said = " ".join(f"{one[:1].upper()}{one[1:]}" for one in (f"{none.what}.", near))
+    told = asking.plain([Paragraph(said)])
+    if not parties:
+        return told
+    return told + asking.ways((name(one), asking.moment.to(way, slug(one))) for one in parties)
 
 
 def _people(asking: Asking, asked: str) -> Markup:

@@ -258,9 +258,7 @@ def _issuers(model: ReadModel, text: str) -> frozenset[str]:
         (row.issuer, row.name): (*keys[row.issuer]["names"], *keys[row.issuer]["symbols"])
         for row in rows
     }
-    raise UnknownReference(
-        f"no issuer here answers to {text!r}", remedy=_near(called, (key, symbol or ""), "issuers")
-    )
+    raise _nobody(f"no issuer here answers to {text!r}", called, (key, symbol or ""), "issuers")
 
 
 def _persons(model: ReadModel, text: str, issuers: frozenset[str] | None) -> list[tuple[str, str]]:
@@ -304,9 +302,7 @@ def _persons(model: ReadModel, text: str, issuers: frozenset[str] | None) -> lis
             remedy=f"but elsewhere: {'; '.join([*at][:6])}",
         )
     called = {(row.person, row.name): (row.name_key,) for row in model.persons()}
-    raise UnknownReference(
-        f"no person here answers to {text!r}", remedy=_near(called, (key,), "people")
-    )
+    raise _nobody(f"no person here answers to {text!r}", called, (key,), "people")
 
 
 def identity(row: PersonRow) -> str:
@@ -325,15 +321,19 @@ def _called(key: str, name: str | None) -> str:
     return f"{name or '?'}" if key.startswith("name:") else f"{key} {name or '?'}"
 
 
-def _near(
-    called: Mapping[tuple[str, str | None], Iterable[str]], asked: Sequence[str], listed: str
-) -> str:
-    """Who is here under nearly this name; else which command lists all who are."""
+def _nobody(
+    what: str,
+    called: Mapping[tuple[str, str | None], Iterable[str]],
+    asked: Sequence[str],
+    listed: str,
+) -> UnknownReference:
+    """That a name names nobody: with who is here under nearly this name, or which command lists all who are."""
     if not called:
-        return "the ledger is empty; `ledger ingest` fills it"
+        return UnknownReference(what, remedy="the ledger is empty; `ledger ingest` fills it")
     from projections.questions.nearest import nearest  # noqa: PLC0415  (loaded where a name is mistyped)
 
-    like = nearest(asked, called)
+    like = tuple(_called(*one) for one in nearest(asked, called))
     if like:
-        return f"the nearest here: {'; '.join(_called(*one) for one in like)}"
-    return f"nor to a name like it; `ledger {listed}` lists all"
+        remedy = f"the nearest here: {'; '.join(like)}"
+        return UnknownReference(what, remedy=remedy, candidates=like)
+    return UnknownReference(what, remedy=f"nor to a name like it; `ledger {listed}` lists all")

@@ -162,7 +162,13 @@ def test_whom_one_looks_for_is_found_by_name_ticker_and_cik(browser, asked, lead
 
 
 def test_a_name_that_nobody_bears_is_answered_with_the_nearest(browser):
-    assert "DOE JANE" in browser.get("/search?q=DOO%20JANE").seen.words
+    page = browser.get("/search?q=DOO%20JANE").seen
+
+    assert "No person here answers to 'DOO JANE'. The nearest here: DOE JANE" in " ".join(
+        page.words.split()
+    )
+    assert f"/people/{JANE}" in page.links
+    assert not any(link.startswith("/issuers/") for link in page.links)
 
 
 @pytest.mark.parametrize(
