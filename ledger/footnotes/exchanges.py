@@ -115,9 +115,15 @@ _TURNED = pattern(
     r"\b(?:each|every|all(?:\s+of)?(?:\s+the)?)\s+(?:(?:one|outstanding|issued|and|then|his|her|its|their|the|reporting\s+person's|shares?\s+of)\s+)*"
     r"(?P<was>[^.;:,]{3,60}?)\s+(?:shares?\s+)?(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?:\w+ly\s+)?"
     r"(?:reclassified|redesignated|re-designated|renamed|converted|exchanged)\b[^.;:]{0,50}?\b(?:as|into|for)\s+"
-    rf"(?:(?:fully\s+paid\s+)?{_MANY}\s+(?:\w+\s+){{0,4}}?shares?\s+of\s+|shares\s+of\s+)?(?P<now>[^.;:]{{3,80}})",
+    rf"(?:(?:fully\s+paid\s+)?{_MANY}\s+(?:\w+\s+){{0,4}}?shares?\s+of\s+|shares\s+of\s+)?(?P<now>(?:[^.;:]|\.\d){{3,160}})",
     re.IGNORECASE,
 )
+_AND_ANOTHER = pattern(
+    r",?\s+and\s+(?:each|every)\s+(?:(?:outstanding|issued)\s+)?shares?\s+of\s+(?P<was>[^.;:,]{3,60}?)\s+"
+    rf"(?:(?:was|were)\s+\w+\s+)?(?:as|into|for)\s+(?:{_MANY}\s+(?:\w+\s+){{0,4}}?shares?\s+of\s+)?(?P<now>[^.;:]{{3,80}})",
+    re.IGNORECASE,
+)
+"""A second class of the sentence, which became the same or another one."""
 _TURNING = ("classif", "designat", "renamed", "converted", "exchanged")
 """Fragments, of one of which a sentence of such a change has a word."""
 
@@ -162,6 +168,13 @@ def turned(text: str) -> Iterator[Turned]:
         if said is None:
             continue
         days = [d for d in dates(*sentence) if d.role == "at" and d.precision == "day"]
-        many = _number(said["many"]) if said["many"] else Decimal(1)
         on = days[0].effective_from if days else None
-        yield Turned(said["was"], said["now"], many, on)
+        second = _AND_ANOTHER.search(said["now"])
+        now = said["now"][: second.start()] if second else said["now"]
+        yield Turned(said["was"], now, _each(said), on)
+        if second:
+            yield Turned(second["was"], second["now"], _each(second), on)
+
+
+def _each(said: re.Match[str]) -> Decimal:
+    return _number(said["many"]) if said["many"] else Decimal(1)

@@ -130,6 +130,7 @@ def _case(
         holdings=folded.positions_of(position.owners),
         misnamed=folded.misnamed,
         odd_names=folded.odd_names,
+        everyone=folded.book.positions,
         left_report=left_the_report(position, before, entry, folded),
     )
 

@@ -102,6 +102,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     """In how many filings the owners' totals show their lot alone."""
     odd_names: Mapping[str, object] = {}
     """The filings that bear another company's ticker or name than those before and after."""
+    everyone: Sequence[Position] = ()
+    """All that anybody holds of the issuer."""
     left_report: str = ""
     """The words by which the holding left the report after the total before, if it did."""
     holdings: Sequence[Position] = ()

@@ -27,6 +27,7 @@ from projections.reconciliation.candidates.depositary_shares import converted
 from projections.reconciliation.candidates.filer_slips import SLIPS
 from projections.reconciliation.candidates.lapsed_restrictions import unrestricted
 from projections.reconciliation.candidates.noted_rows import NOTED
+from projections.reconciliation.candidates.other_owners import told_by_another
 from projections.reconciliation.candidates.ownership_transfers import mirrored
 from projections.reconciliation.candidates.plan_fees import credited_less_fees
 from projections.reconciliation.candidates.report_resumed import resumed
@@ -105,6 +106,7 @@ _EXACT = (
     other_line,
     credited_less_fees,
     resumed,
+    told_by_another,
 )
 """Rules that close what one amount leaves, or none: beside more they would fit by chance."""
 

@@ -67,6 +67,8 @@ def stated(case: Case) -> Iterator[Candidate]:
             doubted = doubted or _still_to_come(said, dossier)
             ended = _ended(case, said, candidate.shares) if is_cited else None
             told = _by_the_plan(candidate) if bought and candidate.shares > 0 else candidate
+            if is_cited and _new_in_the_plan(case, said):
+                told = told._replace(stated=True)  # a plan may have gained besides
             yield told._replace(doubted=doubted, sibling=ended, empties=ended is not None)
         if is_cited and (grown := _grown(case, dossier, said)):
             yield grown
@@ -281,6 +283,12 @@ def _bought_there(case: Case, said: Stated) -> bool:
 
 
 _BOUGHT = re.compile(r"\b(?:purchas|bought|acqui|allocat|credit)", re.IGNORECASE)
+
+
+def _new_in_the_plan(case: Case, said: Stated) -> bool:
+    """Whether a plan's own vehicle counts shares now of which a note says that reports left them out."""
+    counted = said.kind == "composition" and said.direction == "acquired"
+    return counted and bool(plan_key(case.position.vehicle))
 
 
 def _by_the_plan(candidate: Candidate) -> Candidate:
