@@ -43,6 +43,8 @@ _HELD_IN = pattern(
 )
 _PURCHASE_OF = pattern(r"\b(?:purchase|acquisition)\b[^.;]{0,40}?\bof\s+$", re.IGNORECASE)
 """What leads to an amount that was bought there, and does not only lie there."""
+_REACH = 80
+"""How many characters before an amount what leads to it can begin."""
 
 
 _UNITED = pattern(r"\b(?:merg|combin|consolidat|roll)\w*", re.IGNORECASE)
@@ -113,5 +115,6 @@ def came_here(part: Segment, end: int) -> bool:
 
 def lies_there(sentence: Sentence, part: Segment) -> bool:
     """Whether an amount lies in a plan, and is not told as the purchase of so many in it."""
-    bought = _PURCHASE_OF.search(sentence.text, sentence.start, part.amount.start)
+    since = max(sentence.start, part.amount.start - _REACH)
+    bought = _PURCHASE_OF.search(sentence.text, since, part.amount.start)
     return not bought and _HELD_IN.match(sentence.text, part.amount.unit_end) is not None
