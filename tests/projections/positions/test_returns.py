@@ -8,10 +8,12 @@ import pytest
 from projections.positions.entries import told_by_others, told_first, told_otherwise
 from projections.questions.reconcile import judged_filings
 from tests.projections.building import (
+    JANE,
     JOHN,
     bought,
     filing,
     granted,
+    held,
     into_trust,
     opening,
     sold,
@@ -142,6 +144,33 @@ def test_after_a_return_from_one_wrong_total_another_may_be_returned_from_still(
 
     assert [aside for aside, *_ in numbers(found)] == [False, True, True, True, False]
     assert numbers(found)[-1] == (False, 0, 9_600)
+
+
+@pytest.mark.parametrize(("wrong", "returns"), [(3, True), (4, False)])
+def test_the_last_three_wrong_totals_may_be_returned_from_and_none_before(wrong, returns):
+    months = range(2, 2 + wrong)
+    slips = [
+        filing(sold(100, 9_000 - 1_000 * month - 7 * month**2), on=f"2024-0{month}-01")
+        for month in months
+    ]
+    right = 10_000 - 100 * (wrong + 1)
+    found = position(opening(10_000), *slips, filing(sold(100, right), on="2024-07-01"))
+
+    assert (numbers(found)[-1] == (False, 0, right)) is returns
+
+
+def test_a_deal_that_a_co_owner_told_with_todays_total_is_told_again_and_contradicts_nothing():
+    trust = {"how": "By Larkin Trust"}
+    found = position(
+        filing(held(10_000, **trust), by=(JANE, JOHN), on="2024-01-02", form="3"),
+        filing(sold(100, 9_900, **trust), on="2024-03-01", by=JOHN),
+        filing(sold(200, 9_700, **trust), on="2024-03-05", by=JOHN),
+        filing(sold(100, 9_700, **trust), on="2024-03-01", filed="2024-03-08", by=JANE),
+    )
+    again = found.entries[-1]
+
+    assert (again.repeats, again.rival) == (found.entries[1], None)
+    assert numbers(found)[-1] == (False, 0, 9_700)
 
 
 CAME_AND_WENT = bought(100, 100), sold(100, 0)
