@@ -15,6 +15,7 @@ from ledger.review import Remark
 from ledger.store import Ledger as Log
 from ledger.store import Recorded
 from ledger.store.inquiries import Bounds, Found
+from ledger.store.verification import altered_documents
 from ledger.types import Format
 
 if TYPE_CHECKING:
@@ -52,9 +53,10 @@ class Ledger(Log):
 
     def forget_altered(self) -> None:
         """Take out what was altered of the documents that are known: they are read when met again."""
-        from ledger.ingestion.unchanged import forget_altered  # noqa: PLC0415  (nor this)
-
-        forget_altered(self)
+        if altered := [*altered_documents(self._database)]:
+            with self.view("documents").transaction() as transaction:
+                sql = "DELETE FROM view_documents WHERE document = ?"
+                transaction.executemany(sql, [(document,) for document in altered])
 
     def retract(
         self, filing: str, *, why: str, at: datetime | None = None, undo: bool = False

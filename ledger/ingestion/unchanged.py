@@ -150,17 +150,6 @@ class Register:
         self._rows = []
 
 
-def forget_altered(ledger: Ledger) -> None:
-    """Take out what was altered of the documents that are known: they are read when met again."""
-    with _view(ledger).transaction() as transaction:
-        if not transaction.position():
-            transaction.execute("DROP TABLE IF EXISTS view_documents")
-            return
-        rows = transaction.execute("SELECT document, filings, digest FROM view_documents")
-        wrong = [row[:1] for row in rows if row[2] != _sealed(row[0], row[1])]
-        transaction.executemany("DELETE FROM view_documents WHERE document = ?", wrong)
-
-
 def _view(ledger: Ledger) -> View:
     return ledger.view("documents", _edition())
 

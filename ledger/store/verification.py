@@ -133,13 +133,15 @@ def _first(found: Iterator[str]) -> list[str]:
     return [*kept, f"and {others} more"] if others else kept
 
 
-def _altered_documents(database: Database) -> Iterator[str]:
-    """Rows by which documents are passed over as known, and that are not as they were written."""
+def altered_documents(database: Database) -> Iterator[str]:
+    """What is told of as known though its row is not as it was written, where there are such rows."""
+    if ("table", _KNOWN) not in database.objects():
+        return
     sql = f"SELECT document, filings, digest FROM {_KNOWN}"  # noqa: S608 - our own name
     for document, filings, digest in database.rows(sql):
         written = f"{document}\n{filings}".encode("utf-8", "surrogatepass")
         if hashlib.sha256(written).hexdigest()[:16] != digest:
-            yield f"{_KNOWN}: the row of {document!r:.60} was altered: `ledger replay` takes it out"
+            yield document
 
 
 class _Scan:
@@ -152,8 +154,7 @@ class _Scan:
     def storage(self, database: Database) -> Iterator[str]:
         """Problems that the database finds with its own storage, and strangers in it."""
         yield from database.integrity()
-        there = database.objects()
-        for kind, name in there:
+        for kind, name in database.objects():
             ours = (
                 name in _TABLES or name in _COUNTED
                 if kind == "table"
@@ -171,8 +172,8 @@ class _Scan:
             self.views += 1
             if name in READABLE and not shows(definition, name, database):
                 yield f"the view {name} does not show its table as it is: it was made otherwise"
-        if ("table", _KNOWN) in there:
-            yield from _altered_documents(database)
+        for document in altered_documents(database):
+            yield f"{_KNOWN}: the row of {document!r:.60} was altered: `ledger replay` takes it out"
 
     def streams(self, database: Database, mapper: FactMapper) -> Iterator[str]:
         """Problems of events and of the streams they stand in."""
