@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median_low
 
 from ledger.readers.pages.grid import Band, Grid
@@ -23,11 +23,14 @@ from ledger.readers.scan.tokens import DAY, number_of, unmarked
 _SMALL = 85
 """Of a hundred parts of the height beside it, how high a footnote mark is at most."""
 
+_LAST = 3
+"""Words before one on a line by which it is known to stand on that."""
+
 _NUMBER = re.compile(r"[(\[]?\d{1,2}[)\]]?")
 
 
-def lines_of_page(page: Page) -> list[Line]:
-    """The lines of a page, in order."""
+def lines_of_page(page: Page, number: int = 1) -> list[Line]:
+    """The lines of a page of some number, in order."""
     words = [word for word in page.words if word.text.strip()]
     if not words:
         return []
@@ -50,12 +53,12 @@ def lines_of_page(page: Page) -> list[Line]:
     for block in _blocks(rows_of(free), unit) if page.exact else [[row] for row in rows_of(free)]:
         columns = _columns(block, unit)
         placed += [
-            (min(w.top for w in row), _spaced(row, unit, wide, exact=page.exact))
+            (min(w.top for w in row), _spaced(row, unit, wide, exact=page.exact, page=number))
             for row in (block if columns is None else ())
         ]
         if columns is not None:
             top = min(word.top for row in block for word in row)
-            placed.append((top, _stacked(columns, wide)))
+            placed.append((top, _stacked(columns, wide, page=number)))
     return [line for _, line in sorted(placed, key=lambda pair: pair[0]) if line.filled]
 
 
@@ -121,7 +124,7 @@ def _is_figure(text: str) -> bool:
     return bool(DAY.fullmatch(bare)) or (said is not None and (len(bare) > 2 or bare[0] == "$"))
 
 
-def _stacked(columns: Sequence[list[Word]], wide: int) -> Line:
+def _stacked(columns: Sequence[list[Word]], wide: int, *, page: int) -> Line:
     """One row whose cells, each of a line or more, only stand apart."""
     tall = max(word.height for column in columns for word in column)
     cells = []
@@ -130,10 +133,10 @@ def _stacked(columns: Sequence[list[Word]], wide: int) -> Line:
         begin = min(word.left for word in column) // wide
         end = max(word.right for word in column) // wide
         cells.append(Cell(spelt(text), begin, max(end, begin + 2)))
-    return Line(0, tuple(cells), ruled=False)
+    return Line(0, tuple(cells), ruled=False, measured=page)
 
 
-def _spaced(row: Sequence[Word], unit: int, wide: int, *, exact: bool) -> Line:
+def _spaced(row: Sequence[Word], unit: int, wide: int, *, exact: bool, page: int) -> Line:
     """A line whose columns only stand apart; its places are measured in letters."""
     groups: list[list[Word]] = [[row[0]]]
     for before, word in pairwise(row):
@@ -147,7 +150,7 @@ def _spaced(row: Sequence[Word], unit: int, wide: int, *, exact: bool) -> Line:
         cells.append(
             Cell(spelt(_text(group, exact=exact, beside=tall)), begin, max(end, begin + 2))
         )
-    return Line(0, tuple(cells), ruled=False)
+    return Line(0, tuple(cells), ruled=False, measured=page)
 
 
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
@@ -156,10 +159,7 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     for word in sorted(words, key=lambda word: (word.left, word.top)):
         best, shared = None, 0
         for row in rows:
-            last = next(
-                (other for other in reversed(row) if other.height * 2 > word.height), row[-1]
-            )
-            overlap = min(last.bottom, word.bottom) - max(last.top, word.top)
+            last, overlap = _nearest(row, word)
             if overlap * 5 > min(last.height, word.height) * 2 and overlap > shared:
                 best, shared = row, overlap
         if best is None:
@@ -167,6 +167,18 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
         else:
             best.append(word)
     return sorted(rows, key=lambda row: sum(word.top for word in row) // len(row))
+
+
+def _nearest(row: Sequence[Word], word: Word) -> tuple[Word, int]:
+    """Of the last words of a line the one that shares most of a word's height, and how much.
+
+    The very last may be a raised mark, which stands on no line.
+    """
+    high = (other for other in reversed(row) if other.height * 2 > word.height)
+    last = list(islice(high, _LAST)) or row[-1:]
+    shares = ((min(o.bottom, word.bottom) - max(o.top, word.top), o) for o in last)
+    overlap, nearest = max(shares, key=lambda found: found[0])
+    return nearest, overlap
 
 
 def _text(row: Sequence[Word], *, exact: bool, beside: int) -> str:

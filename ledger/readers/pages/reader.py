@@ -26,7 +26,9 @@ def read(
         ReadError: It cannot be read.
     """
     pages, program, unplaced = _pages(payload, kind, source)
-    leaves = [Leaf(number, lines_of_page(page)) for number, page in enumerate(pages, start=1)]
+    leaves = [
+        Leaf(number, lines_of_page(page, number)) for number, page in enumerate(pages, start=1)
+    ]
     if not any(leaf.lines for leaf in leaves):
         remedy = "read its pictures with a program for character recognition, and give that"
         what = "pages without any words"

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from typing import NamedTuple
 
 from ledger.readers.scan.columns import (
     DAYS,
@@ -26,8 +24,9 @@ from ledger.readers.scan.columns import (
     missing,
     required,
 )
-from ledger.readers.scan.markup import MARK_CLOSE, MARK_OPEN
+from ledger.readers.scan.markup import MARK_OPEN
 from ledger.readers.scan.tokens import Token, number_of, unmarked
+from ledger.readers.scan.ways import Filled, Reading, Row, Where
 from ledger.types import Table
 
 MARGIN = 1
@@ -46,67 +45,9 @@ _OPENING = f"([{MARK_OPEN}"
 """How a whole mark begins; one without it may be a speck."""
 
 
-class Filled(NamedTuple):
-    """A column and the pieces that stand in it: one, several that were cut, or only marks.
-
-    `read` is the letter that a piece says in a column of letters, `?` where it is illegible.
-    """
-
-    tokens: tuple[Token, ...] = ()
-    marks: tuple[str, ...] = ()
-    read: str = ""
-
-    @property
-    def number(self) -> Decimal | None:
-        """Its number, where one whole piece says one."""
-        return self.tokens[0].number if len(self.tokens) == 1 else None
-
-    @property
-    def print(self) -> str:
-        """What was printed there."""
-        return " ".join(token.text for token in self.tokens)
-
-    @property
-    def words(self) -> str:
-        """Its words on one line; one that a drawn border cut in two is whole again."""
-        text = ""
-        for index, token in enumerate(self.tokens):
-            cut = index and self.tokens[index - 1].cell.full and token.text[:1].islower()
-            text += token.text if cut or not index else f" {token.text}"
-        return text
-
-    @property
-    def letter(self) -> str:
-        """Its letter, or ""."""
-        return self.read or (self.tokens[0].letter if self.tokens else "")
-
-
-class Reading(NamedTuple):
-    """One way to read a row. `column_of` names columns proven by position alone."""
-
-    cost: int
-    shape: Shape
-    fields: dict[str, Filled]
-    stray: tuple[Token, ...] = ()
-    placed: dict[str, str] = {}
-
-
-class Row(NamedTuple):
-    """A row's pieces before they are read, and the table they stood under.
-
-    `layouts` say which printed column each cell stands under, in every way that may be
-    meant; `doubts` name fields whose words may not all be theirs, and why; `drawn` are the
-    columns of cells that cannot have moved.
-    """
-
-    tokens: tuple[Token, ...]
-    table: Table | None
-    layouts: tuple[dict[int, str], ...] = ()
-    doubts: tuple[tuple[str, str], ...] = ()
-    drawn: dict[int, str] | None = None
-
-
-def readings(row: Row, shapes: Sequence[Shape], *, dollars: bool) -> list[Reading]:
+def readings(
+    row: Row, shapes: Sequence[Shape], *, dollars: bool, where: Where | None = None
+) -> list[Reading]:
     """The readings of a row, best first, all within MARGIN of the best. May be empty."""
     if not row.tokens or len(row.tokens) > _MOST_PIECES:
         return []
@@ -120,7 +61,7 @@ def readings(row: Row, shapes: Sequence[Shape], *, dollars: bool) -> list[Readin
         foreign = _FOREIGN if row.table is not None and shape.table != row.table else 0
         if foreign and shape.holding:
             continue  # what is left of a row looks most like a holding of the other table
-        search = _Search(row.tokens, shape, dollars, best - foreign)
+        search = _Search(row.tokens, shape, dollars, best - foreign, where)
         search.run()
         found += [reading._replace(cost=reading.cost + foreign) for reading in search.found]
         best = min([best, *(reading.cost for reading in found)])
@@ -145,8 +86,16 @@ def _fills_more(one: Reading, other: Reading) -> bool:
 class _Search:
     """Depth-first, cut off where a reading costs too much to count."""
 
-    def __init__(self, tokens: Sequence[Token], shape: Shape, dollars: bool, best: int) -> None:
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        shape: Shape,
+        dollars: bool,
+        best: int,
+        where: Where | None,
+    ) -> None:
         self.tokens, self.shape, self.dollars, self.best = tokens, shape, dollars, best
+        self.where = where
         self.found: list[Reading] = []
         self.budget = 60_000
 
@@ -174,6 +123,8 @@ class _Search:
             for target in range(column, len(self.shape.columns)):
                 name = self.shape.columns[target]
                 price = self._price(name, pieces, fields)
+                if price is not None and self.where is not None:
+                    price += self.where.cost(self.shape.table, name, pieces[0])
                 if price is not None:
                     filled = _filled(pieces, name)
                     self._at(
@@ -216,8 +167,16 @@ class _Search:
         doubled = previous is not None and _same(previous, token)
         sign = token.kind == "shred" and not any(c.isalnum() for c in token.text)
         dropped = 0 if sign else 1 if doubled else left_out(token, previous)
+        dropped += 0 if sign or doubled else self._at_home(token)
         kept = stray if sign or token.kind == "junk" else (*stray, token)
         self._at(index + 1, column, cost + dropped, fields=fields, heads=heads, stray=kept)
+
+    def _at_home(self, token: Token) -> int:
+        """What it costs besides to leave out a piece that stands where a column that admits it does."""
+        name = self.where.home(self.shape.table, token) if self.where is not None else None
+        if name is None or token.kind == "marks":
+            return 0
+        return _HOMELESS if self._price(name, (token,), {}) is not None else 0
 
     def _groups(self, index: int) -> Iterator[tuple[int, tuple[Token, ...], int]]:
         """The piece alone, and together with those that a cut may have parted from it."""
@@ -304,6 +263,8 @@ def _same(one: Token, other: Token) -> bool:
 
 
 _BESIDE_D = 3
+
+_HOMELESS = 2
 
 _FAR = 4
 """Blanks between two pieces that were never one."""
@@ -443,8 +404,3 @@ def _cut(
         return None
     kept = {name: filled for name, filled in fields.items() if name in shape.columns}
     return Reading(0, shape, kept, (), placed)
-
-
-def plain_print(text: str) -> str:
-    """A print as people saw it: raised marks back in round brackets."""
-    return re.sub(rf"{MARK_OPEN}(\d+){MARK_CLOSE}", r"(\1)", text)

@@ -194,7 +194,8 @@ def admits(column: str, token: Token, table: Table, *, dollars: bool) -> int | N
         return 0 if kind == "text" else 1 if kind == "word" and column == "nature" else None
     if column in LETTERS:
         # Table II prints no letter for it: what looks like one there is left of a mark.
-        if column == "direction" and table == "II" and token.kind != "letter":
+        torn = token.text.count("(") != token.text.count(")")
+        if column == "direction" and table == "II" and (token.kind != "letter" or torn):
             return None
         found = letter_of(column, token)
         return None if found is None else found[1]

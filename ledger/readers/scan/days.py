@@ -96,9 +96,13 @@ def period_doubt(period: date | None, rows: Sequence[Row], *, signed: date | Non
     if period is not None and signed is not None and signed < period:
         return f"the form was signed before it, on {signed}; one of the two is misread"
     days = [row.effective_on for row in rows if row.effective_on and not row.holding]
-    if period is None or not days or period in days:
+    if period is None or not days:
         return ""
     first = min(days)
+    if first < period and days.count(first) > 1:
+        return f"several rows are of {first}, and it is the day of the earliest transaction"
+    if period in days:
+        return ""
     if edits(f"{period:%m/%d/%Y}", f"{first:%m/%d/%Y}") >= _LIKE:
         return ""
     return f"all but a sign of it is {first}, the earliest transaction's day; one is misread"
@@ -260,7 +264,8 @@ def _outside(rows: Sequence[Row], covered: Covered) -> list[Row]:
     """Days that the form cannot cover are unknown, where most of its days are within.
 
     A lone day outside is too where the period and the signature agree with each other; where
-    several are, they stand and are told as doubtful.
+    several are, they stand and are told as doubtful. So do days that several rows print: no digit
+    is misread alike in all of them, and the period may be.
     """
     days = [row.effective_on for row in rows if row.effective_on]
     outside = {day for day in days if not _within(day, covered)}
@@ -270,9 +275,14 @@ def _outside(rows: Sequence[Row], covered: Covered) -> list[Row]:
     lone = count == 1 and covered.span is not None
     if 2 * count > len(days) and not lone:
         return [_doubtful(row) if row.effective_on in outside else row for row in rows]
+    times = Counter(days)
     inside = Counter(day for day in days if day not in outside)
     return [
-        _within_a_digit(row, covered, inside) if row.effective_on in outside else row
+        row
+        if row.effective_on not in outside
+        else _doubtful(row)
+        if times[row.effective_on] > 1
+        else _within_a_digit(row, covered, inside)
         for row in rows
     ]
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from ledger.filing import Row
-from ledger.readers.scan.alignments import Row as Pieces
 from ledger.readers.scan.telling import altered
 from ledger.readers.scan.tokens import Token
+from ledger.readers.scan.ways import Row as Pieces
 
 
 def under_later_days(rows: Sequence[Pieces]) -> Iterator[int]:

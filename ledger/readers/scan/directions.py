@@ -172,6 +172,7 @@ def habits(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, str]]:
     Where others dispose at a price in Table I, and all are sales, so is this line (432 of 432); where
     others acquire at one, and all are purchases, so is this (25 of 25). Where several others of a
     table go its way, all at a price or all at none, and all by one code, so does this (537 of 537).
+    Where no price is legible of trades in the market, theirs are lost, and so may be this line's.
     """
     trades = [draft for draft in drafts if not draft.best.shape.holding]
     for draft in trades:
@@ -186,8 +187,9 @@ def habits(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, str]]:
             and (code := other.settled("code"))
         ]
         said = {str(value) for value in draft.values("code") if value}
-        traded = table == "I" and draft.priced and set(codes) <= _AT_A_PRICE[way]
-        enough = traded or len(codes) >= _SEVERAL
+        market = set(codes) <= _AT_A_PRICE[way]
+        traded = table == "I" and draft.priced and market
+        enough = traded or (len(codes) >= _SEVERAL and (draft.priced or not market))
         if len(set(codes)) == 1 and enough and said <= {"?", *codes}:
             yield draft, codes[0], f"every other line that goes its way {_at(draft)} is by it"
 

@@ -231,7 +231,8 @@ def _unconfirmed(rows: Sequence[Row], page: Read) -> Iterator[Row]:
             told = [repair for repair in row.repairs if repair.field == name]
             joined = all(_BY_PRINT.search(repair.why) for repair in told)
             follows = at in confirmed and name in FIGURES
-            if number and not follows and seen[number] == 1 and joined:
+            alone = seen[number] == 1 or (_astray(printed) and not _again(rows, at, name))
+            if number and not follows and alone and joined:
                 gone = {name: None} if lost and not told else {}
                 effect = "field unknown" if gone else "doubtful"
                 text = told[0].printed if told else plain(number)
@@ -239,6 +240,12 @@ def _unconfirmed(rows: Sequence[Row], page: Read) -> Iterator[Row]:
                 row = row.model_copy(update={"repairs": kept})
                 row = altered(row, name, text, effect, why, **gone)
         yield row
+
+
+def _again(rows: Sequence[Row], at: int, name: str) -> bool:
+    """Whether another row has a figure in the same column, or the row itself in the one of its pair."""
+    twin = name != "shares_after" and rows[at].shares == rows[at].underlying_shares
+    return twin or [getattr(row, name) for row in rows].count(getattr(rows[at], name)) > 1
 
 
 def _doubt(row: Row, page: Read) -> str:

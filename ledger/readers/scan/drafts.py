@@ -14,10 +14,11 @@ from decimal import Decimal
 from itertools import takewhile
 
 from ledger.codes import expected_direction
-from ledger.readers.scan.alignments import Filled, Reading, Row, far, fits, plain_print
+from ledger.readers.scan.alignments import far, fits
 from ledger.readers.scan.candidates import NOUGHT, figures_of
 from ledger.readers.scan.columns import DAYS, PRICES, SHARES
 from ledger.readers.scan.tokens import Token, day_of, is_grouped, unmarked, whole_before
+from ledger.readers.scan.ways import Filled, Reading, Row, plain_print
 from ledger.types import Direction
 
 Value = Decimal | date | str | None
@@ -37,8 +38,15 @@ GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{2}0")
 """One whose point is no point: fractions are printed without noughts behind them."""
 
 
-_COMMA_ALONE = re.compile(r"[^.,]*\d,\s?\d{3}[^.,]*")
-"""A damaged price whose comma may be a point, and its last figures those of a footnote mark."""
+_NO_PRICE = re.compile(
+    r"[^.,]*\d,\s?\d{3}[^.,]*"
+    r"|\d{1,2} \d{1,3}(?:,\d{3})+"
+    r"|[\"“”'‘’]\d"
+)
+"""Damaged prices: with a comma that may be a point, a balance behind another figure, or left of a mark."""
+
+_NO_COUNT = re.compile(r".*\.\d{4,}.* .*")
+"""A damaged count of shares in pieces, with the decimals of a price."""
 
 EDGES = "|[]{}_\"“”'‘’°*"
 """What a ruling line or a footnote mark beside a figure is read as."""
@@ -139,7 +147,8 @@ class Draft:
             return filled.number
         if not self.candid or filled.tokens[0].kind not in {"broken", "number"}:
             return None
-        if name in PRICES and _COMMA_ALONE.fullmatch(filled.print):
+        held = _NO_PRICE if name in PRICES else _NO_COUNT
+        if held.fullmatch(filled.print):
             return None
         found = candidates(filled, price=name in PRICES)
         return found[0] if len(found) == 1 else None

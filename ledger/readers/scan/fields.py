@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from ledger.codes import CODES, expected_direction
 from ledger.filing import Repair
 from ledger.filing import Row as FilingRow
-from ledger.readers.scan.alignments import Filled, Reading, Row, plain_print, readings
 from ledger.readers.scan.boxes import BESIDE
 from ledger.readers.scan.candidates import NOUGHT, frayed
 from ledger.readers.scan.columns import (
@@ -28,8 +27,10 @@ from ledger.readers.scan.directions import contradicts
 from ledger.readers.scan.drafts import Draft, Value, counts_whole
 from ledger.readers.scan.headings import most_is_wording
 from ledger.readers.scan.labels import letters
+from ledger.readers.scan.places import readings_of
 from ledger.readers.scan.proofs import prove
 from ledger.readers.scan.tokens import Token, is_grouped, is_ruined_day, unmarked
+from ledger.readers.scan.ways import Filled, Reading, Row, plain_print
 from ledger.readers.scan.wordings import mended_title, unmarked_words
 from ledger.types import Table, plain
 
@@ -78,8 +79,8 @@ def fields_of(rows: Sequence[Row], *, initial: bool, recognised: bool = False) -
     whole = counts_whole(tokens)
     drafts: list[Draft] = []
     left: list[str] = []
-    for row in rows:
-        found = readings(row, shapes, dollars=dollars)
+    every = readings_of(rows, shapes, dollars=dollars, is_row=_is_row)
+    for row, found in zip(rows, every, strict=True):
         if _is_row(row, found):
             drafts.append(Draft(row, found, short_years=not long, worn=worn, whole=whole))
         else:
@@ -187,6 +188,8 @@ class _Writer:
             number, why = draft.proven[name]
             self._write(name, number, printed)
             effect = "repaired" if printed else "inferred"
+            if _overruled(filled, number):
+                effect = "doubtful"  # one of the figures that prove it may be the misread one
             self._repair(name, printed, effect, f"read as {plain(number)}: {why}")
             return
         value = draft.settled(name)
@@ -422,6 +425,12 @@ class _Writer:
             if (filled := reading.fields.get(name)) is not None and filled.tokens
         ]
         return " / ".join(dict.fromkeys(prints))
+
+
+def _overruled(filled: Filled | None, number: Decimal) -> bool:
+    """Whether a well-formed print, of which its program was not sure, says another number."""
+    tokens = filled.tokens if filled is not None else ()
+    return len(tokens) == 1 and tokens[0].unsure and tokens[0].number != number
 
 
 def _told(value: object) -> str:

@@ -33,7 +33,9 @@ class Line(NamedTuple):
 
     `ruled` says its columns were divided, not merely spaced; `typeset` is the line as it
     stood where a typesetter's formula had to be undone to read it, else ""; `drawn` that
-    its cells were cut from a picture along the form's own lines, so that none has moved.
+    its cells were cut from a picture along the form's own lines, so that none has moved;
+    `measured` is the page on which its pieces stand where they are said to, which blanks do not
+    tell; 0 where they may not.
     """
 
     number: int
@@ -41,6 +43,7 @@ class Line(NamedTuple):
     ruled: bool
     typeset: str = ""
     drawn: bool = False
+    measured: int = 0
 
     @property
     def width(self) -> int:

@@ -19,7 +19,8 @@ from ledger.readers.scan.drafts import EDGES, edgeless
 from ledger.readers.scan.telling import altered
 from ledger.types import plain
 
-_FIELDS = ("shares", "shares_after", "underlying_shares")
+_MOVED = ("shares",)
+_FIELDS = (*_MOVED, "shares_after", "underlying_shares")
 
 _COUNTED = re.compile(r"(?i)\b(?:common|ordinary|preferred|class|option|warrant)")
 _DIVIDED = re.compile(r"(?i)unit|right|phantom|deferred|rsu|psu|dividend")
@@ -44,10 +45,11 @@ def pointless(rows: Sequence[Row]) -> list[Row]:
     fine = {row.table for row in rows if _fine(row)}
     prints = [text for row in rows if _counts_whole(row) for text in _prints(row)]
     commas, points = (sum(map(bool, map(sign.search, prints))) for sign in (_COMMA, _POINT))
-    if commas < max(points, 1):
-        return list(rows)
+    few = commas < max(points, 1)  # then amounts of Table I alone are known to be whole
     return [
-        row if row.table in fine or at in confirmed or not _counts_whole(row) else _whole(row)
+        row
+        if row.table in fine or at in confirmed or not _counts_whole(row)
+        else _whole(row, _MOVED if few and row.table == "I" else () if few else _FIELDS)
         for at, row in enumerate(rows)
     ]
 
@@ -78,8 +80,8 @@ def _fine(row: Row) -> bool:
     )
 
 
-def _whole(row: Row) -> Row:
-    for name, printed in list(_open(row)):
+def _whole(row: Row, names: Sequence[str]) -> Row:
+    for name, printed in [found for found in _open(row) if found[0] in names]:
         text = edgeless(printed).strip(EDGES + "?")
         if not _OPEN.fullmatch(text):
             continue

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
-from ledger.readers.scan.alignments import Filled, plain_print
 from ledger.readers.scan.directions import crossings, habits, turns, twins
 from ledger.readers.scan.drafts import EDGES, EITHER, GROUPED, Draft, Value, bare, candidates
 from ledger.readers.scan.labels import edits, letters
+from ledger.readers.scan.places import columned
+from ledger.readers.scan.ways import Filled, plain_print
 from ledger.types import plain
 
 _MISTAKEN = str.maketrans("OolISsBZz", "001155822")
@@ -61,7 +62,8 @@ def _settle_all(drafts: Sequence[Draft]) -> None:
         changed = False
         for draft, name, number, why in list(_witnesses(drafts)):
             changed = _settle(draft, name, number, why) or changed
-        for draft, direction, why in list(turns(drafts, _neighbours(drafts))):
+        found = [*turns(drafts, _neighbours(drafts)), *columned(drafts)]
+        for draft, direction, why in found:
             if draft.turned is None and draft.direction() is None:
                 draft.turned = (direction, why)
                 changed = True

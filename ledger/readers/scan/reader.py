@@ -69,7 +69,7 @@ from ledger.readers.scan.unsure import trusted
 from ledger.readers.scan.vouching import vouched
 from ledger.types import Effect, Form, Table, normal_accession
 
-VERSION = 15
+VERSION = 16
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import combinations, groupby
 from typing import NamedTuple
 
-from ledger.readers.scan.alignments import Row
 from ledger.readers.scan.candidates import NOUGHT, STROKES, letter_in
 from ledger.readers.scan.columns import INITIAL_PRINTED, PRINTED, columns_of
 from ledger.readers.scan.headings import (
@@ -25,6 +24,7 @@ from ledger.readers.scan.markup import BREAK
 from ledger.readers.scan.remnants import by_place
 from ledger.readers.scan.standing import Standing, parted
 from ledger.readers.scan.tokens import Token, tokens_of
+from ledger.readers.scan.ways import Row
 from ledger.types import Table
 
 _FIGURES = {"number", "broken", "marks"}
@@ -339,7 +339,9 @@ class _Builder:
                 initial=self.initial,
             )
         drawn = self._drawn() if whole and self.lines[0].drawn else None
-        return Row(tuple(self.current), self.table, found, tuple(self.doubts), drawn)
+        pages = {line.measured for line in self.lines}
+        page = pages.pop() if len(pages) == 1 else 0
+        return Row(tuple(self.current), self.table, found, tuple(self.doubts), drawn, page)
 
     def _drawn(self) -> dict[int, str] | None:
         """The printed column of each cell of a row that was cut along the form's own lines."""

@@ -26,6 +26,8 @@ class Token(NamedTuple):
 
     `column` counts the cells of its line, `marks` are the footnotes glued to it, `letter`
     is the capital of a code, an A, D or I, and `money` says a dollar sign stood before it.
+    `unsure` is a number of which its program was not sure: it fills its column as others do,
+    and has no value there until others prove it.
     """
 
     kind: Kind
@@ -38,6 +40,7 @@ class Token(NamedTuple):
     day: date | None = None
     letter: str = ""
     money: bool = False
+    unsure: bool = False
 
 
 _MONTHS = (
@@ -156,7 +159,7 @@ def unmarked(text: str) -> str:
 
 def is_grouped(figure: Token) -> bool:
     """Whether a figure is of a thousand or more, and has all its commas."""
-    return bool(_WHOLE.fullmatch(figure.text))
+    return bool(_WHOLE.fullmatch(figure.text.removesuffix("?")))
 
 
 def whole_before(figure: Token, other: Token) -> bool:
@@ -224,7 +227,11 @@ def _piece(text: str, blank: Token) -> Token | None:
     if torn := re.fullmatch(_TORN, bare):
         bare = re.sub(r"\s", "", torn.group())
     if _DOUBTED.fullmatch(bare):
-        return blank._replace(kind="broken", money="$" in text, text=text)
+        number = number_of(bare.removesuffix("?"))
+        kind: Kind = "broken" if number is None else "number"
+        return blank._replace(
+            kind=kind, number=number, money="$" in text, text=text, unsure=number is not None
+        )
     number = number_of(bare)
     if number is not None:
         return blank._replace(kind="number", number=number, money="$" in text, text=text)

@@ -60,8 +60,23 @@ def trusted(rows: Sequence[Row], *, well: bool) -> list[Row]:
     days = any(repair.field == "effective_on" for row in rows for repair in row.repairs)
     why = _WELL if well and not days else _ILL
     found = [_taken(row, why) for row in rows]
-    wrong = {at for pair in steps(found) if _objects(*(found[one] for one in pair)) for at in pair}
-    return contradicted([row if at in wrong else found[at] for at, row in enumerate(rows)])
+    amiss = [pair for pair in steps(found) if _objects(*(found[one] for one in pair))]
+    wrong = {at for pair in amiss for at in pair}
+    left = [row if at in wrong else found[at] for at, row in enumerate(rows)]
+    for before, after in amiss:
+        left[before] = _objected(left[before], ("shares_after",))
+        left[after] = _objected(left[after], ("shares", "shares_after"))
+    return contradicted(left)
+
+
+def _objected(row: Row, names: Sequence[str]) -> Row:
+    """A row whose figures are doubtful, for totals that are not sure follow by another digit."""
+    why = "by totals of which its program was not sure one digit of it is another"
+    for name in names:
+        number = getattr(row, name)
+        if number is not None and all(repair.field != name for repair in row.repairs):
+            row = altered(row, name, f"{number:,f}", "doubtful", why)
+    return row
 
 
 def _objects(before: Row, after: Row) -> bool:

@@ -92,7 +92,8 @@ def vouched(rows: Sequence[Row], lines: Sequence[Line], *, worn: bool) -> Iterat
                 continue
             printed = told.printed if told else ""
             sure = page.nature if name == "nature" else page.title
-            if crossed or not _closed(text) or not sure(text, printed, row.table):
+            cut = name != "nature" and told is not None and page.cut(bare, printed)
+            if crossed or cut or not _closed(text) or not sure(text, printed, row.table):
                 found = _doubted(found, name, text, told)
         yield found
 
@@ -127,6 +128,18 @@ class _Page:
         if len(re.findall(rf"\b{_KIND}", bare)) > 1 or (turned and self._turns(turned)):
             return False
         return bool(_TITLE.fullmatch(bare)) or (not _MIXED.search(bare) and self._again(bare))
+
+    def cut(self, bare: str, printed: str) -> bool:
+        """Whether a title that was mended is the end of another of the page, or its class was put last.
+
+        The line of its class may be lost, or be one that stands above it.
+        """
+        longer = any(
+            not nature and other != bare and other.endswith(f" {bare}")
+            for nature, other in self._seen
+        )
+        turned = _CLASS_LAST.fullmatch(bare) and bare not in _folded(printed)
+        return longer or bool(turned)
 
     def _unclassed(self, bare: str) -> bool:
         """Whether a title says no class where classes stand on lines of their own: one may be lost."""

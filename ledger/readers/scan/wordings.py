@@ -77,6 +77,8 @@ def mended_title(text: str) -> str:
     text = re.sub(r"(?<=[a-z])(?:[.:;](?=\s|[A-Z])|,(?=[A-Z]))|(?<!\w)[‘'’\"“”](?=\w)", " ", text)
     text = re.sub(r"\b(Class|Series|C[il]ass)-?([A-Z])\b", r"\1 \2", text)
     text = re.sub(r"\b([A-Z])(Common|Preferred|Ordinary|Stock)\b", r"\1 \2", text)
+    text = re.sub(r"(?<!\S)€(?=[a-z]{3})", "C", text)
+    text = re.sub(r"(?<=\b[Cc]lass [A-Z])[.,](?=\s|$)", "", text)
     text = " ".join(mended(word, TITLE_WORDS) for word in text.split())
     return re.sub(r"\b([Cc]lass) (?:[68]|13)(?=\s|$)", r"\1 B", text)  # no class has these numbers
 
@@ -113,5 +115,6 @@ def mended(word: str, known_words: Collection[str]) -> str:
 
 
 def apart(one: str, other: str) -> int:
-    """How many letters must change; `rn` for `m` counts once."""
-    return edits(one.replace("rn", "m"), other.replace("rn", "m"))
+    """How many letters must change; `rn`, or `tn` of the known word, for `m` counts once."""
+    first, second = one.replace("rn", "m"), other.replace("rn", "m")
+    return min(edits(first, second), edits(first, second.replace("tn", "m")))

@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from ledger.filing import Repair, Row
+from ledger.readers.scan.days import Covered
+from ledger.readers.scan.doubts import Read, doubted
 from tests.ledger.readers.scan.test_borne_out import converted, line, rows
 from tests.ledger.readers.scan.test_candidates import spaced
 from tests.ledger.readers.scan.test_doubts import lines
@@ -211,3 +214,46 @@ def test_a_figure_within_a_title_is_no_holding_of_it():
     )
 
     assert found.shares_after == 9_600
+
+
+def test_a_day_outside_the_form_that_two_rows_print_stands_and_is_doubtful():
+    """No digit is misread alike twice: it is the period that was."""
+    within = [("03/04/2004", "400", "61,304"), ("03/05/2004", "300", "61,004")]
+    twice = [("02/27/2004", "7,215", "28,119"), ("02/27/2004", "1,000", "27,119")]
+    both = lines(*within, ("03/05/2004", "600", "9,404"), *twice)
+    once = lines(*within, twice[0])
+
+    assert [row.effective_on for row in both[3:]] == [date(2004, 2, 27)] * 2
+    assert {effects(row)["effective_on"] for row in both[3:]} == {"doubtful"}
+    assert once[2].effective_on is None
+
+
+def test_a_figure_that_unsure_totals_follow_by_in_another_digit_is_doubtful():
+    moved = lines(("03/04/2004", "400", "33,575?"), ("03/05/2004", "14,134", "29,441?"))[1]
+    right = lines(("03/04/2004", "400", "33,575?"), ("03/05/2004", "4,134", "29,441?"))[1]
+
+    assert effects(moved)["shares"] == "doubtful"
+    assert (right.shares, "shares" in effects(right)) == (4_134, False)
+
+
+def test_a_print_that_arithmetic_overrules_is_doubtful_and_not_repaired():
+    """One of the figures that prove another digit may be the misread one."""
+    overruled = lines(("03/04/2004", "400", "73,905"), ("03/05/2004", "24,744?", "49,164"))[1]
+    borne_out = lines(("03/04/2004", "400", "73,905"), ("03/05/2004", "24,741?", "49,164"))[1]
+
+    assert (overruled.shares, effects(overruled)["shares"]) == (24_741, "doubtful")
+    assert (borne_out.shares, effects(borne_out)["shares"]) == (24_741, "repaired")
+
+
+def test_a_figure_of_a_ruined_row_is_not_borne_out_by_that_of_another_column():
+    ruin = Repair(field="row", printed="", effect="inferred", why="so much of it is lost")
+    ruined = Row(table="II", line=1, holding=True, shares_after=18_165, repairs=[ruin])
+    others = [
+        Row(table="II", line=2, holding=True, underlying_shares=18_165),
+        Row(table="II", line=2, holding=True, shares_after=18_165),
+    ]
+
+    astray, again = (doubted([ruined, other], Covered(None, None), Read(96))[0] for other in others)
+
+    assert effects(astray)["shares_after"] == "doubtful"
+    assert "shares_after" not in effects(again)

@@ -139,3 +139,16 @@ def test_what_is_left_of_a_mark_is_taken_off_where_the_heading_was_misread(numer
     (found,) = scanned.read(text.encode(), source="scan.txt").filing.rows
 
     assert found.nature == nature
+
+
+def test_a_mended_title_that_is_the_end_of_another_is_doubtful():
+    whole = one("security", "Class C Capital Stock", "Class C Capital Stock?)")
+    end = one("security", "Capital Stock", "Capital Stock?)")
+
+    assert told(end) == ["repaired"]
+    assert told(whole, end) == ["repaired", "doubtful"]
+
+
+def test_a_class_that_was_put_behind_its_title_is_doubtful_and_one_printed_there_is_not():
+    assert told(one("security", "Common Stock Class A", "Common Stock oe Class A")) == ["doubtful"]
+    assert told(one("security", "Common Stock Class A", "Common Stock Class A®")) == ["repaired"]

@@ -37,6 +37,8 @@ def test_brackets_that_are_the_filers_own_stay(words):
     ("printed", "title"),
     [
         ("ClassC Cornmon Stock", "Class C Common Stock"),
+        ("Class A €ommon Stock", "Class A Common Stock"),
+        ("Common Stock Class B.", "Common Stock Class B"),
         ("Series F Preferred.Stock", "Series F Preferred Stock"),
         ("‘Ordinay Shares", "Ordinary Shares"),
         ("Commerce Stock", "Commerce Stock"),
