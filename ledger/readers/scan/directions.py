@@ -123,7 +123,8 @@ def _within_table(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Turn]:
 def twins(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Rows of Table II of which one may be what the other is converted into, so that no code tells ways.
 
-    They move as many by one code on one day, and differ in title and in underlying title.
+    They move as many by one code on one day, and differ in title and in underlying title, as far as
+    those can be read.
     """
     groups: dict[tuple[object, ...], list[Draft]] = defaultdict(list)
     for draft in drafts:
@@ -133,7 +134,7 @@ def twins(drafts: Sequence[Draft]) -> Iterator[Draft]:
             groups[code, day, shares].append(draft)
     for group in groups.values():
         names = [(_title(one, "security"), _title(one, "underlying")) for one in group]
-        if len(group) == 2 and all(one != other for one, other in zip(*names, strict=True)):
+        if len(group) == 2 and all(a != b or not a for a, b in zip(*names, strict=True)):
             yield from group
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.readers.scan.alignments import readings
-from ledger.readers.scan.columns import WORDS, Shape
+from ledger.readers.scan.columns import SHARES, WORDS, Shape
 from ledger.readers.scan.drafts import Draft
 from ledger.readers.scan.tokens import Token
 from ledger.readers.scan.ways import Reading, Row
@@ -26,8 +26,8 @@ _ASTRAY = 3
 """What it costs to read a piece in a column when it stands in another."""
 
 
-_PLAIN = 6
-"""What a row costs at most of which the place of its pieces tells: more, and it may be no row."""
+_PLAIN = 4
+"""What a row costs at most of which the place of its pieces tells: more, and it may have lost columns."""
 
 
 _MOVED = 6
@@ -117,12 +117,15 @@ def readings_of(
 def _agreed(ways: Sequence[Reading]) -> Iterator[tuple[str, Token]]:
     """The first piece of each column that all ways to read a row fill with the same.
 
-    Words are left out: a line of another cell may stand before them.
+    Words are left out: a line of another cell may stand before them; and money that counts as
+    shares, which may be the price of a row that lost them.
     """
     for name, filled in ways[0].fields.items():
         others = (way.fields.get(name) for way in ways[1:])
+        paid = name in SHARES and any(token.money for token in filled.tokens)
         if (
             name not in WORDS
+            and not paid
             and filled.tokens
             and all(other is not None and other.tokens == filled.tokens for other in others)
         ):

@@ -63,6 +63,7 @@ from ledger.readers.scan.parties import Told, parties
 from ledger.readers.scan.points import pointless
 from ledger.readers.scan.prices import commas_doubted, priced
 from ledger.readers.scan.rows import rows_of
+from ledger.readers.scan.ruined import ruined
 from ledger.readers.scan.separators import separated
 from ledger.readers.scan.strokes import unstruck
 from ledger.readers.scan.unsure import trusted
@@ -328,6 +329,7 @@ def _misread(
         )
         if page.percent >= ILLEGIBLE:
             found = tuple(trusted(found if page.fair else pointless(found), well=page.well))
+        found = tuple(ruined(found))
     found = tuple(vouched(found, below, worn=rows.worn))
     if why := period_doubt(header.period, found if form == "4" else (), signed=_signed(notes)):
         doubt = _repair("period", f"{header.period}", "doubtful", why)

@@ -341,7 +341,10 @@ class _Builder:
         drawn = self._drawn() if whole and self.lines[0].drawn else None
         pages = {line.measured for line in self.lines}
         page = pages.pop() if len(pages) == 1 else 0
-        return Row(tuple(self.current), self.table, found, tuple(self.doubts), drawn, page)
+        doubts = tuple(self.doubts)
+        return Row(
+            tuple(self.current), self.table, found, doubts=doubts, drawn=drawn, measured=page
+        )
 
     def _drawn(self) -> dict[int, str] | None:
         """The printed column of each cell of a row that was cut along the form's own lines."""

@@ -92,7 +92,7 @@ def vouched(rows: Sequence[Row], lines: Sequence[Line], *, worn: bool) -> Iterat
                 continue
             printed = told.printed if told else ""
             sure = page.nature if name == "nature" else page.title
-            cut = name != "nature" and told is not None and page.cut(bare, printed)
+            cut = name != "nature" and told is not None and page.cut(bare, told)
             if crossed or cut or not _closed(text) or not sure(text, printed, row.table):
                 found = _doubted(found, name, text, told)
         yield found
@@ -129,16 +129,19 @@ class _Page:
             return False
         return bool(_TITLE.fullmatch(bare)) or (not _MIXED.search(bare) and self._again(bare))
 
-    def cut(self, bare: str, printed: str) -> bool:
+    def cut(self, bare: str, told: Repair) -> bool:
         """Whether a title that was mended is the end of another of the page, or its class was put last.
 
-        The line of its class may be lost, or be one that stands above it.
+        The line of its class may be lost, or be one that stands above it. Where lines were put together
+        it must be built as titles are, for all rows of a page mix their columns alike.
         """
+        if told.effect == "inferred" and not _TITLE.fullmatch(bare):
+            return True
         longer = any(
             not nature and other != bare and other.endswith(f" {bare}")
             for nature, other in self._seen
         )
-        turned = _CLASS_LAST.fullmatch(bare) and bare not in _folded(printed)
+        turned = _CLASS_LAST.fullmatch(bare) and bare not in _folded(told.printed)
         return longer or bool(turned)
 
     def _unclassed(self, bare: str) -> bool:

@@ -152,3 +152,11 @@ def test_a_mended_title_that_is_the_end_of_another_is_doubtful():
 def test_a_class_that_was_put_behind_its_title_is_doubtful_and_one_printed_there_is_not():
     assert told(one("security", "Common Stock Class A", "Common Stock oe Class A")) == ["doubtful"]
     assert told(one("security", "Common Stock Class A", "Common Stock Class A®")) == ["repaired"]
+
+
+def test_a_title_put_together_of_lines_must_be_built_as_titles_are_though_two_rows_have_it():
+    mixed = [one("security", "Restricted Common Stock Units", "x", effect="inferred")] * 2
+    built = [one("security", "Restricted Stock Units", "x", effect="inferred")] * 2
+
+    assert told(*mixed) == ["doubtful", "doubtful"]
+    assert told(*built) == ["inferred", "inferred"]
