@@ -38,7 +38,7 @@ def _number(text: str) -> Decimal:
 
 _REPRESENTS = pattern(
     rf"(?:{DEPOSITARY.pattern})[\"”)]*(?:,?\s+each(?:\s+of\s+which)?)?\s+(?:now\s+|currently\s+)?"
-    r"(?:represents?|represented|representing|is\s+equal\s+to|evidenc\w+|to)\s+(?:the\s+right\s+to\s+receive\s+)?"
+    r"(?:represents?|represented|representing|is\s+equal\s+to|evidenc\w+|to|for(?=\s+\S+\s+ordinary\b))\s+(?:the\s+right\s+to\s+receive\s+)?"
     rf"{_MANY}\b\s*(?:\(\d+\)\s+)?(?:(?:\S+\s+){{0,4}}?(?:shares?|stock|of\s+(?:them|which|these))\b|(?=[,;]?\s*(?:instead|rather|to\s+(?:one|1|each)\b)))",
     re.IGNORECASE,
 )

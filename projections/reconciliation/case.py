@@ -317,7 +317,7 @@ def _line_of_this_total(entry: Posting) -> Line | None:
     It is that line's total, or what was held there before its row.
     """
     line = entry.line
-    if not entry.claim or entry.claim < _TELLING:
+    if not entry.claim or entry.claim < TELLING:
         return None
     where = (line.security, line.nature, line.exercise_price, line.expires_on)
     return next(
@@ -349,7 +349,7 @@ _ONE_ERROR = 10
 _GRANTED = ("rsu", "unit")
 """Derivatives without a price or a last day, which are granted one award after another."""
 
-_TELLING = 100
+TELLING = 100
 """Below this two holdings are often of one size."""
 
 

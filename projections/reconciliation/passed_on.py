@@ -4,6 +4,7 @@ All that was held directly goes into a trust, a company or joint tenancy, trusts
 or divided, an account is rolled over. Rule 16a-13 asks for no row, and the form may list the
 new holdings alone: what they begin with is, to the share, what the older ones held last, or
 the part of one that the note gives, and of those no line says more, or one that begins anew.
+Vehicles that are only told apart, or in one line, need no note: their sums are one.
 """
 
 from __future__ import annotations

@@ -12,10 +12,7 @@ from projections.identity.securities import same_class
 from projections.positions.entries import reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
-from projections.reconciliation.case import Candidate, Case
-
-_TELLING = 100
-"""Below this two holdings are often of one size."""
+from projections.reconciliation.case import TELLING, Candidate, Case
 
 
 def told_by_another(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -25,7 +22,7 @@ def told_by_another(case: Case, gap: Decimal) -> Iterator[Candidate]:
     before and now are each one that he told, the last the latest of his.
     """
     entry = case.entry
-    if case.position.form != "indirect" or min(entry.prior or 0, entry.claim or 0) < _TELLING:
+    if case.position.form != "indirect" or min(entry.prior or 0, entry.claim or 0) < TELLING:
         return
     if gap != entry.residual:
         return

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from ledger.footnotes.dates import dates
 from ledger.footnotes.lost_rights import of_options
+from ledger.footnotes.plan_exits import left_a_plan
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.dates import known_on
@@ -166,8 +167,8 @@ def _ended(case: Case, said: Stated, shares: Decimal) -> Posting | None:
 
     Or of the plan that it names, of which the account may have grown to that without a row.
     """
-    rolled = rolled_over(case.entry, shares)
-    if not (SENSES[said.kind].keeps_interest or rolled) or shares <= 0:
+    rolled, moved = rolled_over(case.entry, shares), SENSES[said.kind].keeps_interest
+    if not (moved or rolled) or shares <= 0:
         return None
     silent = [
         p
@@ -175,7 +176,7 @@ def _ended(case: Case, said: Stated, shares: Decimal) -> Posting | None:
         if all(e.dossier.known.at < case.entry.dossier.known.at for e in p.entries)
     ]
     whole = [p for p in silent if p.balance == shares and p.form != case.position.form]
-    if rolled:
+    if rolled or (not whole and left_a_plan(case.entry.dossier.text_of(said.note))):
         whole = [
             p for p in silent if names_plan(case, said, p) and _may_have_grown(case, p, shares)
         ]
