@@ -35,7 +35,10 @@ PLAN_NAMES = (
 """Names of plans and accounts, each with the one spelling that stands for all."""
 
 _SORTS = frozenset(
-    "401k 403b esop ksop espp drip savings thrift retirement pension sharing deferred plan serp rabbi".split()
+    (
+        "401k 403b esop ksop espp drip savings thrift retirement pension sharing deferred deferral plan serp rabbi "
+        "nonqualified"
+    ).split()
 )
 _FRAME = frozenset(
     (
@@ -73,7 +76,10 @@ def plan_key(key: str, issuer: str = "", symbol: str = "") -> str:
     kept = {w for w in words if w not in _FRAME and w not in own}
     if "401k" in kept:
         kept -= _ADJECTIVES
-    return " ".join(sorted(kept - {"and"})) or "plan"
+    kept -= {"and"}
+    if not kept & _SORTS:
+        kept.add("plan")  # what is left of a plan's words still says that it is one
+    return " ".join(sorted(kept))
 
 
 @lru_cache(maxsize=65536)
@@ -116,13 +122,15 @@ def may_bear_other_names(one: str, other: str) -> bool:
     return bool(named) and not named & _QUALIFIED and bool(mine & theirs & _QUALIFIED)
 
 
-_DEFERRING = frozenset("deferred nonqualified rabbi serp excess restoration supplemental".split())
+_DEFERRING = frozenset(
+    "deferred deferral nonqualified rabbi serp excess restoration supplemental".split()
+)
 _DEFERRED = (
     _DEFERRING
     | _ADJECTIVES
     | frozenset(
         "compensation executive executives officer officers director directors management key select benefit "
-        "benefits elective equalization plan pay".split()
+        "benefits elective equalization plan pay fee fees salary".split()
     )
 )
 """Words of the unfunded plans in which pay is put off: one plan has several of them."""

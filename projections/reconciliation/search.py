@@ -32,6 +32,7 @@ from projections.reconciliation.candidates.ownership_transfers import mirrored
 from projections.reconciliation.candidates.plan_fees import credited_less_fees
 from projections.reconciliation.candidates.report_resumed import resumed
 from projections.reconciliation.candidates.splits import (
+    as_a_dividend,
     partly,
     relevant_splits,
     split,
@@ -144,6 +145,8 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
     best = sets[0]
     rivals = [s for s in sets[1:] if _outcome(s) != _outcome(best) and not _padded(s, best)]
     rivals = [s for s in rivals if not _tells_less(s, best)]
+    if _of_a_plan(best) and as_a_dividend(case):
+        rivals = [s for s in rivals if not any(t.finding == "SPLIT_UNMODELLED" for t in s.terms)]
     if all(_both_sides_here(term, case) for term in best.terms):
         rivals = [s for s in rivals if not any(term.doubted for term in s.terms)]
     clear = not rivals or rivals[0].score - best.score >= costs.MARGIN
@@ -188,6 +191,11 @@ def _both_sides_here(term: Candidate, case: Case) -> bool:
     That a note says the total holds as many is then no coincidence: it is these.
     """
     return term.sibling is not None and term.sibling.dossier is case.entry.dossier
+
+
+def _of_a_plan(found: _Set) -> bool:
+    """Whether a plan's account gained what such do: a stock dividend that nobody tells of is rarer."""
+    return all(t.bounded and not t.doubted for t in found.terms)
 
 
 def _errs(found: _Set) -> bool:

@@ -25,6 +25,13 @@ _MATCHED = (
     "Since the last report the plan credited {own} shares for employee deferrals and {match} shares for matching contributions, and {fee} shares were sold to cover administrative fees.",
     "Reflects {own} shares acquired through contributions, {match} shares contributed by the company as a match, and a deduction of {fee} shares for recordkeeping fees.",
 )
+_DEFERRALS = (
+    "By Deferral Plan",
+    "By Directors' Deferral Plan",
+    "By Deferred Compensation Plan",
+    "By Nonqualified Plan",
+    "By Salary Deferral Plan",
+)
 _REINVESTED = (
     "Includes {shares} shares acquired on {day} through reinvestment of dividends.",
     "Reflects {shares} shares bought with a cash dividend under the dividend reinvestment plan.",
@@ -62,22 +69,47 @@ def fees_added(scene: Scene) -> Spoilt:
     return scene.spoilt(*lines[1], lines[2][0])
 
 
-def _matched(scene: Scene, *, slipped: bool) -> tuple[list[tuple[Draft, Line]], Decimal]:
-    """A plan on three forms in turn; the second has what the note of it reckons out."""
+def deferred_by_statement(scene: Scene) -> Spoilt:
+    """Pay is put off into a plan, whose statements rise by up to a quarter in a year, without a note."""
+    forms = _forms_without(scene, "Defer")
+    nature = scene.rng.choice(_DEFERRALS)
+    plan = new_position(forms[0], "I/plan", ownership="indirect", nature=nature)
+    total, before, lines = Decimal(scene.rng.randrange(900, 9_000)), forms[0], list[Line]()
+    for draft in forms:
+        days = (draft.period - before.period).days
+        gained = total * scene.rng.randrange(12, 25) * days // 36_500
+        total, before = total + gained, draft
+        line = held(draft, plan, total)
+        plan.move(draft.period, total - plan.balance)
+        if lines and gained:
+            line.difference, line.causes = gained, ["plan-units"]
+        _list(draft, line)
+        lines.append(line)
+    return scene.spoilt(forms[1], lines[1])
+
+
+def _forms_without(scene: Scene, vehicle: str) -> list[Draft]:
+    """Three plain forms in turn of one who has no such vehicle, with no split since the first."""
     people = {id(one.draft.insider): one.draft.insider for one in calm_spots(scene, 3)}
-    insider = scene.pick([one for one in people.values() if not one.vehicle("401(k)")])
+    insider = scene.pick([one for one in people.values() if not one.vehicle(vehicle)])
     forms = [one for one in scene.plain_forms() if one.insider is insider]
     if len(forms) < 4 or splits_after(forms[0]):
         raise Unsuitable(scene.kind)
     at = scene.rng.randrange(len(forms) - 3)
-    plan = new_position(forms[at], "I/plan", ownership="indirect", nature="By 401(k) Plan")
+    return forms[at : at + 3]
+
+
+def _matched(scene: Scene, *, slipped: bool) -> tuple[list[tuple[Draft, Line]], Decimal]:
+    """A plan on three forms in turn; the second has what the note of it reckons out."""
+    forms = _forms_without(scene, "401(k)")
+    plan = new_position(forms[0], "I/plan", ownership="indirect", nature="By 401(k) Plan")
     cent = Decimal("0.0001")
     had = Decimal(scene.rng.randrange(4_000_000, 90_000_000)) * cent
     own = Decimal(scene.rng.randrange(400_000, 1_400_000)) * cent
     match, fee = own / 2, Decimal(scene.rng.randrange(4_000, 50_000)) * cent
     note = scene.rng.choice(_MATCHED).format(own=own, match=match, fee=fee)
     total, lines = had, []
-    for number, draft in enumerate(forms[at : at + 3]):
+    for number, draft in enumerate(forms):
         total += own + match - fee if number == 1 else 0
         line = held(draft, plan, total)
         plan.move(draft.period, total - plan.balance)
@@ -271,6 +303,7 @@ PLAN_CREDITS = (
 )
 PLAN_CREDIT_NEIGHBOURS = (
     ErrorKind("matched-less-fees", (), matched_less_fees, habits=_HABITS),
+    ErrorKind("deferred-by-statement", (), deferred_by_statement, habits=_HABITS),
     ErrorKind("dividends-on-both-sides", (), dividends_on_both_sides, habits=_HABITS),
     ErrorKind("annuity-rolled-over", (), annuity_rolled_over, habits=_HABITS),
     ErrorKind("annuity-kept", (), annuity_kept, habits=_HABITS),

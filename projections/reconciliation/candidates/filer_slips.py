@@ -9,21 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from msgspec.structs import replace
 
 from ledger.types import grouped
-from projections.corporate_actions.splits import split_gap, within_reach
 from projections.filings.records import ZERO, Line
 from projections.positions.digits import lengthened, misread, swapped
 from projections.positions.entries import Posting, reference
 from projections.positions.lot_totals import only_lots
-from projections.positions.ratios import RATIOS, Ladder, spoken
 from projections.positions.reckoning import AFTER_ALL, supposed
 from projections.positions.retold import told_before
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.exchanged_columns import after_exchanged_columns
+from projections.reconciliation.candidates.lone_splits import split_again, split_alone
 from projections.reconciliation.candidates.mirror_rows import mirror_row, mirrored_amount
 from projections.reconciliation.candidates.other_table import (
     amount_there,
@@ -34,12 +32,6 @@ from projections.reconciliation.candidates.other_table import (
 from projections.reconciliation.candidates.slip_terms import ROUND_LOT, slip
 from projections.reconciliation.candidates.withheld_amounts import left_for_withheld
 from projections.reconciliation.case import Candidate, Case
-
-_ALONE = tuple(ratio for ratio in RATIOS if ratio > 1 or ratio <= Fraction(1, 5))
-"""Ratios taken for a split on one position's word: milder reverse splits are rarer than
-distributions of a half or a third."""
-
-_RISING = Ladder(_ALONE)
 
 _MONTH = timedelta(days=28)
 """How far apart the reports of a programme of trades commonly stand."""
@@ -366,45 +358,6 @@ def price_for_shares(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if moved * meant > 0 and not tenfold and abs(moved) * line.price == line.shares:
         words = f"the amount {grouped(line.shares)} is what {grouped(abs(moved))} come to at {grouped(line.price)}: dollars in place of shares"
         yield slip(case, "PRICE_SUSPECT", gap, words, costs.PRICE_FOR_SHARES, row=True)
-
-
-def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """The ratio of a split that nothing else confirms."""
-    if gap != case.entry.residual or case.incomplete:
-        return
-    if not case.entry.prior or abs(gap) < costs.SPLIT_FEWEST:
-        return
-    if case.position.table == "II" and case.position.series[0] and not case.position.former:
-        return  # a split divides the strike, and this one is what it was
-    if any(_unsplit(one, case) for p in case.siblings for one in p.entries):
-        return
-    near = within_reach(case.entry, _RISING, ())
-    for ratio in _ALONE if near else ():
-        if ratio in near and split_gap(case.entry, ratio) is not None:
-            words = (
-                f"the difference is that of a split {spoken(ratio)}, which no note and no other "
-                "position confirms"
-            )
-            yield slip(case, "SPLIT_UNMODELLED", gap, words, costs.SPLIT_ALONE, row=True)._replace(
-                row=False
-            )
-            return
-
-
-def split_again(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """A split that an earlier total has taken up, applied a second time."""
-    for known in case.splits if gap == case.entry.residual else ():
-        taken = known.taken_up(case.position, case.entry)
-        if taken is not None and split_gap(case.entry, known.ratio) is not None:
-            words = f"the total applies the split {spoken(known.ratio)} again, which {reference(taken)} has in its total already"
-            yield slip(case, "SPLIT_UNMODELLED", gap, words, costs.SPLIT_ALONE)
-            return
-
-
-def _unsplit(other: Posting, case: Case) -> bool:
-    """Whether another holding's total in the filing follows without a split, which spares none."""
-    same = other.dossier is case.entry.dossier
-    return same and other.follows and bool(other.prior) and not other.scaled
 
 
 SLIPS = (

@@ -124,6 +124,16 @@ def accrues(case: Case, gap: Decimal) -> bool:
     )
 
 
+def may_be_deferred_pay(case: Case, gap: Decimal) -> bool:
+    """Whether a statement of a plan in which pay is put off may have gained so much: no limit bounds it.
+
+    Who puts off all that he earns has twice as much within a year of his first ones.
+    """
+    entry, held = case.entry, case.entry.prior or ZERO
+    plan = plan_key(case.position.vehicle) and _UNQUALIFIED.search(case.position.nature)
+    return bool(plan) and entry.line.holding and 0 < gap <= held * _years(case)
+
+
 def counts_fewer(case: Case, gap: Decimal) -> bool:
     """Whether a line on a plan's own vehicle shows what its fund's cash takes from the shares.
 

@@ -158,7 +158,7 @@ def as_a_dividend(case: Case) -> bool:
 
     So many ratios are dividends that a difference in round numbers is often one by chance.
     """
-    return 0 < case.entry.residual < _STOCK_DIVIDEND * (case.entry.prior or ZERO)
+    return 0 < case.entry.residual <= _STOCK_DIVIDEND * (case.entry.prior or ZERO)
 
 
 _STOCK_DIVIDEND = Decimal("0.25")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ledger.types import grouped
+from projections.positions.entries import Posting
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.ownership_transfers import (
     counterpart_line,
@@ -27,6 +28,8 @@ def unequal(case: Case, gap: Decimal) -> Iterator[Candidate]:
     mine, theirs = without_plans(entry), without_plans(other)
     if abs(theirs + mine) <= rounded_away(mine):
         return
+    if _has_its_side(other, case):
+        return
     stated = told_moved(entry.dossier, theirs)
     if told_moved(entry.dossier, mine) or not (stated or abs(mine) > abs(theirs)):
         return
@@ -44,4 +47,14 @@ def unequal(case: Case, gap: Decimal) -> Iterator[Candidate]:
         text=words,
         group="slip",
         finding="BALANCE_BREAK",
+    )
+
+
+def _has_its_side(other: Posting, case: Case) -> bool:
+    """Whether all that another holding lost or gained stands at a third one of the filing."""
+    return any(
+        (e.claim if e.opening else e.residual) == -without_plans(other)
+        for p in case.siblings
+        for e in p.entries
+        if e.dossier is case.entry.dossier and e is not other
     )

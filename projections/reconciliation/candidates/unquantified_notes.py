@@ -29,6 +29,7 @@ from projections.reconciliation.candidates.plan_bounds import (
     accrues,
     counts_fewer,
     in_dollars,
+    may_be_deferred_pay,
     names_plan,
     of_a_fund,
     plan_allows,
@@ -209,8 +210,13 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
         yield from _rolled_out(case, gap)
     else:
         yield from _taken_in(case, gap)
-    if abs(entry.delta) != gap != -2 * entry.delta and accrues(case, gap):
+    if abs(entry.delta) == gap or gap == -2 * entry.delta:
+        return
+    if accrues(case, gap):
         yield _in_plan(case, gap, f"accrual in the plan: “{nature}”{_formerly(case)}")
+    elif may_be_deferred_pay(case, gap):
+        deferred = _in_plan(case, gap, f"pay put off into the plan: “{nature}”", doubted=True)
+        yield deferred._replace(cost=costs.ACCRUAL + costs.STANDING)
 
 
 def _told_to_leave(case: Case, shares: Decimal) -> Candidate | None:

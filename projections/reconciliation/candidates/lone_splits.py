@@ -1,0 +1,69 @@
+"""Splits that one total alone tells of: nothing confirms them, and other holdings may rule them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from projections.corporate_actions.splits import split_gap, within_reach
+from projections.positions.entries import Posting, reference
+from projections.positions.position import Position
+from projections.positions.ratios import RATIOS, Ladder, spoken
+from projections.reconciliation import costs
+from projections.reconciliation.candidates.slip_terms import slip
+from projections.reconciliation.case import Candidate, Case
+
+_ALONE = tuple(ratio for ratio in RATIOS if ratio > 1 or ratio <= Fraction(1, 5))
+"""Ratios taken for a split on one position's word: milder reverse splits are rarer than
+distributions of a half or a third."""
+
+_RISING = Ladder(_ALONE)
+
+
+def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """The ratio of a split that nothing else confirms."""
+    if gap != case.entry.residual or case.incomplete:
+        return
+    if not case.entry.prior or abs(gap) < costs.SPLIT_FEWEST:
+        return
+    if case.position.table == "II" and case.position.series[0] and not case.position.former:
+        return  # a split divides the strike, and this one is what it was
+    if any(_unsplit(one, case) for p in (*case.siblings, *_stock(case)) for one in p.entries):
+        return
+    near = within_reach(case.entry, _RISING, ())
+    for ratio in _ALONE if near else ():
+        if ratio in near and split_gap(case.entry, ratio) is not None:
+            words = (
+                f"the difference is that of a split {spoken(ratio)}, which no note and no other "
+                "position confirms"
+            )
+            yield slip(case, "SPLIT_UNMODELLED", gap, words, costs.SPLIT_ALONE, row=True)._replace(
+                row=False
+            )
+            return
+
+
+def split_again(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A split that an earlier total has taken up, applied a second time."""
+    for known in case.splits if gap == case.entry.residual else ():
+        taken = known.taken_up(case.position, case.entry)
+        if taken is not None and split_gap(case.entry, known.ratio) is not None:
+            words = f"the total applies the split {spoken(known.ratio)} again, which {reference(taken)} has in its total already"
+            yield slip(case, "SPLIT_UNMODELLED", gap, words, costs.SPLIT_ALONE)
+            return
+
+
+def _stock(case: Case) -> Iterator[Position]:
+    """The owner's common stock, of whatever class: what a split spares there it spares the units too."""
+    yield from (p for p in case.holdings if p.table == "I" and not _UNSHARED & set(p.tokens))
+
+
+_UNSHARED = frozenset({"preferred", "note", "warrant"})
+"""Words of securities in the table of stock that a split of the common leaves as they are."""
+
+
+def _unsplit(other: Posting, case: Case) -> bool:
+    """Whether another holding's total in the filing follows without a split, which spares none."""
+    same = other.dossier is case.entry.dossier
+    return same and other.follows and bool(other.prior) and not other.scaled
