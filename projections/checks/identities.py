@@ -102,7 +102,8 @@ def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             dossier,
             None,
             "ISSUER_IDENTITY_CONFLICT",
-            _belongs_elsewhere(dossier, wrong),
+            _belongs_elsewhere(dossier, wrong) + (_UNFOLLOWED if wrong.doubtful else ""),
+            severity="major" if wrong.doubtful else "",
             evidence=tuple(f"{d.id}#{line.ref}" for d, line in wrong.because),
         )
         return
@@ -117,6 +118,9 @@ def issuer_conflicts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     )
     sure = _elsewhere(dossier, folded, told=odd.by_name or whose is not None)
     yield about(dossier, None, "ISSUER_IDENTITY_CONFLICT", words, severity="" if sure else "minor")
+
+
+_UNFOLLOWED = "; its prices are those of that stock, and no later report shows it yet"
 
 
 def _belongs_elsewhere(dossier: Dossier, wrong: Misfiled) -> str:

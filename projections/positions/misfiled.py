@@ -19,6 +19,7 @@ from projections.filings.records import Dossier, Line, Told
 from projections.filings.signatures import agent_of, kin_of, unheard_of
 from projections.identity.names import person_key, symbol_key
 from projections.positions.entries import Posting
+from projections.positions.market_prices import traded_as_there
 from projections.positions.pool_totals import in_a_pool
 from projections.positions.position import Position
 from projections.positions.reports import Ends, Reports, holding_of
@@ -158,7 +159,8 @@ def copied(
     """Filings that stand about another issuer too, where the owner's history goes on from it.
 
     Owner, days, amounts, prices and totals are the same; here nothing goes on from it, and
-    there it follows, or the symbol is that of the other issuer.
+    there it follows, or the symbol is that of the other issuer. Where it follows in both, it is
+    a copy in the one that it is passed over in next, or whose stock has other prices.
     """
     told: dict[tuple[object, ...], list[Dossier]] = {}
     for dossier in elsewhere:
@@ -169,7 +171,9 @@ def copied(
         key = None if dossier.amends else _whole(dossier)
         for other in told.get(key, ()) if key is not None else ():
             near = abs(known_on(other) - known_on(dossier)) <= _SOON
-            if near and not _followed(filing, reports) and _belongs(other, dossier, elsewhere):
+            if not near or not _belongs(other, dossier, elsewhere):
+                continue
+            if not _followed(filing, reports) or _priced_as(other, filing, reports, elsewhere):
                 yield Misfiled(dossier, None, again=other, issuer=True)
                 break
 
@@ -183,14 +187,32 @@ def _whole(dossier: Dossier) -> tuple[object, ...] | None:
     return (owners, *rows) if rows and measured and known else None
 
 
+def _priced_as(
+    other: Dossier, copy: Standing, reports: Reports, elsewhere: Sequence[Dossier]
+) -> bool:
+    """Whether a filing that nothing follows here has the prices of the stock of another issuer.
+
+    Here they are those of the last report: before that a split may have changed them.
+    """
+    scope, here = reports.scope(copy), []
+    for holding, ends in reports.ends(copy).items():
+        if next(reports.after(copy, holding), None) is not None:
+            return False
+        mine = reports.before(copy, scope, holding_of(*_told(ends, 0)))
+        here += [mine.filing.dossier] if mine is not None else []
+    there = [d for d in elsewhere if d.head.issuer.cik == other.head.issuer.cik and d is not other]
+    return traded_as_there(copy.dossier, there, here, unlike=True)
+
+
 def _followed(filing: Standing, reports: Reports) -> bool:
-    """Whether a filing goes on from one before it, or one after it goes on from it."""
+    """Whether one after a filing goes on from it, or it from one before it that none after goes back to."""
     for holding, ends in reports.ends(filing).items():
         before = reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0)))
         after = next(reports.after(filing, holding), None)
-        if (before is not None and before.closing == ends.opening) or (
-            after is not None and after.opening == ends.closing
-        ):
+        if after is not None and after.opening == ends.closing:
+            return True
+        follows = before is not None and before.closing == ends.opening
+        if follows and (after is None or after.opening != ends.opening):
             return True
     return False
 

@@ -17,6 +17,7 @@ from projections.filings.joints import joints
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Told
 from projections.identity.names import symbol_key
+from projections.positions.market_prices import traded_as_there
 from projections.positions.misfiled import Misfiled
 from projections.positions.reports import Ends, Holding, Reports
 
@@ -30,9 +31,13 @@ def strayed(away: Sequence[Dossier], elsewhere: Iterable[Dossier]) -> Iterator[M
             if because:
                 yield Misfiled(dossier, None, because, issuer=True)
         for dossier in _from_a_balance_of(home, [d for d in away if d not in odd]):
-            because = _goes_on_there(dossier, home, [d for d in away if d is not dossier])
+            rest = [d for d in away if d is not dossier]
+            because = _goes_on_there(dossier, home, rest)
             if because:
-                yield Misfiled(dossier, None, because, issuer=True)
+                last = not any(
+                    _ciks(d) == _ciks(dossier) and _later(d, dossier) for d in (*home, *rest)
+                )
+                yield Misfiled(dossier, None, because, issuer=True, doubtful=last)
 
 
 def belonging(home: Sequence[Dossier], elsewhere: Iterable[Dossier]) -> Iterator[Dossier]:
@@ -90,8 +95,8 @@ def _goes_on_there(
     Nothing where a later filing goes on from it here; nor where nothing was held here, and that
     company reports no more: this one may have taken its place, and its ticker. The only filing
     here is that company's only if its owner's next one there goes on from it. One that is not
-    `marked` as that company's has to contradict what was held here, and the owner's next one, in
-    either place, to go on as if it stood there.
+    `marked` as that company's is borne out by the owner's next one, in either place, which goes on
+    as if it stood there; where nothing follows, by its prices, which are those of that company.
     """
     ciks = _ciks(dossier)
     there, here = ([d for d in some if _ciks(d) == ciks] for some in (home, rest))
@@ -122,7 +127,8 @@ def _goes_on_there(
         if not rest and not borne_out:
             return ()
         passed_over = bool(own and goes) and goes[0].opening == own[-1].closing
-        if not marked and not (own and (borne_out or (passed_over and not followed))):
+        alone = bool(own) and not goes and not followed and traded_as_there(dossier, home, rest)
+        if not (marked or borne_out or alone or (passed_over and not followed)):
             return ()
         because += [_last(one[-1]) for one in (came, own) if one]
     return tuple(because)
@@ -142,7 +148,12 @@ def _ends(
 def _parted(some: Sequence[Dossier], at: Dossier, *, past: bool) -> list[Dossier]:
     """The filings before one, or those after it, in the order in which they became known."""
     ordered = sorted(some, key=lambda d: (d.known.at, d.stream))
-    return [d for d in ordered if ((d.known.at, d.stream) < (at.known.at, at.stream)) is past]
+    return [d for d in ordered if _later(at, d) is past]
+
+
+def _later(one: Dossier, other: Dossier) -> bool:
+    """Whether one filing became known after another."""
+    return (one.known.at, one.stream) > (other.known.at, other.stream)
 
 
 def joints_of(dossier: Dossier) -> set[str]:

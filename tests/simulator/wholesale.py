@@ -89,6 +89,22 @@ def _price_of(times: int, price: Decimal) -> Decimal:
 
 def wrong_issuer_at_last(scene: Scene) -> Spoilt:
     """The last form of a filer here is about another company, whose own next form goes on from it."""
+    forms, other = _last_here(scene, (-100,))
+    forms[0].company = forms[2].company = other
+    return scene.spoilt(forms[1], None)
+
+
+def wrong_issuer_unfollowed(scene: Scene) -> Spoilt:
+    """The same, and no form of the filer follows at either company: only its price tells of it."""
+    forms, other = _last_here(scene, ())
+    forms[0].company = other
+    for form in forms:
+        form.lines[0].fields["price"] = _price_of(3, form.lines[0].fields["price"])
+    return scene.spoilt(forms[1], None)
+
+
+def _last_here(scene: Scene, more: tuple[int, ...]) -> tuple[list[Draft], Company]:
+    """A purchase, a trade and what follows of another company's stock, after a filer's last form."""
     last, _ = scene.pick(last_direct(scene))
     other = another(scene, last.company)
     theirs = new_position(last, "I/elsewhere", title=last.company.title)
@@ -97,12 +113,12 @@ def wrong_issuer_at_last(scene: Scene) -> Spoilt:
     delta = scene.rng.choice((1, -1)) * scene.rng.randrange(5, had // 20) * 5
     if had in {line.true for line in last.lines} or delta in {ln.signed for ln in last.lines}:
         raise Unsuitable(scene.kind)
+    deltas = (had, delta, *more)
     days = (last.period, on, business_days_after(on, 40))
-    forms = _in_turn(last, theirs, (had, delta, -100), days)
-    forms[0].company = forms[2].company = other
+    forms = _in_turn(last, theirs, deltas, days[: len(deltas)])
     for one in forms:
         scene.insert(one)
-    return scene.spoilt(forms[1], None)
+    return forms, other
 
 
 def alike_at_two_boards(scene: Scene) -> Spoilt:
@@ -155,6 +171,7 @@ def first_of_a_class(scene: Scene) -> Spoilt:
 WHOLESALE = (
     ErrorKind("wrong-issuer-wholesale", ("ISSUER_IDENTITY_CONFLICT",), wrong_issuer_wholesale),
     ErrorKind("wrong-issuer-at-last", ("ISSUER_IDENTITY_CONFLICT",), wrong_issuer_at_last),
+    ErrorKind("wrong-issuer-unfollowed", ("ISSUER_IDENTITY_CONFLICT",), wrong_issuer_unfollowed),
 )
 WHOLESALE_NEIGHBOURS = (
     ErrorKind("first-of-a-class", (), first_of_a_class),
