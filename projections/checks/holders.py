@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations, pairwise
 
 from ledger.types import grouped
@@ -16,6 +17,7 @@ from projections.identity.plans import may_be_renamed
 from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
 from projections.identity.vehicles import (
+    QUALIFIERS,
     alike,
     core_of,
     may_be_restyled,
@@ -24,7 +26,7 @@ from projections.identity.vehicles import (
     vehicle_key,
 )
 from projections.issuer import Folded
-from projections.positions.digits import telling
+from projections.positions.digits import slipped_digits, telling
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.renaming import name_of
@@ -171,15 +173,23 @@ def _one_vehicle(last: Posting, earlier: Position, later: Position, folded: Fold
     if folded.book.side_by_side(earlier.scope, mine, theirs):
         return False
     held, opened = last.balance or ZERO, later.opened or later.entries[0].balance or ZERO
-    return held < 2 * opened < 4 * held
+    return held < 2 * opened < 4 * held or _mistyped(later.entries[0], held)
+
+
+def _mistyped(first: Posting, held: Decimal) -> bool:
+    """Whether a first total is what was held and its own row, but for a slip in its digits."""
+    return first.claim is not None and slipped_digits(first.claim, held + first.delta)
 
 
 def _after_its_owner(earlier: Position, later: Position, folded: Folded) -> bool:
-    """Whether two vehicles' names differ by words of the owner's own name: these tell no two apart."""
+    """Whether two vehicles' names differ by words of the owner's own name, or of a sort of trust.
+
+    These tell no two apart.
+    """
     mine, theirs = core_of(earlier.vehicle)[0], core_of(later.vehicle)[0]
     names = {person_key(folded.people.names.get(key) or "") for key in earlier.owners}
     own = {word for name in names for word in name.split()}
-    return mine != theirs and bool(mine & theirs) and mine ^ theirs <= own
+    return mine != theirs and bool(mine & theirs) and mine ^ theirs <= own | QUALIFIERS
 
 
 def fitting_balances(folded: Folded) -> Iterator[Finding]:

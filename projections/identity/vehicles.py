@@ -215,7 +215,7 @@ def form_left_out(one: str, other: str) -> bool:
     return named and bool(ends) and _LEGAL_FORMS.issuperset(ends)
 
 
-_QUALIFIERS = _SORT_OF_TRUST | frozenset("rollover traditional contributory roth sep".split())
+QUALIFIERS = _SORT_OF_TRUST | frozenset("rollover traditional contributory roth sep".split())
 _BODIES = frozenset("trust ira lp llc llp partnership foundation".split())
 
 
@@ -232,7 +232,7 @@ def may_be_restyled(one: str, other: str) -> bool:
         apart = set(one.split()) ^ set(other.split())
         return may_bear_other_names(one, other) and apart.isdisjoint(RELATIONS | {"spouse"})
     mine, theirs = core_of(one)[0], core_of(other)[0]
-    return says_more(one, other) and mine ^ theirs <= _QUALIFIERS
+    return says_more(one, other) and mine ^ theirs <= QUALIFIERS
 
 
 def says_more(one: str, other: str) -> bool:

@@ -30,6 +30,7 @@ from projections.positions.rebasing import Told, adjusted_units, new_terms, othe
 from projections.positions.renaming import (
     Together,
     grown_as_noted,
+    mistyped_anew,
     plan_named_anew,
     renamed_without_word,
 )
@@ -163,6 +164,8 @@ class Fitting:
     def _named_anew(self, position: Position) -> int | None:
         """What another name costs that may be the position's own, told otherwise; None for no other."""
         if plan_named_anew(self._words, position, self._entries, self._together):
+            return MISFIT
+        if mistyped_anew(self._words, position, self._entries, self._together):
             return MISFIT
         return 1 if grown_as_noted(self._words, position, self._entries) else None
 

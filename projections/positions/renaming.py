@@ -12,7 +12,14 @@ from projections.filings.records import Dossier, Line
 from projections.identity.names import company_key, symbol_key, words_of
 from projections.identity.plans import accrues_in, may_be_renamed, may_bear_other_names, plan_key
 from projections.identity.strangers import PEOPLE, kinds_of, strangers
-from projections.identity.vehicles import holder_key, names_a_vehicle, own_words, says_more
+from projections.identity.vehicles import (
+    holder_key,
+    may_be_restyled,
+    names_a_vehicle,
+    own_words,
+    says_more,
+)
+from projections.positions.digits import slipped_digits, telling
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
 from projections.positions.position import Position
@@ -134,6 +141,27 @@ def grown_as_noted(words: Words, position: Position, entries: Sequence[Entry]) -
     if first.claim - first.delta - held not in first.noted or words.entity != position.entity:
         return False
     return says_more(words.vehicle, position.vehicle)
+
+
+def mistyped_anew(
+    words: Words, position: Position, entries: Sequence[Entry], together: Together
+) -> bool:
+    """Whether lines under a name that only says more, or less, have a slip of a vehicle's total.
+
+    Digits that changed places, or one too many: of no round number that is hardly ever chance.
+    """
+    first, held = entries[0], position.balance
+    if not (words.form == position.form == "indirect") or not held or first.claim is None:
+        return False
+    one, other = words.vehicle, position.vehicle
+    if words.entity != position.entity or not (
+        says_more(one, other) or may_be_restyled(one, other)
+    ):
+        return False
+    if (str(words.loose[0]), frozenset({one, other})) in together:
+        return False
+    expected = held + first.delta
+    return telling(expected) and slipped_digits(first.claim, expected)
 
 
 def name_of(position: Position) -> str:
