@@ -237,14 +237,14 @@ def best(
     """
     usual = running(entries, openings[0], range(len(entries)), "running")
     turned = _back_in_time(entries, usual.order)
-    if not usual.broken and not turned and not _owes(entries, openings[0], usual):
+    if not usual.broken and not turned and not _unlikely(entries, openings[0], usual):
         return usual, 0
     found: tuple[Reading, int] | None = None
     breaks: tuple[bool, int, bool, int] | None = None
     told: tuple[int, bool, bool] | None = None
     for which, opening in enumerate(openings):
         for reading in readings(entries, opening):
-            owing = _owes(entries, opening, reading)
+            owing = _unlikely(entries, opening, reading)
             turned = _back_in_time(entries, reading.order)
             known = reading.convention in ("running", habit) and not turned
             if reading.broken == 0 and which == 0 and known and not owing:
@@ -441,6 +441,19 @@ def only_rounded(reading: Reading, entries: Sequence[Entry]) -> bool:
     return all(
         should is None or entry.claim is None or abs(entry.claim - should) <= 1
         for should, entry in zip(reading.expected, entries, strict=True)
+    )
+
+
+def _unlikely(entries: Sequence[Entry], opening: Decimal | None, reading: Reading) -> bool:
+    """Whether first totals imply that less than nothing was held, or just what was sold before as much came.
+
+    Who sells all that an exercise brings has nothing before it, and nothing after.
+    """
+    if opening is not None:
+        return False
+    held = implied(entries, reading) or ZERO
+    return held < 0 or (
+        held == -entries[reading.order[0]].delta > 0 and _sold_first(entries, reading)
     )
 
 

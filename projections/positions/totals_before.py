@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
 
+from ledger.codes import PAIRED
 from projections.filings.records import ZERO
 from projections.positions.entries import Entry, Posting
 from projections.positions.noted import noted
@@ -62,11 +63,12 @@ def run_of(
     if known and known[-1].convention == BEFORE:
         more = None if _usual(level, latest) else before_rows(latest)
         return None if more is None else (len(known), more)
+    latest = _exercised_first(latest)
     forms = [*_forms(known), latest]
     _put_in_turn(forms)
     run = [forms.pop()]
     at, told, silent = len(known) + len(latest), 1, 0
-    inside = _stepped(run[0])
+    inside = _stepped(run[0]) + _opposed(run[0])
     weight = _SIGN * inside
     for before in reversed(forms):
         worth = _worth(before, run[-1]) if before_rows(before) is not None else None
@@ -132,6 +134,28 @@ def _stepped(form: Sequence[Entry]) -> int:
         and one.delta != other.delta
         and bool(one.delta)
         for one, other in pairwise(form)
+    )
+
+
+def _exercised_first(form: Sequence[Entry]) -> Sequence[Entry]:
+    """Two rows in their turn, where the one sells what the other's exercise brings, however they are listed."""
+    if len(form) != _ROWS:
+        return form
+    one, other = form
+    sold = one.day == other.day and one.delta == -other.delta < 0
+    return [other, one] if sold and other.line.code in PAIRED else form
+
+
+def _opposed(form: Sequence[Entry]) -> bool:
+    """Whether shares come by the first row of two and leave by the other, each as its code has it.
+
+    Totals that go the other way then accuse two letters and two codes, or are those before the rows.
+    """
+    if len(form) != _ROWS or _stepped(form) != 1:
+        return False
+    one, other = form
+    return one.delta * other.delta < 0 and not any(
+        e.line.against_code or not e.line.code for e in form
     )
 
 
