@@ -65,17 +65,27 @@ def _told(filings: list[Standing], reports: Reports) -> dict[Holding, list[Ends]
 
 
 def _apart(one: list[Ends], other: list[Ends]) -> bool:
-    """Whether each group's forms go on from one another, all of them, and from none of the other's."""
+    """Whether each group's forms go on from one another, and from none of the other's.
+
+    One total of them all may be wrong: the next goes on as if it were not, or is not here yet.
+    """
     if min(len(one), len(other)) <= _LINKS:
         return False
     levels = {level for ends in one for level in _levels(ends)}
     if not levels.isdisjoint(level for ends in other for level in _levels(ends)):
         return False
-    return all(
-        before.closing == after.opening
-        for chain in (one, other)
-        for before, after in pairwise(chain)
-    )
+    links = [_links(chain) for chain in (one, other)]
+    return all(map(any, links)) and sum(not joined for some in links for joined in some) <= 1
+
+
+def _links(chain: Sequence[Ends]) -> list[bool]:
+    """Whether each form goes on from the one before; of two that a wrong total parts, one does."""
+    found: list[bool] = []
+    level = chain[0].closing
+    for before, after in pairwise(chain):
+        found.append(after.opening in (before.closing, level))
+        level = after.closing if found[-1] else level + after.closing - after.opening
+    return found
 
 
 def _levels(ends: Ends) -> tuple[Decimal, Decimal]:
