@@ -127,11 +127,19 @@ def _goes_on_there(
         if not rest and not borne_out:
             return ()
         passed_over = bool(own and goes) and goes[0].opening == own[-1].closing
-        alone = bool(own) and not goes and not followed and traded_as_there(dossier, home, rest)
+        silent = bool(own) and not goes and not followed
+        alone = silent and _in_its_place(came) and traded_as_there(dossier, home, rest)
         if not (marked or borne_out or alone or (passed_over and not followed)):
             return ()
         because += [_last(one[-1]) for one in (came, own) if one]
     return tuple(because)
+
+
+def _in_its_place(came: Sequence[Ends]) -> bool:
+    """Whether the last of some filings about a holding goes on from them, or begins it."""
+    *before, last = came
+    begins = last.filing.dossier.base_form == "3" or not last.opening
+    return begins or (bool(before) and before[-1].closing == last.opening)
 
 
 def _ends(
