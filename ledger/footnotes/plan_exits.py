@@ -107,6 +107,11 @@ _RECEIVED = pattern(r"\breceived\b")
 _NOW_DIRECT = pattern(r"\bnow\s+(?:\w+\s+){0,2}?directly\b", re.IGNORECASE)
 
 
+def now_direct(text: str) -> bool:
+    """Whether words tell of shares that left a plan, and are held directly now."""
+    return _NOW_DIRECT.search(text) is not None and left_a_plan(text)
+
+
 def came_here(part: Segment, end: int) -> bool:
     """Whether what left a plan is told as counted in the total now, or as held directly."""
     included = _HERE.search(part.lead) or _RECEIVED.search(part.text, part.start, part.end)

@@ -166,6 +166,11 @@ _PARTS = pattern(
     re.IGNORECASE,
 )
 """What a filer takes out of a form without taking back a line."""
+_WITHDRAWN = pattern(
+    r"\bwithdr\w+\s+(?:[\w'-]+\s+){0,4}?(?:from|out\s+of)\s+(?:[\w.'’()]+\s+){0,5}?(?:plan|account|trust|fund|partnership|401)\b",
+    re.IGNORECASE,
+)
+"""Shares that were taken out of a plan or a trust: nothing that a report told is taken back."""
 _STEMS = (
     "error", "erroneous", "attribut", "ascrib", "mistak", "inadvert", "oversight", "remov", "delet", "withdr", "retract", "rescind", "eliminat",
     "struck", "strik", " out", " back", "disregard", " void", "should not have", "not occur", "n't occur", "in fact", "actually",
@@ -230,7 +235,7 @@ def _takes_back(words: str, *, beside: Sequence[str], note: str) -> bool:
     """
     if _REST.search(words):
         return True
-    if _STRONG.search(words) and not _PARTS.search(words):
+    if _STRONG.search(_WITHDRAWN.sub(" ", words)) and not _PARTS.search(words):
         return bool(_REPORTED.search(words) or _MISTAKEN.search(note) or _NEVER.search(note))
     if _NEVER.search(words) or _TWICE.search(words):
         return True

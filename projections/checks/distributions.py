@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from ledger.footnotes.plan_exits import left_a_plan
 from ledger.footnotes.ties import at_its_end
 from ledger.statements import SENSES
 from ledger.types import grouped
@@ -92,10 +93,11 @@ def _account_meant(
 ) -> Position | None:
     """The one account in a plan, silent since, from which a note says that shares came."""
     plan = plan_key(vehicle_key(said.counterpart or ""))
+    unnamed = plan == "plan" or (not said.counterpart and left_a_plan(told.dossier.quote(said)))
     accounts = [
         p
         for p in folded.positions_of(direct.owners)
-        if plan and plan_key(p.vehicle) == plan and p.owners == direct.owners
+        if (own := plan_key(p.vehicle)) and (unnamed or own == plan) and p.owners == direct.owners
         if p.table == direct.table and same_class(p.tokens, direct.tokens) is not False
     ]
     before = known_on(told.dossier)

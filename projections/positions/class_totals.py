@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
-from ledger.footnotes.plan_exits import left_a_plan
+from ledger.footnotes.plan_exits import left_a_plan, now_direct
 from ledger.statements import SENSES
 from ledger.types import exchanged
 from projections.filings.records import ZERO, Dossier
@@ -174,6 +174,8 @@ class ClassTotals:
             return None
         if _split_told(entry, entry.claim):
             return None
+        if position.form == "direct" and any(map(now_direct, _notes(entry))):
+            return None
         others = [
             p for p in family if p.balance and not lapsed(p, entry) and not out_of_report(p, entry)
         ]
@@ -275,6 +277,11 @@ def rolled_over(entry: Entry, shares: Decimal) -> bool:
 def _stated(entry: Entry) -> set[Decimal]:
     """The amounts that the notes of a line's filing state."""
     return {s.shares for s in entry.dossier.statements if s.shares}
+
+
+def _notes(entry: Entry) -> Iterator[str]:
+    """The texts of the notes of a line."""
+    return (entry.dossier.text_of(note) for note in entry.line.notes)
 
 
 def _split_told(entry: Posting, claim: Decimal) -> bool:

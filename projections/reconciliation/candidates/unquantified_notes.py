@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from ledger.addresses import note_ref
-from ledger.footnotes.plan_exits import left_a_plan, united
+from ledger.footnotes.plan_exits import left_a_plan, now_direct, united
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.records import ZERO, Dossier, Stated
@@ -36,6 +36,7 @@ from projections.reconciliation.candidates.plan_bounds import (
     reinvests,
     reinvests_regularly,
 )
+from projections.reconciliation.candidates.plan_withdrawals import withdrawn
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.told_movements import told_again
 from projections.reconciliation.candidates.total_meanings import Closer
@@ -230,7 +231,7 @@ def _told_to_leave(case: Case, shares: Decimal) -> Candidate | None:
     return Candidate(
         shares=-shares,
         cost=costs.UNQUANTIFIED,
-        kind="plan-units",
+        kind="form-change" if now_direct(entry.dossier.text_of(note)) else "plan-units",
         code=UNQUANTIFIED,
         source=f"{entry.dossier.id}#{note_ref(note, 1, 1)}",
         text=entry.dossier.text_of(note),
@@ -380,6 +381,7 @@ def habit(case: Case, gap: Decimal) -> Iterator[Candidate]:
 SOFT_CLOSERS: tuple[Closer, ...] = (
     unquantified,
     plan_accrual,
+    withdrawn,
     outcome,
     habit,
     equivalents,
