@@ -16,6 +16,7 @@ from projections.identity.strangers import strangers
 from projections.issuer import Folded
 from projections.positions.entries import Posting
 from projections.positions.position import Position
+from projections.positions.ratios import comes_to
 from projections.positions.renaming import name_of
 from projections.positions.rulings import Rulings
 from projections.reconciliation.candidates.carried_on import may_be_typed_for, misplacement
@@ -159,7 +160,9 @@ def _home_of(
             continue
         if home.series != stray.series and not may_be_typed_for(stray, home):
             continue
-        if _balance_before(home, first) != opening:
+        held = _balance_before(home, first)
+        gained = None if held is None else _gained(held, opening, first)
+        if gained is None:
             continue
         follower = next((e for e in home.entries if _after(e, first)), None)
         ends = follower is None and not alone
@@ -171,12 +174,23 @@ def _home_of(
             continue
         if follower is None and _converts(home, stray):
             continue
-        if follower is not None and not _has_in_it(follower, moved):
+        if follower is not None and not _has_in_it(follower, moved + gained):
             continue
         if any(e.dossier is first.dossier for e in home.entries):
             continue
         return home, follower
     return None
+
+
+def _gained(held: Decimal, opening: Decimal, first: Posting) -> Decimal | None:
+    """What a split that the line's own form tells added to a balance that it then goes on from; else None.
+
+    It adds nothing where the line goes on from the balance itself.
+    """
+    if held == opening:
+        return ZERO
+    ratios = (said.multiplier for said in first.dossier.statements if held)
+    return opening - held if any(r and comes_to(held, r, opening) for r in ratios) else None
 
 
 def _another_vehicle(stray: Position, home: Position) -> bool:
