@@ -46,6 +46,8 @@ _ANOTHERS = 3
 """What it adds to that, that a person files alone and a group does together: both hold their own."""
 _NOT_MEANT = 2
 """What it adds to that, that units' note means another award."""
+_LATELY = 4
+"""Of so many lines the balance may still be listed by mistake."""
 NEW_TWIN = 9
 """What opening a position costs where one of the same words exists already."""
 
@@ -147,7 +149,7 @@ class Fitting:
         if cost > most:
             return NEVER
         turned = words.units and adjusted_units(position, entries, only=self._only)
-        if told or turned or pays_out(words, position, entries):
+        if told or turned or pays_out(words, position, entries) or self._out_of_date(position):
             return cost
         if cost >= OTHER and (anew := self._named_anew(position)) is not None:
             return cost - OTHER + anew
@@ -176,6 +178,17 @@ class Fitting:
             return False
         told = {(e.day, e.line.code, e.delta, e.claim) for e in position.entries if e.claim}
         return all((e.day, e.line.code, e.delta, e.claim) in told for e in self._entries)
+
+    def _out_of_date(self, position: Position) -> bool:
+        """Whether a line lists what a vehicle of this very name held before the last report of it.
+
+        Whoever of a group lists it, it is that vehicle.
+        """
+        first, words = self._entries[0], self._words
+        named = words.vehicle == position.vehicle and names_a_vehicle(words.vehicle)
+        if not named or len(self._entries) > 1 or not first.line.holding or not first.claim:
+            return False
+        return any(e.balance == first.claim for e in position.entries[-_LATELY:])
 
     def _of_a_member(self, position: Position) -> bool:
         """Whether lines and position are of a person alone and of a group with him, or the reverse.
