@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from ledger.codes import PAIRED
-from projections.positions.conventions import best, fraction_lost
+from projections.positions.conventions import best
+from projections.positions.digits import fraction_lost
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
 

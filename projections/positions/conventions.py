@@ -399,7 +399,7 @@ def otherwise(told: Sequence[Entry], then: Sequence[Entry]) -> Reading | None:
     """
     for reading in readings(told, None):
         fits = not reading.broken or _slips_once(told, reading)
-        if not fits or reading.closing is None or _owes(told, None, reading):
+        if not fits or reading.closing is None or _unlikely(told, None, reading):
             continue
         if not best(then, [reading.closing], None)[0].broken:
             return reading
@@ -431,11 +431,6 @@ def _letter_fits(entry: Entry) -> bool:
     return line.direction == expected_direction(line.code, "II" if line.table == "II" else "I")
 
 
-def fraction_lost(*amounts: Decimal | None, gap: Decimal) -> bool:
-    """Whether rounding explains a gap between amounts: one is whole, or fewer decimals take it."""
-    return abs(gap) <= Decimal("0.05") or any(n is not None and not n % 1 for n in amounts)
-
-
 def only_rounded(reading: Reading, entries: Sequence[Entry]) -> bool:
     """Whether no total is further than one share, what rounding takes, from what it should be."""
     return all(
@@ -449,14 +444,7 @@ def _unlikely(entries: Sequence[Entry], opening: Decimal | None, reading: Readin
 
     Who sells all that an exercise brings has nothing before it, and nothing after.
     """
-    if opening is not None:
-        return False
-    held = implied(entries, reading) or ZERO
+    held = ZERO if opening is not None else implied(entries, reading) or ZERO
     return held < 0 or (
-        held == -entries[reading.order[0]].delta > 0 and _sold_first(entries, reading)
+        0 < held == -entries[reading.order[0]].delta and _sold_first(entries, reading)
     )
-
-
-def _owes(entries: Sequence[Entry], opening: Decimal | None, reading: Reading) -> bool:
-    """Whether a reading of first totals implies that less than nothing was held before."""
-    return opening is None and (implied(entries, reading) or ZERO) < 0

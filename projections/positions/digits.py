@@ -71,3 +71,8 @@ def misread(one: Decimal, other: Decimal) -> tuple[str, str] | None:
         return None
     apart = next((x, y) for x, y in zip(a, b, strict=True) if x != y)
     return apart if frozenset(apart) in _ALIKE else None
+
+
+def fraction_lost(*amounts: Decimal | None, gap: Decimal) -> bool:
+    """Whether rounding explains a gap between amounts: one is whole, or fewer decimals take it."""
+    return abs(gap) <= Decimal("0.05") or any(n is not None and not n % 1 for n in amounts)

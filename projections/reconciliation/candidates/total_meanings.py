@@ -16,7 +16,7 @@ from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.identity.securities import class_tokens, same_class
 from projections.positions.class_totals import out_of_report
-from projections.positions.conventions import fraction_lost
+from projections.positions.digits import fraction_lost
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
