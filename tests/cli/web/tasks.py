@@ -57,7 +57,7 @@ TASKS = (
         "Journalist",
         "See it drawn over the years",
         (*_FOUND, *_go("DOE JANE", "ACME CORP")),
-        "css:figure svg",
+        "css:figure svg:visible",
     ),
     Task("Journalist", "See who reports about a company", _go("Companies", _ACME), "DOE JANE"),
     Task("Journalist", "See what is gravest of all", (), FINDING),
