@@ -37,10 +37,10 @@ _PAST = (
 """A verb in a past form, which stands before no noun as an adjective does."""
 _NOUNS = (
     r"forfeitures?|donations?|gifts?|distributions?|contributions?|re-?investments?|regular\s+investment|inheritance|recount|cut-?backs?"
-    r"|surrender|clawbacks?|dissolution|liquidation|re-?organi[sz]ation|adjustments?|true-?ups?|reconciliation|deliver(?:y|ies)|transfers?"
+    r"|surrender|clawbacks?|dissolution|liquidation|re-?organi[sz]ation|adjustments?|true-?ups?|dividends?|reconciliation|deliver(?:y|ies)|transfers?"
 )
 _OF_THE_TOTAL = (
-    r"\b(?:reflects?|reflecting|includes?|including|takes?\s+(?:in|account\s+of|into\s+account)|net\s+of|less|after|upon|following|due\s+to"
+    r"\b(?:reflects?|reflecting|includes?|including|inclusive\s+of|takes?\s+(?:in|account\s+of|into\s+account)|net\s+of|less|after|upon|following|due\s+to"
     r"|because\s+of|result\s+of|gives?\s+effect\s+to|counts|shows|takes\s+up)\s+(?:[\w'-]+\s+){0,4}?"
 )
 """What begins the words for what a total has in it, by a noun."""
