@@ -44,7 +44,8 @@ class DraftRow(msgspec.Struct, frozen=True):
 
 HINTS = (
     *("form", "period", "closed", "number", "left-out", "plan", "withheld", "told", "new-holding"),
-    *("received", "title", "issuer", "owner", "signer", "recorded", "original", "unread"),
+    *("received", "title", "issuer", "owner", "signer"),
+    *("recorded", "original", "unknown", "unread"),
 )
 """The kinds of `Hint`, which says what each is."""
 
@@ -58,10 +59,12 @@ class Hint(msgspec.Struct, frozen=True):
     used to tell of), `withheld` (units vest and nothing is withheld, as always before), `told`
     (a trade like one told days before), `new-holding` (a row that goes on from nothing here),
     `received` (a new vehicle with another number than its note says went into it), `title` (a row
-    under another title than those before it), `issuer` (named here under another CIK, or its CIK
-    here under another name), `owner` (the same of an owner, or a joint filer is missing), `signer`
-    (nobody known here), `recorded` (a filing of that number, or the same form, is here), `original` (an amendment's
-    day of the original submission is another) or `unread` (what a reader made nothing of).
+    under another title than those before it), `issuer` (named here under another CIK, its CIK
+    here under another name, or a row goes on from what is held of another), `owner` (the same of an
+    owner, or a joint filer is missing), `signer` (nobody known here), `recorded` (a filing of that
+    number, or the same form, is here), `original` (an amendment's day of the original submission is
+    another), `unknown` (nothing of the company, or of the owner, is here) or `unread` (what a reader
+    made nothing of).
     """
 
     kind: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, get_args
@@ -135,7 +135,7 @@ def _draft(draft: Draft, sources: Sources) -> Iterator[Block]:
         yield Paragraph(f"What does not follow, or is odd: {count(len(draft.findings), 'finding')}")
         yield Grid(
             _FINDINGS,
-            (Row((f.severity, f.kind, f.row or ""), (f.message,)) for f in draft.findings),
+            (Row((f.severity, f.kind, f.row or ""), (brief(f.message),)) for f in draft.findings),
         )
     elif not (draft.hints or draft.elsewhere):
         yield Paragraph("Nothing to find.")
@@ -145,7 +145,9 @@ def _draft(draft: Draft, sources: Sources) -> Iterator[Block]:
         yield Paragraph(f"Look again: {row}{hint.text}{source}")
     for finding in draft.elsewhere:
         place = f"{finding.filing}#{finding.row}" if finding.row else finding.filing
-        words = f"raises {finding.severity} {finding.kind} on {brief(place)}: {finding.message}"
+        words = (
+            f"raises {finding.severity} {finding.kind} on {brief(place)}: {brief(finding.message)}"
+        )
         yield Paragraph(f"Elsewhere: {words}")
     if draft.settles:
         yield Paragraph(f"Settles: {', '.join(draft.settles)}")
@@ -231,10 +233,17 @@ def _letter(word: str) -> str:
 def _tell(answer: Check, session: Session) -> None:
     """What a reader did not take at its word, on stderr."""
     for problem in () if session.quiet else answer.problems:
-        place = ":".join(filter(None, (problem["source"], problem["place"])))
-        tell(f" {problem['effect']}  {place}: {problem['problem'].removesuffix(f': {ON_EDGAR}')}")
+        tell(f" {problem['effect']}  {_placed(problem)}")
     if not answer.drafts:
+        aside = [one for one in answer.problems if one["effect"] == "set aside"]
+        why = f": {_placed(aside[0])}" if session.quiet and aside else " as a Form 3, 4 or 5"
         raise NothingReadable(
-            "no draft could be read as a Form 3, 4 or 5",
+            f"no draft could be read{why}",
             remedy="give it as XML or text, or name its format with --as",
         )
+
+
+def _placed(problem: Mapping[str, str]) -> str:
+    """A problem behind the name of its document, and its place there."""
+    place = ":".join(filter(None, (problem["source"], problem["place"])))
+    return f"{place}: {problem['problem'].removesuffix(f': {ON_EDGAR}')}"

@@ -16,7 +16,7 @@ from cli.ranking import severities
 from cli.reports.blocks import Block, Grid, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report
-from cli.reports.wording import count, day, name
+from cli.reports.wording import brief, count, day, name
 from cli.session import Session, everywhere
 from ledger import Ledger
 from projections import reconcile
@@ -173,7 +173,7 @@ def _row(group: Sequence[Finding], sources: Sources) -> Row:
 
 def _notes(group: Sequence[Finding]) -> Iterator[str]:
     finding, others = group[0], group[1:]
-    yield finding.message
+    yield brief(finding.message)
     if others:
         span = [f.effective_on for f in group if f.effective_on]
         when = f", {day(min(span))} to {day(max(span))}" if span else ""

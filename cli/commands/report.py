@@ -23,7 +23,7 @@ from cli.ranking import as_held, severities
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report
-from cli.reports.wording import count, day, grave, in_words, name
+from cli.reports.wording import brief, count, day, grave, in_words, name
 from cli.session import Session, everywhere
 from cli.terminal import tell
 from ledger import Ledger, __version__
@@ -371,7 +371,7 @@ def _notes(case: Case) -> Iterator[Block]:
                 name(f.person) or name(f.issuer),
                 sources.cite(f"{f.filing}#{f.row}" if f.row else f.filing),
             ),
-            (f.message,),
+            (brief(f.message),),
         )
         for f in notes
     )

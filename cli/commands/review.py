@@ -13,7 +13,7 @@ from cli.ranking import severities
 from cli.reports.blocks import Block, Paragraph
 from cli.reports.report import Report, fields
 from cli.reports.reviews import sayings
-from cli.reports.wording import name
+from cli.reports.wording import brief, name
 from cli.session import Session, everywhere
 from projections import review
 from projections.answers import json_of
@@ -108,6 +108,6 @@ def _found(found: Finding) -> Iterator[Block]:
         f"{found.id}  {found.severity}  {found.kind}  {name(found.person)}, "
         f"{name(found.issuer)}: {found.status}{given}"
     )
-    yield Paragraph(found.message)
+    yield Paragraph(brief(found.message))
     if found.reopened:
         yield Paragraph(f"It was accepted, and stands open again: {found.reopened}")

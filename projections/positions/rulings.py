@@ -197,7 +197,7 @@ def _known_off(off: Astray) -> Explanation:
     return Explanation("EXPL_PRIOR_CORRECTION", "high", (term,), explicit=True)
 
 
-_MEANS = {
+MEANS = {
     "final": "the totals of the filing are those after all of its rows",
     "date-final": "the totals of the filing are those at the close of their day",
     "as-of-filing": "the total is as of its filing, not of the row's own day",
@@ -208,7 +208,7 @@ _MEANS = {
 
 
 def _by_convention(posting: Posting) -> Explanation:
-    words = _MEANS.get(posting.convention, "the total counts other rows as well")
+    words = MEANS.get(posting.convention, "the total counts other rows as well")
     told = posting.ahead or posting.left_out
     source = ", ".join(map(reference, told)) or reference(posting)
     term = Term(posting.convention, posting.beside, source, words)

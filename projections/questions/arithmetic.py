@@ -12,7 +12,7 @@ from projections.findings.explanations import Explanation
 from projections.positions.entries import Posting, reference
 from projections.positions.holders_told import holder_in_notes
 from projections.positions.position import Position
-from projections.positions.rulings import Rulings
+from projections.positions.rulings import MEANS, Rulings
 from projections.questions.history import event_name
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 
@@ -61,6 +61,8 @@ def arithmetic(entry: Posting, position: Position, rulings: Rulings) -> Iterator
     ruling, follows = rulings.on(entry), entry.expected
     if ruling.explanation is not None and not entry.residual and entry.prior is not None:
         follows = _prior(entry) + entry.delta  # `expected` has what explains the total in it
+    else:
+        yield from _besides(entry)
     gap = ZERO if entry.claim is None else entry.claim - follows
     told = (
         f"expected; the claim is {abs(gap):,f} {'higher' if gap > 0 else 'lower'}"
@@ -94,6 +96,13 @@ def _followed(entry: Posting, position: Position) -> Iterator[StoryLine]:
         else:
             last, words = since, f"{_owned(since)}; {set_aside}"
     yield StoryLine("Follows", prior, words, reference(last))
+
+
+def _besides(entry: Posting) -> Iterator[StoryLine]:
+    """What a total that does not follow counts beside its own row, by what its form's totals are."""
+    means = MEANS.get(entry.convention)
+    if entry.residual and entry.beside and means:
+        yield StoryLine("", entry.beside, means, reference(entry), signed=True)
 
 
 def _prior(entry: Posting) -> Decimal:

@@ -8,8 +8,9 @@ here is judged as `reconcile` judges it, with what was known when it became publ
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ from projections.questions.arithmetic import arithmetic
 from projections.questions.corrections import Right, corrections, that_has
 from projections.questions.formalities import formalities, unread
 from projections.questions.omissions import omissions
+from projections.questions.other_companies import at_another_company
 from projections.questions.reconcile import as_grave
 from projections.questions.subject import Day, Moment, day_of, joined, moment_of
 from projections.section16.lateness import first_due, must_report
@@ -55,6 +57,10 @@ class _Clock(NamedTuple):
 
     moment: datetime | None
     today: date | None
+
+
+_Astray = Callable[[Dossier, Judged, datetime | None], Iterable[Hint]]
+"""What says of a draft that it may be about another company."""
 
 
 class _Company(NamedTuple):
@@ -131,7 +137,11 @@ def _judged_drafts(
     answers: dict[str, Draft] = {}
     for home, own in homes.items():
         company = _company(model, home, own[0].dossier, clock.moment)
-        for draft, answer in zip(own, _answers(company, own, clock), strict=True):
+        for draft, answer in zip(
+            own,
+            _answers(company, own, clock, partial(at_another_company, model, home)),
+            strict=True,
+        ):
             answers.setdefault(draft.dossier.stream, answer)
     return (answers[draft.dossier.stream] for draft in drafts)
 
@@ -159,6 +169,9 @@ def _company(model: ReadModel, home: str, draft: Dossier, moment: datetime | Non
         row = model.issuers[key]
         words = f"no filing about CIK {issuer.cik or 'unknown'} is here; {row.name or '?'} has CIK {row.cik}"
         hints.append(Hint("issuer", None, words))
+    if not named:
+        words = f"no filing about CIK {issuer.cik or 'unknown'} is here, nor about that name or ticker: there is nothing to hold it against"
+        hints.append(Hint("unknown", None, words))
     return _Company([], kin, hints)
 
 
@@ -175,7 +188,9 @@ def _by(moment: datetime | None, filings: list[Dossier]) -> list[Dossier]:
 # --- the judgement, with the drafts and without ------------------------------------------
 
 
-def _answers(company: _Company, drafts: list[_Read], clock: _Clock) -> Iterator[Draft]:
+def _answers(
+    company: _Company, drafts: list[_Read], clock: _Clock, astray: _Astray
+) -> Iterator[Draft]:
     moment = clock.moment
     mine = {draft.dossier.stream for draft in drafts}
     here = [d for d in company.filings if d.stream not in mine]
@@ -188,7 +203,7 @@ def _answers(company: _Company, drafts: list[_Read], clock: _Clock) -> Iterator[
     after = {f.id: f for judged in with_drafts for f in judged.findings}
     for draft, dossier in zip(drafts, own, strict=True):
         judged = that_has(with_drafts, dossier)
-        hints = list(company.hints)
+        hints = [*company.hints, *astray(dossier, judged, moment)]
         if dossier.stream in recorded:
             hints.append(Hint("recorded", None, "a filing of this number is here", dossier.id))
         lacking = list(omissions(dossier, judged, here))

@@ -13,12 +13,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from projections.filings.records import Dossier, Line
+from projections.filings.records import ZERO, Dossier, Line
+from projections.identity.securities import same_class
 from projections.judgement import Judged
 from projections.positions.entries import Posting, reference
 from projections.positions.holders_told import holder_in_notes
 from projections.positions.position import Position
+from projections.positions.reckoning import AFTER_ALL
 from projections.positions.rulings import Ruling
+from projections.reconciliation.case import noted_part
 
 _ROUNDS = 8
 """How often totals are put right and judged again: a form has few positions, each off once."""
@@ -66,13 +69,21 @@ def that_has(told: list[Judged], dossier: Dossier) -> Judged:
 
 def _slips(dossier: Dossier, judged: Judged) -> Iterator[tuple[str, Right]]:
     """The first row of each position whose total does not follow, and what it should say."""
-    astray = {f.row for f in judged.findings if f.filing == dossier.id and f.kind in _ELSEWHERE}
+    own = [f for f in judged.findings if f.filing == dossier.id]
+    astray = {f.row for f in own if f.kind in _ELSEWHERE}
+    behind = {f.row: f.expected for f in own if f.kind == "SPLIT_UNMODELLED"}
     seen: set[int] = set()
     for line in dossier.lines:
         entry = judged.folded.entry_of.get(id(line))
         position = judged.folded.position_of.get(id(line))
         if entry is None or position is None or position.number in seen:
             continue
+        if entry.rival is not None and (home := _listed_before(entry, position, judged)):
+            yield line.ref, _held_as(home)
+            continue
+        if not entry.residual and (total := behind.get(line.ref)) not in (None, entry.claim):
+            seen.add(position.number)
+            yield line.ref, Right(total=total)
         if not entry.residual or entry.expected is None:
             continue
         ruling = judged.folded.rulings.on(entry)
@@ -81,15 +92,23 @@ def _slips(dossier: Dossier, judged: Judged) -> Iterator[tuple[str, Right]]:
         seen.add(position.number)  # what comes after a balance below none is in doubt with it
         home = _home(ruling, entry, position, judged) if line.ref in astray else None
         if home is not None:
-            last = home.entries[-1]
-            nature = holder_in_notes(last.dossier, last.line) or home.nature
-            yield line.ref, Right(ownership=home.form, nature=nature)
+            yield line.ref, _held_as(home)
         elif ruling.meant is not None and ruling.meant == -entry.delta:
             yield line.ref, Right(direction=line.other_direction)
         elif ruling.meant is not None:
             yield line.ref, Right(shares=abs(ruling.meant))
         elif entry.expected >= 0:
-            yield line.ref, Right(total=entry.expected)
+            named = ruling.explanation is not None and ruling.explanation.terms
+            should = Right(total=entry.expected + (ZERO if named else noted_part(entry)))
+            yield from ((ref, should) for ref in _saying_the_same(entry, position))
+
+
+def _saying_the_same(entry: Posting, position: Position) -> Iterator[str]:
+    """The row of a total, and where totals are those after all rows, every other that gives it too."""
+    yield entry.line.ref
+    for other in position.entries if entry.convention in AFTER_ALL else ():
+        if other.dossier is entry.dossier and other != entry and other.claim == entry.claim:
+            yield other.line.ref
 
 
 def _a_slip(explanation: object) -> bool:
@@ -104,6 +123,29 @@ def _home(ruling: Ruling, entry: Posting, stray: Position, judged: Judged) -> Po
         if last and last.dossier is not entry.dossier and reference(last) in sources:
             return home
     return None
+
+
+def _listed_before(entry: Posting, stray: Position, judged: Judged) -> Position | None:
+    """The holding whose balance a second total of its form gives, where the form is silent of it.
+
+    It stands under the letter of another, so that the form seems to have two totals of that one.
+    """
+    found = []
+    for home in judged.folded.positions_of(stray.owners):
+        if home is stray or not home.entries or home.balance != entry.claim or not entry.claim:
+            continue
+        here = any(other.dossier is entry.dossier for other in home.entries)
+        alike = home.table == stray.table and same_class(home.tokens, stray.tokens) is not False
+        if not here and alike and home.form != stray.form:
+            found.append(home)
+    return found[0] if len(found) == 1 else None
+
+
+def _held_as(home: Position) -> Right:
+    """That a row belongs to another holding, by its form and whoever its notes name."""
+    last = home.entries[-1]
+    nature = holder_in_notes(last.dossier, last.line) or home.nature
+    return Right(ownership=home.form, nature=nature)
 
 
 def _with(draft: Dossier, slips: dict[str, Right]) -> Dossier:

@@ -138,17 +138,28 @@ def _withholdings(draft: Dossier, judged: Judged, here: list[Dossier]) -> Iterat
         if ln.code == "F" and not ln.holding
     }
     vested = {ln.effective_on for d in mine for ln in d.lines if _vests(ln)}
-    if len(vested) < _HABIT or not vested <= kept.keys():
+    alike = f"of all {len(vested)} vestings before, some were"
+    if len(vested) < _HABIT:
+        vested &= _of_these_awards(draft, judged)
+        alike = "of what vested of the award before, some were"
+    if not vested or not vested <= kept.keys():
         return
     for line in draft.lines:
         if _vests(line) and line.effective_on not in kept:
-            words = (
-                f"{grouped(line.shares or ZERO)} vested and none withheld for tax: "
-                f"of all {len(vested)} vestings before, some were"
-            )
+            words = f"{grouped(line.shares or ZERO)} vested and none withheld for tax: {alike}"
             last = max(day for day in vested if day)
             yield Hint("withheld", line.ref, words, kept[last])
             return
+
+
+def _of_these_awards(draft: Dossier, judged: Judged) -> set[date | None]:
+    """The days on which units vested before of the awards of which a draft has some vest."""
+    return {
+        entry.line.effective_on
+        for position in _own(draft, judged)
+        for entry in position.entries
+        if position.table == "II" and entry.line.code == "M" and entry.dossier is not draft
+    }
 
 
 def _is_officers(dossier: Dossier) -> bool:
@@ -156,7 +167,7 @@ def _is_officers(dossier: Dossier) -> bool:
 
 
 _HABIT = 2
-"""How many vestings before make a habit of withholding."""
+"""How many vestings before make a habit of withholding; of the same award, one does."""
 
 
 def _vests(line: Line) -> bool:
@@ -235,18 +246,49 @@ def _new_holdings(draft: Dossier, judged: Judged) -> Iterator[Hint]:
     if draft.base_form == "3" or draft.amends:
         return
     everything = judged.folded.positions_of(judged.folded.people.keys(draft))
+    known = any(entry.dossier is not draft for p in everything for entry in p.entries)
     for position in _own(draft, judged):
         first = position.entries[0]
         if first.dossier is not draft or not position.opened:
             continue
+        if not known:
+            words = f"no report here of {_names_of(draft)} about this company: the initial statement, Form 3, comes first"
+            yield Hint("unknown", first.line.ref, words)
+            return
+        tables = _in_the_other_table(position, everything, draft)
+        if any(balance == position.opened for _, _, balance in tables):
+            continue
         others = (p for p in everything if p is not position and p.table == position.table == "I")
-        near = _told_of(beside(position, everything), draft) or _told_of(others, draft)
+        near = tables or _told_of(beside(position, everything), draft) or _told_of(others, draft)
         words, source = f"no report here of {position.security} held so before", ""
         if near:
             other, entry, balance = near[-1]
             words += f"; {grouped(balance)} {other.security}, {_held(other, entry)}, are"
+            words += f" in Table {other.table}" if tables else ""
             source = reference(entry)
         yield Hint("new-holding", first.line.ref, words, source)
+
+
+def _in_the_other_table(
+    position: Position, others: Iterable[Position], draft: Dossier
+) -> list[tuple[Position, Posting, Decimal]]:
+    """Holdings by the words of a new one, as it is held, that earlier forms have in the other table.
+
+    The one nearest in number comes last.
+    """
+    alike = (
+        other
+        for other in others
+        if other.table != position.table
+        and (other.form, other.vehicle) == (position.form, position.vehicle)
+        and same_class(other.tokens, position.tokens) is True
+    )
+    opened = position.opened or ZERO
+    return sorted(_told_of(alike, draft), key=lambda told: -abs(told[2] - opened))
+
+
+def _names_of(draft: Dossier) -> str:
+    return " and ".join(o.name or f"CIK {o.cik}" for o in draft.head.owners) or "its owner"
 
 
 def _received(draft: Dossier, judged: Judged) -> Iterator[Hint]:

@@ -294,21 +294,29 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     @property
     def noted_in_part(self) -> str:
         """Words for a total off by more than its note tells: how much that is, and how much nobody tells."""
-        entry, off = self.entry, self.entry.residual
-        told = [
-            said
-            for said in entry.dossier.statements
-            if said.shares and said.note in entry.line.notes and SENSES[said.kind].moves
-            if said.direction == ("acquired" if off > 0 else "disposed")
-        ]
-        if len(told) != 1 or not (size := told[0].shares) or size >= abs(off):
+        size = noted_part(self.entry)
+        if not size:
             return ""
-        rest = grouped(abs(off) - size)
-        return f"; its note tells of {grouped(size)}, and of the other {rest} {NOTHING_TELLS}"
+        rest = grouped(abs(self.entry.residual) - abs(size))
+        return f"; its note tells of {grouped(abs(size))}, and of the other {rest} {NOTHING_TELLS}"
 
     def source(self) -> str:
         """The broken line itself, as a reference."""
         return reference(self.entry)
+
+
+def noted_part(entry: Posting) -> Decimal:
+    """What the one note on a line tells of the difference of its total, where that is less than all."""
+    off = entry.residual
+    told = [
+        said
+        for said in entry.dossier.statements
+        if said.shares and said.note in entry.line.notes and SENSES[said.kind].moves
+        if said.direction == ("acquired" if off > 0 else "disposed")
+    ]
+    if len(told) != 1 or not (size := told[0].shares) or size >= abs(off):
+        return ZERO
+    return size if off > 0 else -size
 
 
 def _line_of_this_total(entry: Posting) -> Line | None:

@@ -198,14 +198,17 @@ def markdown(counts: dict[str, Count]) -> str:
         "| Slip | Drafts | Found | Named | Only a hint | Missed | Without it: false alarms | Fair |",
         "|---|---:|---:|---:|---:|---:|---:|---:|",
     ]
+    whole = [0] * 7
     for kind, count in counts.items():
         missed = count.drafts - count.found - count.hinted
         told = [count.drafts, count.found, count.right, count.hinted, missed]
         if kind == CLEAN:
             told = [count.drafts, 0, 0, 0, 0]
         told += [count.false, count.fair]
+        if kind != CLEAN:
+            whole = [so_far + one for so_far, one in zip(whole, told, strict=True)]
         lines.append(f"| {kind.replace('-', ' ')} | {' | '.join(map(str, told))} |")
-    return "\n".join(lines)
+    return "\n".join([*lines, f"| **all slips** | {' | '.join(map(str, whole))} |"])
 
 
 def filings_of(ledger: Ledger) -> Iterator[Filing]:

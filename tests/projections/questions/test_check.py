@@ -25,6 +25,7 @@ from tests.projections.building import (
     person,
     plan_purchase,
     sold,
+    units,
     vested,
     withheld,
 )
@@ -271,6 +272,24 @@ def test_units_that_vest_whole_where_some_were_always_withheld_are_asked_after(t
     )
     assert "withheld" not in hinted(the_draft(told(opening(10_000), first, second), kept_now))
     assert "withheld" not in hinted(the_draft(told(opening(10_000), first, whole), now))
+
+
+def test_of_the_same_award_one_vesting_of_which_some_was_withheld_is_a_habit(told):
+    before = (
+        opening(10_000),
+        filing(
+            units("A", 300, 300),
+            units("A", 500, 500, title="Performance Units"),
+            on="2024-01-15",
+        ),
+        filing(vested(100, 10_100), withheld(40, 10_060), units("M", 100, 200), on="2024-03-01"),
+    )
+    now = {"on": "2024-06-03"}
+    same = drafted(vested(100, 10_160), units("M", 100, 100), **now)
+    other = drafted(vested(70, 10_130), units("M", 70, 430, title="Performance Units"), **now)
+
+    assert "of the award before" in hinted(the_draft(told(*before), same))["withheld"]
+    assert "withheld" not in hinted(the_draft(told(*before), other))
 
 
 def test_an_officer_who_never_vested_before_is_held_to_what_other_officers_do(told):
