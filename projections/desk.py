@@ -44,7 +44,7 @@ class DraftRow(msgspec.Struct, frozen=True):
 
 HINTS = (
     *("form", "period", "closed", "number", "left-out", "plan", "withheld", "told", "new-holding"),
-    *("received", "title", "issuer", "owner", "signer"),
+    *("price", "received", "title", "issuer", "owner", "signer"),
     *("recorded", "original", "unknown", "unread"),
 )
 """The kinds of `Hint`, which says what each is."""
@@ -58,6 +58,7 @@ class Hint(msgspec.Struct, frozen=True):
     `left-out` (a holding that the last form listed), `plan` (purchases that notes
     used to tell of), `withheld` (units vest and nothing is withheld, as always before), `told`
     (a trade like one told days before), `new-holding` (a row that goes on from nothing here),
+    `price` (far from all others of the time, or no strike of what is exercised beside it),
     `received` (a new vehicle with another number than its note says went into it), `title` (a row
     under another title than those before it), `issuer` (named here under another CIK, its CIK
     here under another name, or a row goes on from what is held of another), `owner` (the same of an

@@ -33,6 +33,7 @@ from projections.judgement import Judged, issuer_of, judge
 from projections.positions.holders_told import holder_in_notes
 from projections.questions.arithmetic import arithmetic
 from projections.questions.corrections import Right, corrections, that_has
+from projections.questions.draft_prices import prices
 from projections.questions.formalities import formalities, unread
 from projections.questions.omissions import omissions
 from projections.questions.other_companies import at_another_company
@@ -213,6 +214,7 @@ def _answers(
             lacking = [hint for hint in lacking if hint.kind != "told"]
         owners, dues = dossier.head.owners, tuple(_dues(dossier, judged, here))
         hints += formalities(dossier, judged.folded, dues, here, draft.filing)
+        hints += prices(dossier, judged.folded)
         yield Draft(
             source=draft.source,
             filing=dossier.id,

@@ -1,14 +1,18 @@
 """Drafts about the wrong company, of nobody known, under the wrong letter: what they may be meant for."""
 
+import pytest
+
 from ledger.filing import Issuer
 from tests.projections.building import (
     JOHN,
+    Note,
     bought,
     filing,
     held,
     kinds,
     moved,
     opening,
+    option,
     plan_purchase,
     sold,
     split,
@@ -19,6 +23,7 @@ from tests.projections.building import (
 from tests.projections.questions.drafting import drafted, hinted, the_draft
 
 TRUST = {"how": "By Family Trust"}
+PAID = Note("The price of each share in dollars, as agreed.")
 OTHER = Issuer(cik="0002000002", name="BUSHEL CORP", symbol="BSHL")
 
 
@@ -93,6 +98,44 @@ def test_units_that_go_on_in_the_other_table_are_no_new_holding(told):
 
     assert "new-holding" not in hinted(right)
     assert "1,230 Restricted Stock Units, direct, are in Table II" in hinted(wrong)["new-holding"]
+
+
+# --- prices --------------------------------------------------------------------------------
+
+
+def test_a_price_far_from_all_others_of_the_time_is_asked_after(told):
+    ledger = told(
+        opening(10_000),
+        filing(bought(10, 10_010, price="16.5"), on="2024-05-02"),
+        filing(bought(10, 10_020, price="22"), on="2024-05-20"),
+    )
+    draft, fair, noted = (
+        the_draft(ledger, drafted(bought(5, 10_025, price=price, **said)))
+        for price, said in (("2010", {}), ("40", {}), ("2010", {"notes": PAID, "cites": "price"}))
+    )
+
+    assert "16.5 to 22" in hinted(draft)["price"]
+    assert "price" not in hinted(fair)
+    assert "price" not in hinted(noted)
+
+
+@pytest.mark.parametrize(
+    ("price", "strikes", "asked"),
+    [
+        ("17.60", (14,), True),
+        ("14", (14,), False),
+        ("14.004", (14,), False),
+        ("15", (14, 18), False),
+        ("19", (14, 18), True),
+    ],
+)
+def test_stock_is_exercised_at_a_strike_of_the_form_or_a_mean_of_several(
+    told, price, strikes, asked
+):
+    options = [option("M", 100, 900, strike=strike) for strike in strikes]
+    got = moved("M", "acquired", 100 * len(strikes), None, price=price)
+
+    assert ("price" in hinted(the_draft(told(opening(10_000)), drafted(got, *options)))) is asked
 
 
 # --- what a row should say -----------------------------------------------------------------
