@@ -33,7 +33,7 @@ def mirrored(case: Case) -> Iterator[Candidate]:
     twin = mirror_row(case)
     for position in case.siblings:
         for entry in position.entries:
-            if entry is twin:
+            if entry is twin and not changed_places(case.entry, entry):
                 continue
             moved = entry.residual or (
                 entry.opening and position.opened and not _there_before(case, entry)
@@ -131,8 +131,9 @@ def _mirror(
         and mine.residual
     )
     exactly = own or changed_places(mine, entry)
+    by_rows = mine.delta == -entry.delta != 0  # the note tells again what they move
     meant = (
-        _form_change_of(mine.residual, mine.dossier)
+        not by_rows and _form_change_of(mine.residual, mine.dossier)
         if exactly
         else _form_change_noted(mine.dossier)
     )
@@ -183,12 +184,23 @@ def _told_of(
 
 
 def changed_places(one: Posting, other: Posting) -> bool:
-    """Whether each of two totals is what the other should be.
+    """Whether each of two totals is what the other should be, after what a note tells went between.
 
     That all shares of one holding went to an empty one gives the same picture, and is none.
     """
-    totals = (one.expected, other.expected)
-    return all(totals) and (other.claim, one.claim) == totals
+    if not one.expected or not other.expected or one.claim is None or other.claim is None:
+        return False
+    off = (other.claim - one.expected, one.claim - other.expected)
+    if off == (ZERO, ZERO):
+        return True
+    told = {
+        said.shares
+        for dossier in (one.dossier, other.dossier)
+        for said in dossier.statements
+        if SENSES[said.kind].keeps_interest and said.shares
+    }
+    between = (off[0] or one.delta, off[1] or other.delta)
+    return sum(between) == 0 and {abs(size) for size in off if size} <= told
 
 
 def _part_of_more(case: Case, entry: Posting) -> bool:

@@ -143,6 +143,8 @@ def _more_than_other(case: Case, gap: Decimal) -> bool:
 def _other_way(case: Case, said: Stated, gap: Decimal) -> bool:
     """Whether the total contradicts a note's way: of what left, or came, or was told too many or few."""
     sense = SENSES[said.kind]
+    if said.kind == "annuity-return":
+        return (gap > 0) != (case.position.form == "direct")  # the trust pays the one who made it
     binds = sense.corrects or (case.position.form == "direct" and sense.own_vehicle)
     return binds and said.direction is not None and (gap > 0) != (said.direction == "acquired")
 
