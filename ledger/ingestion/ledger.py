@@ -15,15 +15,16 @@ from ledger.review import Remark
 from ledger.store import Ledger as Log
 from ledger.store import Recorded
 from ledger.store.inquiries import Bounds, Found
-from ledger.store.verification import altered_documents
 from ledger.types import Format
 
 if TYPE_CHECKING:
     from ledger import events as models
     from ledger.events import Fact, FindingReviewed
+    from ledger.ingestion import unchanged
     from ledger.ingestion.ingest import IngestReport
 else:
     models = later("ledger.events")
+    unchanged = later("ledger.ingestion.unchanged")
 
 
 class Ledger(Log):
@@ -53,10 +54,7 @@ class Ledger(Log):
 
     def forget_altered(self) -> None:
         """Take out what was altered of the documents that are known: they are read when met again."""
-        if altered := [*altered_documents(self._database)]:
-            with self.view("documents").transaction() as transaction:
-                sql = "DELETE FROM view_documents WHERE document = ?"
-                transaction.executemany(sql, [(document,) for document in altered])
+        unchanged.forget_altered(self)
 
     def retract(
         self, filing: str, *, why: str, at: datetime | None = None, undo: bool = False

@@ -93,7 +93,22 @@ def _streams(filings: str) -> dict[str, int]:
 
 
 def _sealed(document: str, filings: str) -> str:
-    return sha256(f"{document}\n{filings}".encode()).hexdigest()[:16]
+    written = f"{document}\n{filings}".encode("utf-8", "surrogatepass")
+    return sha256(written).hexdigest()[:16]
+
+
+def forget_altered(ledger: Ledger) -> None:
+    """Take out the rows that are not as they were written: their documents are read when met again."""
+    view = ledger.view("documents")
+    if not view.columns_of("view_documents"):
+        return
+    kept = (
+        _Kept(*row) for row in view.each("SELECT document, filings, digest FROM view_documents")
+    )
+    altered = [(row.document,) for row in kept if row.digest != _sealed(*row[:2])]
+    if altered:
+        with view.transaction() as transaction:
+            transaction.executemany("DELETE FROM view_documents WHERE document = ?", altered)
 
 
 class Register:

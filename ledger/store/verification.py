@@ -133,7 +133,7 @@ def _first(found: Iterator[str]) -> list[str]:
     return [*kept, f"and {others} more"] if others else kept
 
 
-def altered_documents(database: Database) -> Iterator[str]:
+def _altered_documents(database: Database) -> Iterator[str]:
     """What is told of as known though its row is not as it was written, where there are such rows."""
     if ("table", _KNOWN) not in database.objects():
         return
@@ -172,7 +172,7 @@ class _Scan:
             self.views += 1
             if name in READABLE and not shows(definition, name, database):
                 yield f"the view {name} does not show its table as it is: it was made otherwise"
-        for document in altered_documents(database):
+        for document in _altered_documents(database):
             yield f"{_KNOWN}: the row of {document!r:.60} was altered: `ledger replay` takes it out"
 
     def streams(self, database: Database, mapper: FactMapper) -> Iterator[str]:
