@@ -101,13 +101,13 @@ TAGS = {
     "tr",
     "th",
     "td",
-    *("h1", "h3", "a", "figure", "span"),
+    *("h1", "h3", "a", "figure", "span", "div"),
 }
 DRAWN = {"svg", "desc", "defs", "pattern", "rect", "path", "g", "text"}
 """Tags of a chart, which has a title and a style as well."""
 IN_CHARTS = {
     *("xmlns", "viewbox", "role", "aria-labelledby", "aria-label", "aria-hidden", "id", "class"),
-    *("x", "y", "width", "height", "d", "fill", "text-anchor", "patternunits"),
+    *("x", "y", "width", "height", "d", "fill", "text-anchor", "patternunits", "transform"),
 }
 
 

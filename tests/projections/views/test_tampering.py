@@ -55,7 +55,7 @@ FINDING: list[str] = []
 
 def reconciled(ledger):
     found = reconcile(ledger)
-    FINDING[:] = [found.findings[0].id]
+    FINDING[:] = FINDING or [found.findings[0].id]  # that of the whole ledger, asked first
     return json_of(found)
 
 
