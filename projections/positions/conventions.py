@@ -17,7 +17,7 @@ import msgspec
 from ledger.codes import PAIRED, expected_direction
 from ledger.statements import SENSES
 from projections.filings.records import ZERO
-from projections.positions.digits import lengthened, swapped
+from projections.positions.digits import slipped_digits
 from projections.positions.entries import Entry
 
 
@@ -417,12 +417,9 @@ def _slips_once(entries: Sequence[Entry], reading: Reading) -> bool:
             twice = sum(e.delta == delta for e in entries) > 1  # no slip gives what another row has
             amounts = () if twice else ((delta, moved), (-delta, -moved))
             turned = claim - should == -2 * delta and not _letter_fits(entry)
-            return turned or any(_typed(*two) for two in ((claim, should), *amounts))
+            pairs = ((claim, should), *amounts)
+            return turned or any(min(two) >= 0 and slipped_digits(*two) for two in pairs)
     return False
-
-
-def _typed(one: Decimal, other: Decimal) -> bool:
-    return min(one, other) >= 0 and (swapped(one, other) or lengthened(one, other))
 
 
 def _letter_fits(entry: Entry) -> bool:
