@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,22 +17,24 @@ def folder_of(package: str) -> Path:
     return Path(found.submodule_search_locations[0])
 
 
-def fingerprint(packages: Iterable[Path]) -> str:
-    """A short hash of every module below these folders, wherever in them it lies."""
+def fingerprint(packages: Mapping[Path, Collection[str]]) -> str:
+    """A short hash of every module below these folders, each without some of the folders in it."""
     code = sha256()
-    for package in packages:
-        for names in sorted(_modules(os.fspath(package), ())):
+    for package, without in packages.items():
+        for names in sorted(_modules(os.fspath(package), (), without)):
             code.update(f"{'/'.join(names)}\0".encode())
             with open(os.path.join(package, *names), "rb", buffering=0) as file:  # noqa: PTH118, PTH123
                 code.update(file.read())
     return code.hexdigest()[:12]
 
 
-def _modules(folder: str, within: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _modules(
+    folder: str, within: tuple[str, ...], without: Collection[str] = ()
+) -> Iterator[tuple[str, ...]]:
     """The parts of the path of each module; every question asks, and pathlib takes twice as long."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith(".py"):
                 yield (*within, entry.name)
-            elif entry.is_dir():
+            elif entry.name not in without and entry.is_dir():
                 yield from _modules(entry.path, (*within, entry.name))

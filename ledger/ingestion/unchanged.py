@@ -172,7 +172,7 @@ def _view(ledger: Ledger) -> View:
 @cache
 def _edition() -> str:
     """By which readers documents were read."""
-    return fingerprint([folder_of("ledger")])
+    return fingerprint({folder_of("ledger"): ()})
 
 
 def _parts(found: Iterable[Document]) -> Iterator[Sequence[Document]]:

@@ -27,7 +27,8 @@ from projections.sql.sums import (
     status_of,
 )
 from projections.views.catching_up import current
-from projections.views.readmodel import ReadModel, rules
+from projections.views.readmodel import ReadModel
+from projections.views.rules import program
 
 _COLUMNS = {
     **{view: ["issuer", *(name for name, _ in declared(view))] for view in VIEWS},
@@ -124,7 +125,7 @@ def drop_sql(ledger: Ledger) -> int:
 
 
 def _view(ledger: Ledger) -> View:
-    return ledger.view("sql", rules())
+    return ledger.view("sql", program())
 
 
 def _make(transaction: Any) -> None:

@@ -21,7 +21,7 @@ from ledger.errors import ClusterSilent, UsageError
 from ledger.extras import install
 from ledger.processes import apart
 from projections.views.export import Built
-from projections.views.readmodel import rules
+from projections.views.rules import edition
 from projections.views.workers import Chunk, Fold, build
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ _SO = "write local:4, or a scheduler's tcp://host:8786"
 
 
 def _tasks(place: Place, work: Iterable[Chunk]) -> Iterator[_Task]:
-    return (_Task(place, rules(), chunk) for chunk in work)
+    return (_Task(place, edition(), chunk) for chunk in work)
 
 
 def _each(client: Client, address: str, tasks: Iterable[_Task]) -> Iterator[list[Built]]:
@@ -183,7 +183,7 @@ def _built(task: _Task) -> list[Built]:
     A worker may have computed anything before, and opens the ledger anew, for its file may be
     another one by now.
     """
-    if task.edition != rules():
+    if task.edition != edition():
         what = "a worker of the cluster has another version of the rules"
         raise UsageError(what, remedy="install the same version on every machine")
     with (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import groupby, islice
 from operator import itemgetter
 from types import MappingProxyType
@@ -20,14 +20,13 @@ import msgspec
 
 from ledger import Ledger, MemoryView, View
 from ledger.addresses import stream_of
-from ledger.editions import fingerprint, folder_of
 from ledger.errors import IntegrityFailure
 from projections.answers import Totals
 from projections.filings.decoding import dossiers
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
-from projections.views import digests
+from projections.views import digests, rules
 from projections.views.digests import Digests, Directory, HeldRow, IssuerRow, Part, PersonRow
 from projections.views.memory import Everybody, Memory, Register
 from projections.views.packing import unpacked
@@ -46,17 +45,6 @@ def _pages(names: Iterable[str]) -> Iterator[list[str]]:
 
 _in_memory: WeakKeyDictionary[Ledger, MemoryView] = WeakKeyDictionary()
 """Read models of ledgers that cannot keep one."""
-
-
-@cache
-def _edition() -> str:
-    """A fingerprint of the rules: what another version of them judged is judged again."""
-    return fingerprint(map(folder_of, ("ledger", "projections")))
-
-
-def rules() -> str:
-    """By which rules answers are worked out, in a few letters."""
-    return _edition()
 
 
 class Verdicts(NamedTuple):
@@ -433,7 +421,7 @@ def view_of(ledger: Ledger) -> View | MemoryView:
 
 def stored_view(ledger: Ledger) -> View:
     """The read model as it is stored, whether or not it can be asked."""
-    return ledger.view("holdings", _edition())
+    return ledger.view("holdings", rules.edition())
 
 
 def kept_in_memory(ledger: Ledger) -> MemoryView:

@@ -10,7 +10,7 @@ import msgspec
 
 from ledger import Ledger, View
 from ledger.errors import LedgerError
-from projections.views.readmodel import rules
+from projections.views.rules import program
 
 _WRITTEN = "written"
 _VIEWS = ("filings", "lines", "entries", "holdings", "findings", "people", "issuers", _WRITTEN)
@@ -18,7 +18,7 @@ _VIEWS = ("filings", "lines", "entries", "holdings", "findings", "people", "issu
 
 def problems_of(ledger: Ledger) -> Iterator[str] | None:
     """What is wrong with the rows that SQL reads; None where these rules have written none."""
-    view = ledger.view("sql", rules())
+    view = ledger.view("sql", program())
     try:
         position = view.position()
     except LedgerError as error:

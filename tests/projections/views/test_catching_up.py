@@ -21,7 +21,7 @@ from ledger.filing import Issuer
 from ledger.processes import Labour
 from ledger.store import database
 from projections import history, holdings, judgement, reconcile, replay, stats
-from projections.views import building, catching_up, readmodel, workers
+from projections.views import building, catching_up, rules, workers
 from tests.filings import filing
 from tests.projections.building import opening
 
@@ -250,7 +250,7 @@ def test_answers_by_other_rules_are_judged_anew_in_the_open(
 ):
     monkeypatch.setattr(catching_up, "_MANY", 2)
     shares_held(filled(sqlite_url))
-    monkeypatch.setattr(readmodel, "_edition", lambda: "other rules")
+    monkeypatch.setattr(rules, "edition", lambda: "other rules")
     with Ledger.open(sqlite_url) as ledger:
         ledger.labour, said = watching
         holdings(ledger)
