@@ -40,6 +40,19 @@ def slipped_digits(one: Decimal, other: Decimal) -> bool:
     return swapped(one, other) or lengthened(one, other)
 
 
+def never_by_chance(one: Decimal, other: Decimal) -> bool:
+    """Whether hardly any movement would make the one number of the other as a slip of digits does.
+
+    The more digits before the closing noughts, the fewer of the numbers that there may be look
+    like it: three for two that changed places, four for one more or fewer, which may be any. Nor
+    where the difference is a round number itself, as a trade is.
+    """
+    digits = max(_digits(one), _digits(other))
+    if swapped(one, other):
+        return digits >= _TELLING
+    return lengthened(one, other) and digits > _TELLING and _digits(one - other) > 1
+
+
 def mistyped(one: Decimal, other: Decimal) -> bool:
     """Whether two numbers of four digits or more differ in exactly one digit."""
     a, b = plain(one), plain(other)
@@ -52,7 +65,11 @@ def telling(number: Decimal) -> bool:
     >>> telling(Decimal("30500")), telling(Decimal("31000"))
     (True, False)
     """
-    return len(number.normalize().as_tuple().digits) >= _TELLING
+    return _digits(number) >= _TELLING
+
+
+def _digits(number: Decimal) -> int:
+    return len(number.normalize().as_tuple().digits)
 
 
 _TELLING = 3

@@ -119,12 +119,22 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         entry, before = self.entry, self.before
         if entry.returned is not None or before is None:
             return False
-        if self.incomplete:
+        return self._cut_off or gap_between(before.day, entry.day)
+
+    @property
+    def only_silent(self) -> bool:
+        """Whether nothing but a long silence lies before this total: what is expected is known."""
+        return self.across_gap and not self._cut_off
+
+    @property
+    def _cut_off(self) -> bool:
+        """Whether what was held before is not known in the shares of this total, or not at all."""
+        entry, before = self.entry, self.before
+        if self.incomplete or before is None:
             return True
         day = before.day or date.min
         since = entry.day or date.max
-        parted = any(s.dated and day < s.after and s.before <= since for s in self.splits)
-        return parted or gap_between(before.day, entry.day)
+        return any(s.dated and day < s.after and s.before <= since for s in self.splits)
 
     @property
     def apart(self) -> bool:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from ledger.types import grouped
 from projections.filings.records import ZERO, Line
-from projections.positions.digits import lengthened, misread, swapped
+from projections.positions.digits import lengthened, misread, never_by_chance, swapped
 from projections.positions.entries import Posting, reference
 from projections.positions.lot_totals import only_lots
 from projections.positions.reckoning import AFTER_ALL, supposed
@@ -42,7 +42,7 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     entry, delta = case.entry, case.entry.delta
     if not delta and entry.line.code and entry.line.direction is None:
         yield from _unlettered(case, gap)
-    shown = entry.line.against_code or same_letter_there(entry)
+    shown = entry.line.against_code or same_letter_there(entry) or _less_than_came(case)
     if not delta or (case.across_gap and not shown):
         return
     if abs(gap) not in (abs(delta), 2 * abs(delta)):
@@ -79,6 +79,13 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
             f"the total applies this line's {size} twice",
             costs.DOUBLED_ROW,
         )
+
+
+def _less_than_came(case: Case) -> bool:
+    """Whether a total is less than what its only row brought, which nothing before it can have done."""
+    entry, claim = case.entry, case.entry.claim
+    others = any(e.dossier is entry.dossier and e is not entry for e in case.position.entries)
+    return case.only_silent and not others and claim is not None and claim < entry.delta
 
 
 def _unlettered(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -184,7 +191,7 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A total, or a movement, written with swapped, dropped or added digits."""
     entry = case.entry
     assert entry.claim is not None
-    if case.across_gap:
+    if case.across_gap and not case.only_silent:
         return
     meant = entry.claim - gap
     if meant >= 0:
@@ -198,7 +205,12 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
             row=False,
         )
     amount, moved = entry.line.shares, entry.delta + gap
-    if amount == 0 and entry.returned is None and _left_at_nothing(entry, gap):
+    if (
+        amount == 0
+        and entry.returned is None
+        and not case.across_gap
+        and _left_at_nothing(entry, gap)
+    ):
         words = f"the amount 0 should be {grouped(abs(gap))}, by which the total moves, or as much moved besides, which no report here tells"
         cost = costs.MISTYPED_AMOUNT
         yield slip(case, "MAGNITUDE_ERROR", gap, words, cost, row=True, typing=True, shown=True)
@@ -248,6 +260,8 @@ def _miswritten(
     by_ten = not round_amount and (printed * 10 == meant or meant * 10 == printed)
     stands = row and case.entry.returned is not None  # a later total has the row's own amount in it
     if not (exchanged or by_ten or (lengthened(printed, meant) and not stands)):
+        return
+    if case.across_gap and not never_by_chance(printed, meant):
         return
     words = f"{what} {grouped(printed)} should be {grouped(meant)}"
     if exchanged:

@@ -56,10 +56,13 @@ def _or_missing(case: Case, kind: str, gap: Decimal) -> bool:
     """Whether a report that is not here would leave the same difference, and no later total tells.
 
     A movement of the size of the one before it, or round lots, which are what is mostly traded;
-    and of a holding that was emptied at other times, all that was left before the lot.
+    of a holding that was emptied at other times, all that was left before the lot; and any after
+    a long silence, where what a split alone shows is as doubtful anyway.
     """
     if not case.apart:
         return False
+    if case.across_gap and kind != "SPLIT_UNMODELLED":
+        return True
     if kind == "LOT_ONLY" and any(e.claim == 0 for e in case.position.entries):
         return True
     return kind == "PRIOR_ROW_DOUBLED" or (kind in _AS_ROUND_LOTS and not gap % ROUND_LOT)
