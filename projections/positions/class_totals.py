@@ -17,7 +17,7 @@ from ledger.statements import SENSES
 from ledger.types import exchanged
 from projections.filings.records import ZERO, Dossier
 from projections.positions.digits import swapped
-from projections.positions.entries import Entry, Posting, begins_with
+from projections.positions.entries import Entry, Posting, begins_with, stands_twice
 from projections.positions.line_words import Words
 from projections.positions.position import Position
 from projections.positions.ratios import RATIOS, comes_to, rebasing
@@ -172,7 +172,7 @@ class ClassTotals:
         """What others hold together that a total has too much, as a whole or but for a note."""
         if gap in entry.noted or rolled_over(entry, gap) or entry.claim is None:
             return None
-        if _split_told(entry, entry.claim):
+        if _split_told(entry, entry.claim) or _stands_twice(position, entry):
             return None
         if position.form == "direct" and any(map(now_direct, _notes(entry))):
             return None
@@ -291,6 +291,12 @@ def _split_told(entry: Posting, claim: Decimal) -> bool:
         for said in entry.dossier.statements
         if said.note in entry.line.notes
     )
+
+
+def _stands_twice(position: Position, entry: Posting) -> bool:
+    """Whether a row repeats the one before it, so that the total leaves it out."""
+    place = position.place(entry)
+    return place > 0 and bool(entry.delta) and stands_twice(position.entries[place - 1], entry)
 
 
 def _may_have_others(position: Position) -> bool:

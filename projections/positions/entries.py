@@ -241,3 +241,12 @@ def told_otherwise(entry: Entry, first: Entry) -> bool:
 def _facts(entry: Entry) -> tuple[object, ...]:
     line = entry.line
     return (line.effective_on, line.code, line.direction, line.shares, line.value, line.price)
+
+
+def stands_twice(one: Posting, other: Posting) -> bool:
+    """Whether two rows of a form are one row, digit for digit, its total included."""
+    first, second = (
+        (line.effective_on, line.code, line.shares, line.price, line.shares_after)
+        for line in (one.line, other.line)
+    )
+    return one.dossier is other.dossier and first == second

@@ -7,6 +7,7 @@ add the owner's other positions, or show their lot alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -47,7 +48,8 @@ def evident(
         return _before_rows(position, place, rulings)
     if entry.scope is not None and not entry.residual:
         once = _added_once(position, place, siblings)
-        told = _scoped(entry, rulings, once=once)
+        left = _left_out(position, place) if once else None
+        told = _scoped(entry, rulings, once=once, left=left)
         before = position.entries[place - 1] if place else entry
         same = before.scope is not None and before.dossier is entry.dossier
         if same and before != entry:
@@ -280,25 +282,37 @@ def _added_once(position: Position, place: int, siblings: Sequence[Position]) ->
     return following is not None and following.follows and not following.residual
 
 
+def _left_out(position: Position, place: int) -> tuple[str, str, str] | None:
+    """What a total leaves out, if that is just as much as it would add: kind, words and row.
+
+    That a row was forgotten is likelier than that one total alone adds the owner's other holdings.
+    """
+    entry, before = position.entries[place], position.entries[place - 1] if place else None
+    added = grouped(entry.scope or ZERO)
+    if entry.delta == -(entry.scope or ZERO):
+        words = f"the total leaves this line's {added} out"
+        return "MISSED_OWN_ROW", words, reference(entry)
+    if before is not None and before.delta == -(entry.scope or ZERO) and not before.residual:
+        return "PRIOR_ROW_OMITTED", f"the total leaves out the {added} before it", reference(before)
+    return None
+
+
 def _held_by(entry: Posting, position: Position) -> bool:
     """Whether anything was in a holding when a line became known."""
     known = [e for e in position.entries if e.dossier.known.at <= entry.dossier.known.at]
     return bool(known and known[-1].balance)
 
 
-def _scoped(entry: Posting, rulings: Rulings, *, once: bool) -> Finding:
+def _scoped(
+    entry: Posting, rulings: Rulings, *, once: bool, left: tuple[str, str, str] | None
+) -> Finding:
     """A total that adds the owner's other positions: a habit of some filers, no error.
 
-    In doubt where it is none: `once` alone.
+    In doubt where it is none: `once` alone. It may have `left` a row out instead.
     """
     assert entry.scope is not None
     words = "series of the title" if entry.line.table == "II" else "holdings of the class"
-    term = Term(
-        "class-total",
-        entry.scope,
-        reference(entry),
-        f"the owner's other {words}",
-    )
+    term = Term("class-total", entry.scope, reference(entry), f"the owner's other {words}")
     tried = (
         (Rejected("EXPL_FORM_CHANGE", entry.claim, ZERO, f"{term.text}, moved here without a row"),)
         if entry.line.table == "I"
@@ -306,10 +320,7 @@ def _scoped(entry: Posting, rulings: Rulings, *, once: bool) -> Finding:
     )
     why = Explanation("EXPL_CONVENTION", "low" if once else "medium", (term,), tried)
     if once:
-        rulings.rule(entry, Ruling("ambiguous", why))
-        own = (entry.claim or ZERO) - entry.scope
-        told = f"reported {grouped(entry.claim or ZERO)}, expected {grouped(own)}, {signed(entry.scope)}: as much as the owner's other holdings of the class, which no other total adds"
-        return about_total("BALANCE_BREAK_AMBIGUOUS", entry, rulings, told, severity="minor")
+        return _once(entry, entry.scope, rulings, why, left)
     rulings.rule(entry, Ruling("opening" if entry.opening else "explained", why))
     kind = "DERIV_POST_SCOPE" if entry.line.table == "II" else "BALANCE_BREAK_EXPLAINED"
     told = f"the total includes {grouped(entry.scope)} of the owner's other {words}"
@@ -318,6 +329,29 @@ def _scoped(entry: Posting, rulings: Rulings, *, once: bool) -> Finding:
     if entry.opening and begins_with(entry.line):
         told = f"the total includes {grouped(entry.scope)} of other series: this one begins with this grant"
     return about_total(kind, entry, rulings, told)
+
+
+def _once(
+    entry: Posting,
+    added: Decimal,
+    rulings: Rulings,
+    why: Explanation,
+    left: tuple[str, str, str] | None,
+) -> Finding:
+    """A total that alone adds the owner's other holdings: in doubt, or a row left out."""
+    words = "as much as the owner's other holdings of the class, which no other total adds"
+    claim = entry.claim or ZERO
+    off = f"reported {grouped(claim)}, expected {grouped(claim - added)}, {signed(added)}: "
+    if left is None:
+        kind, told_as = "BALANCE_BREAK_AMBIGUOUS", off + words
+        rulings.rule(entry, Ruling("ambiguous", why))
+        return about_total(kind, entry, rulings, told_as, severity="minor")
+    kind, slip, source = left
+    term = Term("filer-error", added, source, slip)
+    told = Explanation("EXPL_FILER_ERROR", "low", (term,), why.rejected)
+    rulings.rule(entry, Ruling("unexplained", told))
+    told_as = f"{off}{slip}, or is {words}"
+    return about_total(kind, entry, rulings, told_as, severity="minor", evidence=(source,))
 
 
 def _before_rows(position: Position, place: int, rulings: Rulings) -> Finding | None:

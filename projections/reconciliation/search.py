@@ -39,6 +39,7 @@ from projections.reconciliation.candidates.splits import (
     split_between,
 )
 from projections.reconciliation.candidates.stated_amounts import stated
+from projections.reconciliation.candidates.told_movements import as_its_row
 from projections.reconciliation.candidates.total_meanings import CLOSERS, scopes
 from projections.reconciliation.candidates.unequal_sides import unequal
 from projections.reconciliation.candidates.unquantified_notes import (
@@ -422,7 +423,7 @@ def _rejections(
     for term in terms:
         apart = next((c for g in groups for c in g if c.group == term.group and c.shares), None)
         if term.kind == "same-shares" and apart is not None:
-            predicted = entry.expected + total + apart.shares
+            predicted = entry.expected + total + as_its_row(apart, entry)
             yield Rejected(
                 apart.code,
                 predicted,

@@ -13,9 +13,9 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from ledger.types import grouped
-from projections.filings.records import ZERO, Line
+from projections.filings.records import ZERO
 from projections.positions.digits import lengthened, misread, never_by_chance, swapped
-from projections.positions.entries import Posting, reference
+from projections.positions.entries import Posting, reference, stands_twice
 from projections.positions.lot_totals import only_lots
 from projections.positions.reckoning import AFTER_ALL, supposed
 from projections.positions.retold import told_before
@@ -55,7 +55,7 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
             words += f", and the row is marked {entry.line.direction}: it should be {right}"
         yield slip(case, "AD_CODE_CONTRADICTION", gap, words, cost, row=True)
     if gap == -delta:
-        if case.before is not None and _same_row(case.before.line, entry.line, case):
+        if case.before is not None and stands_twice(case.before, entry):
             yield slip(
                 case,
                 "DUPLICATE_ROW",
@@ -133,16 +133,6 @@ def _one_of_many(case: Case, size: Decimal, of: Posting) -> bool:
 def _apart(one: Posting, other: Posting) -> timedelta:
     """How long after one line another stands; no time at all where a day is unknown."""
     return other.day - one.day if one.day and other.day else timedelta()
-
-
-def _same_row(one: Line, other: Line, case: Case) -> bool:
-    before = case.before
-    return (
-        before is not None
-        and before.dossier is case.entry.dossier
-        and (one.effective_on, one.code, one.shares, one.price, one.shares_after)
-        == (other.effective_on, other.code, other.shares, other.price, other.shares_after)
-    )
 
 
 def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:

@@ -74,13 +74,26 @@ def told_twice(case: Case) -> str:
     return f": {reference(told[1])} counts the {size} of its note already ({kind})"
 
 
+def as_its_row(told: Candidate, entry: Posting) -> Decimal:
+    """What a note's amount would move besides the row that tells it: what the row does."""
+    rows = (line.movement for line in entry.dossier.lines if not line.holding)
+    return next((moved for moved in rows if abs(moved) == abs(told.shares)), told.shares)
+
+
 def _tells(row: Posting, said: Stated, shares: Decimal) -> bool:
-    """Whether a row is the very movement of which a note gives the day."""
+    """Whether a row is the very movement of which a note gives the day.
+
+    Or none: then a row of the note's own form is, but for what a plan brings again and again.
+    """
     first, last, day = said.effective_from, said.effective_to, row.line.effective_on
-    if row.delta != shares or row.repeats is not None or not (first and last and day):
+    if row.delta != shares or row.repeats is not None or day is None:
         return False
     other = _NOT_OF_A_PLAN if SENSES[said.kind].only_adds else _TRADES
-    return first <= day <= last and last - first <= _A_MONTH and row.line.code not in other
+    if row.line.code in other:
+        return False
+    if first is None and last is None:
+        return said in row.dossier.statements and not SENSES[said.kind].from_plan
+    return first is not None and last is not None and first <= day <= last <= first + _A_MONTH
 
 
 def _counts(case: Case, earlier: Posting, said: Stated, shares: Decimal) -> bool:

@@ -19,6 +19,7 @@ from projections.filings.records import ZERO, Dossier, Stated
 from projections.identity.plans import may_be_renamed, plan_key
 from projections.identity.securities import accrues_dividends
 from projections.identity.vehicles import holder_key, holder_words
+from projections.positions.class_totals import out_of_report
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
@@ -95,10 +96,13 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             _was_off_before(case) or _tells_another(case, dossier.quote(said), gap)
         ):
             continue
+        if said.kind == "reporting-withdrawal" and _of_another_line(case):
+            continue
         if _other_way(case, said, gap) or in_dollars(case, said, gap):
             continue
         group = f"{dossier.id}#{said.ref}"
-        standing = stands_always(case.position, entry, dossier, said.note)
+        of_row = _of_its_row(entry, said)
+        standing = of_row or stands_always(case.position, entry, dossier, said.note)
         happened = SENSES[said.kind].moves or SENSES[said.kind].corrects or not entry.claim
         found = Candidate(
             shares=gap,
@@ -110,13 +114,27 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             group=group,
             effective_from=said.effective_from if happened else None,
             effective_to=said.effective_to if happened else None,
-            doubted=standing and case.across_gap,
+            doubted=of_row or (standing and case.across_gap),
             bounded=allowed == "usual",
         )
         note = dossier.id, said.note
         if note not in told or (said.effective_from and not told[note].effective_from):
             told[note] = found
     yield from told.values()
+
+
+def _of_its_row(entry: Posting, said: Stated) -> bool:
+    """Whether a row under the note tells what the note does: given, distributed, passed on otherwise.
+
+    What moved is then the row's amount, and a total that is off by more has another cause.
+    """
+    sense = SENSES[said.kind]
+    told = sense.moves and not sense.from_plan and entry.line.code in _PASSED_ON
+    return told and bool(entry.delta)
+
+
+_PASSED_ON = frozenset({"G", "J", "W"})
+"""Codes of rows that tell of gifts, of inheritances, and of what no other code does."""
 
 
 def _told_of_total(case: Case) -> Iterator[tuple[Dossier, Stated]]:
@@ -138,6 +156,13 @@ def _more_than_other(case: Case, gap: Decimal) -> bool:
     """Whether more than the other holding shows would have changed its form."""
     other = counterpart_line(case)
     return other is not None and abs(gap) > abs(other.residual)
+
+
+def _of_another_line(case: Case) -> bool:
+    """Whether the form lists a vehicle no more that had a line of its own: that is what is withdrawn."""
+    since = case.entry.dossier.known.at
+    silent = (p for p in case.siblings if p.entries and p.entries[0].dossier.known.at < since)
+    return any(p.balance and out_of_report(p, case.entry) for p in silent)
 
 
 def _other_way(case: Case, said: Stated, gap: Decimal) -> bool:
