@@ -15,7 +15,7 @@ from projections.checks.check import Check, Doubt, asked_of
 from projections.checks.lapses import lapses
 from projections.checks.noted_amounts import otherwise_told
 from projections.filings.records import ZERO, Dossier, Line, Stated
-from projections.findings.explanations import Explanation
+from projections.findings.explanations import Explanation, Term
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
@@ -83,12 +83,7 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
     explained a total of these owners elsewhere, that belong before the first report, or that
     are told as those of another amount than their row's.
     """
-    cited: dict[str, list[tuple[Position, Posting]]] = defaultdict(list)
-    for position in folded.book.positions:
-        for entry in position.entries:
-            if entry.line.cited:
-                cited[entry.dossier.stream].append((position, entry))
-    used: _Used | None = None
+    cited, used = _citing(folded), None
     said_before: set[object] = set()
     for dossier in folded.dossiers:
         for said in dossier.statements if dossier.stream in cited else ():
@@ -114,6 +109,32 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
                 continue
             said_before.add(fact)
             yield _unused(dossier, said, *found)
+
+
+def notes_of_another_size(folded: Folded) -> Iterator[Finding]:
+    """A movement that a note states, where the total that cites it is explained by nearly as much."""
+    cited, used = _citing(folded), None
+    for dossier in folded.dossiers:
+        for said in dossier.statements if dossier.stream in cited else ():
+            sense, ref = SENSES[said.kind], f"{dossier.id}#{said.ref}"
+            told = said.shares and (said.multiplier or (sense.moves and not sense.from_plan))
+            found = _told_otherwise(said, cited[dossier.stream], folded) if told else None
+            if found is None:
+                continue
+            used = _used(folded) if used is None else used
+            fact = (folded.people.scope(dossier), said.shares)
+            if found[1].source == ref or (fact not in used.amounts and ref not in used.notes):
+                yield _of_another_size(dossier, said, *found)
+
+
+def _citing(folded: Folded) -> dict[str, list[tuple[Position, Posting]]]:
+    """By filing, the entries whose lines cite notes."""
+    cited: dict[str, list[tuple[Position, Posting]]] = defaultdict(list)
+    for position in folded.book.positions:
+        for entry in position.entries:
+            if entry.line.cited:
+                cited[entry.dossier.stream].append((position, entry))
+    return cited
 
 
 _NEAR = 10
@@ -145,6 +166,40 @@ def _unused(dossier: Dossier, said: Stated, position: Position, entry: Posting) 
         f"{words}, since the one before",
         difference=-(said.shares or ZERO),
         evidence=refs,
+    )
+
+
+def _told_otherwise(
+    said: Stated, cited: list[tuple[Position, Posting]], folded: Folded
+) -> tuple[Posting, Term] | None:
+    """A total that cites a note, and what explains it by nearly as many shares as the note states."""
+    stated = said.shares or ZERO
+    for _, entry in cited:
+        if said.note not in entry.line.notes or not entry.residual:
+            continue
+        ruling = folded.rulings.on(entry)
+        terms = ruling.explanation.terms if ruling.explanation else ()
+        for term in terms if ruling.verdict == "explained" else ():
+            off = abs(abs(term.shares) - stated)
+            if off > _FRACTIONS and off * _NEAR <= abs(term.shares):
+                return entry, term
+    return None
+
+
+_FRACTIONS = 1
+"""Shares that fractions paid in cash make of several lots."""
+
+
+def _of_another_size(dossier: Dossier, said: Stated, entry: Posting, term: Term) -> Finding:
+    what, stated = said.kind.replace("-", " "), grouped(said.shares or ZERO)
+    words = f"a note states {stated} shares ({what}), where {grouped(abs(term.shares))} moved by the total: {term.text}"
+    return about(
+        dossier,
+        entry.line,
+        "COLUMN_NOTE_CONFLICT",
+        words,
+        difference=abs(term.shares) - (said.shares or ZERO),
+        evidence=(f"{dossier.id}#{said.ref}", term.source),
     )
 
 
@@ -304,4 +359,4 @@ def _stated(dossier: Dossier, notes: set[str], scope: str) -> Iterator[tuple[str
 
 
 CHECKS: tuple[Check, ...] = (loose_notes, undated_notes)
-DOUBTS: tuple[Doubt, ...] = (unused_notes, idle_corrections)
+DOUBTS: tuple[Doubt, ...] = (unused_notes, notes_of_another_size, idle_corrections)

@@ -71,8 +71,16 @@ _KINDS: tuple[tuple[str, Make, tuple[str, ...]], ...] = (
     ("row-left-out", rows.row_left_out, (*_SHIFT, "EXERCISE_COUNTERPART_MISSING")),
     ("exercise-counterpart-left-out", rows.counterpart_left_out, ()),
     ("exercise-sides-differ", rows.sides_differ, ()),
-    ("note-contradicts", rows.note_contradicts, (*_SHIFT, "ISOLATED_TOTAL_ERROR")),
-    ("filing-missing", filings.filing_missing, ("EXERCISE_COUNTERPART_MISSING",)),
+    (
+        "note-contradicts",
+        rows.note_contradicts,
+        (*_SHIFT, "ISOLATED_TOTAL_ERROR", "COLUMN_NOTE_CONFLICT"),
+    ),
+    (
+        "filing-missing",
+        filings.filing_missing,
+        ("EXERCISE_COUNTERPART_MISSING", "OPENING_MISMATCH"),
+    ),
     ("filing-repeated", filings.filing_repeated, ()),
     ("filed-late", filings.filed_late, ()),
     ("wrong-issuer", filings.wrong_issuer, ()),
