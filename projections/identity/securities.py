@@ -20,7 +20,7 @@ _PAR_VALUE = pattern(
 )
 _VOCABULARY = (
     "common stock share shares ordinary preferred voting restricted class series unit units depositary "
-    "american capital option options warrant warrants convertible subordinate beneficial interest"
+    "american capital option options warrant warrants convertible subordinate beneficial interest deferred"
 ).split()
 _NOISE = frozenset(
     "stock stocks share shares of the par value per each a-share capital class series and or in".split()
@@ -156,8 +156,22 @@ _DERIVATIVE_KINDS = (
 def derivative_kind(title: str) -> str:
     """The broad kind of a derivative, from its title: rsu, option, warrant, ... share."""
     folded = " ".join(title.casefold().split())
-    return next((kind for kind, cue in _DERIVATIVE_KINDS if cue.search(folded)), "share")
+    words = mended(folded)
+    kinds = (kind for kind, cue in _DERIVATIVE_KINDS if cue.search(folded) or cue.search(words))
+    return next(kinds, "share")
 
+
+@lru_cache(maxsize=16384)
+def mended(title: str) -> str:
+    """A title in small letters whose misspelt words of the field are those words.
+
+    >>> mended("Restricted Stck Units")
+    'restricted stock units'
+    """
+    return _WORD.sub(lambda word: _spelt(word[0]), title.casefold())
+
+
+_WORD = pattern(r"[a-z]+")
 
 # --- holders that leaked into a title ------------------------------------------------
 

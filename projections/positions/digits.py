@@ -50,7 +50,7 @@ def never_by_chance(one: Decimal, other: Decimal) -> bool:
     digits = max(_digits(one), _digits(other))
     if swapped(one, other):
         return digits >= _TELLING
-    return lengthened(one, other) and digits > _TELLING and _digits(one - other) > 1
+    return lengthened(one, other) and digits > _TELLING and not round_number(one - other)
 
 
 def mistyped(one: Decimal, other: Decimal) -> bool:
@@ -66,6 +66,11 @@ def telling(number: Decimal) -> bool:
     (True, False)
     """
     return _digits(number) >= _TELLING
+
+
+def round_number(number: Decimal) -> bool:
+    """Whether a number is one digit and noughts, as of trades and grants many are."""
+    return _digits(number) == 1
 
 
 def _digits(number: Decimal) -> int:

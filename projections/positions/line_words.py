@@ -19,6 +19,7 @@ from projections.identity.securities import (
     derivative_kind,
     designators,
     held_in,
+    mended,
     same_class,
 )
 from projections.identity.vehicles import (
@@ -139,7 +140,7 @@ class Words:
         self.wordings = frozenset({self.wording})
         if units:
             notes = _award_notes(dossier, line) if line.cited else ()
-            self.award = awards_of((title, *(dossier.text_of(note) for note in notes)))
+            self.award = awards_of((mended(title), *(dossier.text_of(note) for note in notes)))
         form = "indirect" if plan else line.ownership
         self.unit: Unit = "dollars" if line.in_dollars else "shares"
         self.loose = (scope, line.table, form, self.kind, self.unit)

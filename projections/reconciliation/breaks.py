@@ -427,8 +427,7 @@ _PROGRAMME = 2
 """Filings that moved the same, of which one more is likelier than a slip of that size."""
 
 _NO_REASON_TO_OWE = ("SPLIT_UNMODELLED", "LOT_ONLY", "MISSED_OWN_ROW")
-"""Slips that any line of that size shows where more left than there was; of a split, any that
-leaves nothing."""
+"""Slips that any such line shows where more left than there was; a split where nothing is left."""
 
 
 def _because(verdict: Verdict, claim: Decimal) -> str:
@@ -440,7 +439,8 @@ def _because(verdict: Verdict, claim: Decimal) -> str:
         return " = " + "; ".join(brief(t) for t in terms) + words
     if verdict.status == "ambiguous":
         return "".join(f": it {t.text}" for t in verdict.chosen if t.kind == "prior-report")
-    slips = [t.text for t in verdict.chosen if t.finding and t.shares]
+    erring = [t for t in verdict.chosen if t.finding and t.shares]
+    slips = [t.text for t in sorted(erring, key=lambda t: t.finding == verdict.kind)]
     if verdict.kind and terms:
         others = [f"besides, {t.text}" for t in verdict.chosen if t.shares and not t.finding]
         return ": " + "; ".join((slips or [terms[-1].text])[-1:] + (others if slips else []))

@@ -14,7 +14,13 @@ from msgspec.structs import replace
 
 from ledger.types import grouped
 from projections.filings.records import ZERO
-from projections.positions.digits import lengthened, misread, never_by_chance, swapped
+from projections.positions.digits import (
+    lengthened,
+    misread,
+    never_by_chance,
+    round_number,
+    swapped,
+)
 from projections.positions.entries import Posting, reference, stands_twice
 from projections.positions.lot_totals import only_lots
 from projections.positions.reckoning import AFTER_ALL, supposed
@@ -253,6 +259,8 @@ def _miswritten(
         return
     if case.across_gap and not never_by_chance(printed, meant):
         return
+    if not exchanged and round_number(gap) and _moved_by_a_row(case, gap):
+        return
     words = f"{what} {grouped(printed)} should be {grouped(meant)}"
     if exchanged:
         yield slip(
@@ -276,6 +284,12 @@ def _miswritten(
             typing=True,
             shown=shown,
         )
+
+
+def _moved_by_a_row(case: Case, gap: Decimal) -> bool:
+    """Whether this row, or the one before it, moved as many: then that is likelier what went wrong."""
+    rows = (case.entry, case.before)
+    return any(row is not None and abs(row.delta) == abs(gap) for row in rows)
 
 
 def scan(case: Case, gap: Decimal) -> Iterator[Candidate]:

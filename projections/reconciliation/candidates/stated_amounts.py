@@ -61,9 +61,12 @@ def stated(case: Case) -> Iterator[Candidate]:
             continue
         bought = is_cited and _bought_there(case, said)
         described = SENSES[said.kind].describes_total and not bought
-        for candidate in _readings_of(dossier, said, is_cited, line):
-            if candidate.shares and told_before(case, said, candidate.shares):
+        for reading in _readings_of(dossier, said, is_cited, line):
+            if reading.shares and told_before(case, said, reading.shares):
                 continue
+            other_way = reading.shares and told_before(case, said, -reading.shares)
+            # a row tells it: kept to be told as rejected
+            candidate = reading._replace(cost=costs.UNNAMED) if other_way else reading
             doubted = described and bool(candidate.shares) and not _entered(case, said)
             doubted = doubted or _still_to_come(said, dossier)
             ended = _ended(case, said, candidate.shares) if is_cited else None
