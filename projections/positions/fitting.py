@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 
+from ledger.footnotes.exchanges import turned
 from projections.filings.records import ZERO
 from projections.identity.awards import meant_by, same_award
 from projections.identity.names import is_a_body
@@ -18,6 +19,7 @@ from projections.positions.line_words import (
     NEVER,
     OTHER,
     OTHER_TERMS,
+    OTHER_WORD,
     Words,
     adds_a_letter,
     left_the_group,
@@ -153,15 +155,38 @@ class Fitting:
             return cost
         if cost >= OTHER and (anew := self._named_anew(position)) is not None:
             return cost - OTHER + anew
-        if cost + _ROUNDED > most or plain_in_two_words(words.tokens, position.tokens):
+        return self._misfit(position, cost, most, near=bool(position.balance) and apart <= 1)
+
+    def _misfit(self, position: Position, cost: int, most: int, *, near: bool) -> int:
+        """What it costs to post lines whose totals do not follow, or but for a fraction."""
+        words, entries = self._words, self._entries
+        if plain_in_two_words(words.tokens, position.tokens):
+            if not self._of_the_other_word(position):
+                return NEVER
+            cost -= OTHER_WORD
+        if cost + _ROUNDED > most:
             return NEVER
-        if position.balance and apart <= 1 and position.nearly_follows(entries):
+        if near and position.nearly_follows(entries):
             return cost + _ROUNDED
         last = entries[-1]
         retitled = last.delta == last.claim == position.balance  # all of it, under a new title
         lettered = not retitled and adds_a_letter(words, position)
         another = _ANOTHERS if self._of_a_member(position) else 0
         return cost + MISFIT + another + (_LETTERED if lettered else 0)
+
+    def _of_the_other_word(self, position: Position) -> bool:
+        """Whether common stock is a position's ordinary shares, or the reverse, whatever their number.
+
+        Lines of it were called so before, or a note of these tells that the one became the other.
+        """
+        now = self._words.tokens
+        lately = (class_tokens(e.line.security or "") for e in position.entries[-_LATELY:])
+        texts = (e.dossier.text_of(note) for e in self._entries for note in e.line.notes)
+        told = (said for text in texts for said in turned(text) if said.many == 1)
+        return now in lately or any(
+            class_tokens(said.was) & position.tokens and class_tokens(said.now) & now
+            for said in told
+        )
 
     def _named_anew(self, position: Position) -> int | None:
         """What another name costs that may be the position's own, told otherwise; None for no other."""

@@ -47,6 +47,9 @@ OTHER_TERMS = 7
 _ALIKE = 3
 """What it costs that vehicles' names are only alike: a balance that nearly joins outweighs it."""
 
+OTHER_WORD = 2
+"""What it costs that words alone cannot tell whether a title is of the class."""
+
 AWARDS = ("rsu", "option")
 """Derivatives that are granted one award after another: of one class, yet not pooled."""
 
@@ -286,7 +289,7 @@ def words_cost(words: Words, position: Position, *, one_pool: bool = False) -> i
     elif alike is False:
         return NEVER
     elif alike is None:
-        cost += 2
+        cost += OTHER_WORD
     if words.award and position.award and same_award(words.award, position.award) is False:
         cost += OTHER
     return cost + _vehicle_cost(words, position)
