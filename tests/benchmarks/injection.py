@@ -11,6 +11,8 @@ filing that errs or where its position is next reported, `right` one of a kind t
 it, `there` a right one at the erring filing itself, `once` nothing else new above `info`,
 `more` all further new findings above `info`, `excused` a break taken for legitimate and
 nothing raised. Places where nothing in the filings could show the error are counted apart.
+With `--beside` another error stands elsewhere in the sequence, of any kind, at filings of its
+own: what is found there is not counted.
 """
 
 from __future__ import annotations
@@ -89,14 +91,21 @@ def _new(before: Iterable[Finding], after: Iterable[Finding]) -> Iterator[Findin
 
 
 def measure(
-    chapters: Sequence[Chapter], kinds: Iterable[str], *, places: int, first: int = 0
+    chapters: Sequence[Chapter],
+    kinds: Iterable[str],
+    *,
+    places: int,
+    first: int = 0,
+    beside: bool = False,
 ) -> dict[str, Score]:
     """Scores by kind of error, over as many places each, issuers by turns."""
     offered = [list(places_of(chapter)) for chapter in chapters]
-    return {name: _measured(ERRORS[name], offered, places, first) for name in kinds}
+    return {name: _measured(ERRORS[name], offered, places, first, beside=beside) for name in kinds}
 
 
-def _measured(kind: Kind, offered: list[list[Place]], most: int, first: int) -> Score:
+def _measured(
+    kind: Kind, offered: list[list[Place]], most: int, first: int, *, beside: bool
+) -> Score:
     score = Score()
     rng = Random(f"{kind.name}/{first}")
     turns = [rng.sample(places, len(places)) for places in offered]
@@ -113,8 +122,35 @@ def _measured(kind: Kind, offered: list[list[Place]], most: int, first: int) -> 
         except Undetectable as reason:
             score.undetectable[str(reason)] += 1
             continue
-        score.add(kind, place, made, Chapter.of(made.papers))
+        after = Chapter.of(made.papers)
+        if beside:
+            other = _another(after, made, rng)
+            if other is None:
+                continue
+            after = Chapter.of(other.papers)
+            own = other.filings - made.filings
+            after.findings = [one for one in after.findings if one.filing not in own]
+        score.add(kind, place, made, after)
     return score
+
+
+def _another(after: Chapter, made: Injection, rng: Random) -> Injection | None:
+    """A sequence that has an error in it with a second one, at filings that the first leaves alone."""
+    apart = [p for p in places_of(after) if p.paper.filing.id not in made.filings]
+    kinds = [kind for kind in ERRORS.values() if not kind.harmless]
+    for place in rng.sample(apart, min(len(apart), _TRIES)):
+        for kind in rng.sample(kinds, _TRIES):
+            try:
+                other = kind.make(place, rng)
+            except (Unfit, Undetectable):
+                continue
+            if not (other.filings & made.filings or place.explained):
+                return other
+    return None
+
+
+_TRIES = 8
+"""Places, and kinds of errors at each, that are tried for a second one."""
 
 
 def table(scores: dict[str, Score]) -> str:
@@ -171,6 +207,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0, help="another choice of places")
     parser.add_argument("--simulated", type=int, default=0, metavar="N", help="N companies instead")
     parser.add_argument("--told", nargs="*", type=Path, metavar="FILE", help="stories instead")
+    parser.add_argument("--beside", action="store_true", help="another error elsewhere besides")
     parser.add_argument("--why", action="store_true", help="every place that fared less than well")
     asked = parser.parse_args()
     if asked.told is not None:
@@ -182,7 +219,8 @@ def main() -> None:
     else:
         print("the corpus of real filings is not beside the project; try --told")
         return
-    scores = measure(chapters, asked.kind or list(ERRORS), places=asked.places, first=asked.first)
+    kinds, how = asked.kind or list(ERRORS), {"places": asked.places, "first": asked.first}
+    scores = measure(chapters, kinds, beside=asked.beside, **how)
     print(table(scores))
     for name, score in scores.items() if asked.why else ():
         print(f"{name}: hidden {dict(score.undetectable)}")

@@ -18,8 +18,19 @@ def filing_missing(place: Place, rng: Random) -> Injection:
     place.between()
     if place.same_day or not place.alone or not place.entry.delta:
         raise Unfit
+    if _only_the_form_changed(place):
+        raise Undetectable("a change in the form of ownership, which needs no report")
     papers = [one for one in place.sequence.papers if one is not place.paper]
     return Injection(papers, place.after.dossier.id if place.after else "", _followers(place))
+
+
+def _only_the_form_changed(place: Place) -> bool:
+    """Whether all that a paper tells went from one of the owner's holdings to others (Rule 16a-13).
+
+    Later totals of them all show it then, and no report of it is due.
+    """
+    rows = [line for line in place.entry.dossier.lines if not line.holding]
+    return {line.code for line in rows} <= {"G", "J"} and not sum(line.movement for line in rows)
 
 
 def filing_repeated(place: Place, rng: Random) -> Injection:

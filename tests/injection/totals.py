@@ -196,4 +196,7 @@ def _claiming(place: Place, total: Decimal | int | None, *, moved: bool = False)
     """Print another total in the line."""
     if total is None or total < 0 or total == place.claim or (moved and not place.entry.delta):
         raise Unfit
+    here = [e for e in (*place.earlier, *place.later) if e.dossier is place.entry.dossier]
+    if here and here[-1] in place.later and {e.claim for e in here} == {total}:
+        raise Undetectable("every total of the form is then the one after all of its rows")
     return printed(place, shares_after=plain(Decimal(total)))

@@ -50,6 +50,54 @@ def test_the_table_has_a_line_for_every_kind(simulated):
     ]
 
 
+def test_an_error_is_found_beside_another_one(simulated):
+    kinds = ["transposed-total", "letter-wrong", "row-repeated"]
+
+    scores = measure(simulated, kinds, places=10, beside=True)
+
+    assert sum(score.injected for score in scores.values()) >= 20
+    for name, score in scores.items():
+        assert score.right >= 0.8 * score.injected, (name, score.cases)
+
+
+def _told(tmp_path, story):
+    path = tmp_path / "told.txt"
+    path.write_text(f"# told\n{story}", encoding="utf-8")
+    return told_chapters([path])
+
+
+def test_a_form_that_only_changes_who_holds_is_not_missed(tmp_path):
+    moved = """3 2019-05-22
+ Common Stock | = 6,130
+4 2019-09-12
+ Common Stock | J -4,120 = 2,010
+ Common Stock, By Living Trust | J +4,120 = 4,120
+4 2020-02-20
+ Common Stock | A +2,200 = 4,210
+ Common Stock, By Living Trust | = 4,120
+"""
+
+    (score,) = measure(_told(tmp_path, moved), ["filing-missing"], places=5).values()
+
+    assert not score.injected
+    assert "a change in the form of ownership, which needs no report" in score.undetectable
+
+
+def test_totals_after_all_rows_of_a_form_are_no_error(tmp_path):
+    sold = """3 2010-11-11
+ Common Stock | = 30,000
+4 2011-03-01
+ Common Stock | A +12,000 = 42,000
+ Common Stock | S -12,000 @15 = 30,000
+4 2011-05-02
+ Common Stock | S -5,000 @14 = 25,000
+"""
+
+    (score,) = measure(_told(tmp_path, sold), ["missed-own-row"], places=5).values()
+
+    assert "every total of the form is then the one after all of its rows" in score.undetectable
+
+
 def test_nine_of_ten_errors_in_quiet_stories_are_found():
     chapters = told_chapters(sorted(STORIES.glob("*.txt")))
     scores = measure(chapters, [n for n in ERRORS if not ERRORS[n].harmless], places=5)
