@@ -6,10 +6,10 @@ text, unknowns null (docs/reference/json.md). Fields are only ever added.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar, overload
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -419,21 +419,17 @@ def plain_json(value: Any) -> Any:
     return value
 
 
-class Plain(Sequence[dict[str, Any]]):
+class Plain(Collection[dict[str, Any]]):
     """Parts of an answer as plain JSON values, each made when it is asked for and not kept."""
 
-    def __init__(self, parts: Sequence[Any]) -> None:
+    def __init__(self, parts: Collection[Any]) -> None:
         self._parts = parts
 
     def __len__(self) -> int:
         return len(self._parts)
 
-    @overload
-    def __getitem__(self, place: int) -> dict[str, Any]: ...
-    @overload
-    def __getitem__(self, place: slice) -> Plain: ...
-    def __getitem__(self, place: int | slice) -> dict[str, Any] | Plain:
-        if isinstance(place, slice):
-            return Plain(self._parts[place])
-        made: dict[str, Any] = plain_json(self._parts[place])
-        return made
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return map(plain_json, self._parts)
+
+    def __contains__(self, one: object) -> bool:
+        return any(other == one for other in self)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import NamedTuple
 
 import click
 from msgspec import structs
@@ -19,11 +22,12 @@ from cli.reports.report import Report
 from cli.reports.wording import brief, count, day, name
 from cli.session import Session, everywhere
 from ledger import Ledger
-from projections import reconcile
 from projections.answers import Plain, Reconciliation, Totals, json_of
 from projections.columns import FINDINGS
 from projections.findings.finding import Finding
 from projections.findings.kinds import SEVERITIES
+from projections.findings.pile import Pile
+from projections.questions.reconcile import Wanted, reconciled
 from projections.questions.reviews import remarks
 
 _BY: dict[str, Callable[[Finding], str]] = {
@@ -76,32 +80,38 @@ def command(
     if everything and accepted:
         raise click.UsageError("Give --all or --accepted, not both.")
     ledger = session.ledger()
-    answer = reconcile(
-        ledger,
-        person=person,
-        issuer=issuer,
-        known_at=known_at,
-        kinds=[kind.upper() for kind in kinds],
-        severity=severity,
-        status="all" if everything else "accepted" if accepted else "open",
-        since=ledger.seen() if since == LAST else since,
-        severities=severities(session.database),
+    wanted = Wanted(
+        [kind.upper() for kind in kinds],
+        severity,
+        "all" if everything else "accepted" if accepted else "open",
+        ledger.seen() if since == LAST else since,
+        severities(session.database),
     )
-    failed = any(meets(finding, fail_on) for finding in answer.findings)
-    listed = everything or accepted
-    told = report(ledger, answer, by, "" if listed else ": --accepted lists them")
+    answer, found = reconciled(ledger, wanted, person=person, issuer=issuer, known_at=known_at)
+    failed = bool(fail_on) and any(meets(finding, fail_on) for finding in found)
+    hint = "" if everything or accepted else ": --accepted lists them"
+    told = report(ledger, answer, found, by=by, hint=hint)
     if since == LAST:
-        looked = [finding.id for finding in answer.findings]
+        looked = [finding.id for finding in found]
         told = replace(told, afterwards=lambda: ledger.see(looked))
     return replace(told, exit_code=int(failed))
 
 
-def report(ledger: Ledger, answer: Reconciliation, by: str | None = None, hint: str = "") -> Report:
+def report(
+    ledger: Ledger,
+    answer: Reconciliation,
+    found: Collection[Finding] | None = None,
+    *,
+    by: str | None = None,
+    hint: str = "",
+) -> Report:
     """How totals fare, ready to be written in any format; counted `by` person, issuer or kind.
 
-    `hint` says where what was accepted is listed, where it is not here.
+    `found` are the findings, where the answer is without them because they may be many. `hint` says
+    where what was accepted is listed, where it is not here.
     """
-    findings = Plain(answer.findings)
+    listed = answer.findings if found is None else found
+    findings = Plain(listed)
     document = json_of(structs.replace(answer, findings=())) | {"findings": findings}
 
     def blocks() -> Iterator[Block]:
@@ -109,10 +119,9 @@ def report(ledger: Ledger, answer: Reconciliation, by: str | None = None, hint: 
         if answer.accepted:
             yield Paragraph(f"{count(answer.accepted, 'finding')} accepted{hint}")
         if by:
-            yield from _counted(answer.findings, by)
-        elif answer.findings:
-            sources = Sources(ledger, (f.filing for f in answer.findings))
-            yield Grid(_COLUMNS, (_row(group, sources) for group in together(answer.findings)))
+            yield from _counted(listed, by)
+        elif listed:
+            yield Grid(_COLUMNS, _rows(ledger, together(listed)))
 
     return Report(document, findings, FINDINGS, blocks)
 
@@ -126,15 +135,29 @@ def meets(finding: Finding, thresholds: Sequence[str]) -> bool:
     )
 
 
-def together(findings: Iterable[Finding]) -> list[list[Finding]]:
+def together(findings: Iterable[Finding]) -> Iterator[Sequence[Finding]]:
     """Findings in their order; the roundings of one position, which mean one thing, as one."""
-    groups: dict[object, list[Finding]] = {}
-    for finding in findings:
-        about = (name(finding.person), name(finding.issuer), finding.security, finding.ownership)
-        same = finding.kind == "ROUNDING"
-        key = (about, finding.nature, finding.severity, finding.status) if same else finding.id
-        groups.setdefault(key, []).append(finding)
-    return list(groups.values())
+    roundings = Pile[_Placed](_Placed, lambda one: (_position(one.group[0]), one.place))
+    groups = Pile[_Placed](_Placed, attrgetter("place"))
+    for place, finding in enumerate(findings):
+        (roundings if finding.kind == "ROUNDING" else groups).add(_Placed(place, [finding]))
+    for _, some in groupby(roundings, key=lambda one: _position(one.group[0])):
+        first, *others = some
+        groups.add(_Placed(first.place, [*first.group, *(f for o in others for f in o.group)]))
+    return (one.group for one in groups)
+
+
+class _Placed(NamedTuple):
+    """Findings that are told together, and the place of the first among all."""
+
+    place: int
+    group: list[Finding]
+
+
+def _position(finding: Finding) -> str:
+    """What roundings are told together by, as a text that puts them side by side."""
+    about = (name(finding.person), name(finding.issuer), finding.security, finding.ownership)
+    return repr((about, finding.nature, finding.severity, finding.status))
 
 
 def _counted(findings: Iterable[Finding], by: str) -> Iterator[Block]:
@@ -161,6 +184,16 @@ def totals_in_words(totals: Totals) -> str:
         f"{totals.agreed:,} agreed, {totals.explained:,} explained, "
         f"{totals.ambiguous:,} ambiguous, {totals.unexplained:,} unexplained"
     )
+
+
+def _rows(ledger: Ledger, groups: Iterator[Sequence[Finding]]) -> Iterator[Row]:
+    while some := list(islice(groups, _CITED)):
+        sources = Sources(ledger, (group[0].filing for group in some))
+        yield from (_row(group, sources) for group in some)
+
+
+_CITED = 500
+"""Rows whose filings are looked up together."""
 
 
 def _row(group: Sequence[Finding], sources: Sources) -> Row:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import IO, Any, Literal
@@ -57,7 +57,7 @@ def _of_records(value: Any) -> bool:
     """Whether a value of a document is a list or stream of records, each for a line of its own."""
     if isinstance(value, list | tuple):
         return any(isinstance(one, dict | list) for one in value)
-    return isinstance(value, Iterator | Sequence) and not isinstance(value, str)
+    return isinstance(value, Iterator | Collection) and not isinstance(value, str | dict)
 
 
 def _json(value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -66,6 +66,6 @@ def _addresses(value: Any) -> Iterator[tuple[str, str]]:
                 if address and (number := normal_accession(address)):
                     yield number, address
             yield from _addresses(inner)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
+    elif isinstance(value, Collection) and not isinstance(value, str):
         for inner in value:
             yield from _addresses(inner)

@@ -24,7 +24,6 @@ from projections.answers import (
     History,
     Holdings,
     Name,
-    Reconciliation,
     Stakes,
     Story,
 )
@@ -63,7 +62,7 @@ class Shown(NamedTuple):
     filing: Callable[[Ledger, str], Report]
     history: Callable[[History], Report]
     holdings: Callable[[Ledger, Holdings], Report]
-    reconcile: Callable[[Ledger, Reconciliation], Report]
+    reconcile: Callable[..., Report]
     stakes: Callable[[Stakes], Report]
     stats: Callable[[Stats], Report]
     people: Callable[[People], Report]

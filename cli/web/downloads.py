@@ -25,11 +25,11 @@ from projections import (
     holdings,
     issuers,
     people,
-    reconcile,
     stakes,
     stats,
 )
 from projections.columns import reader
+from projections.questions.reconcile import Wanted, reconciled
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -130,10 +130,9 @@ def _history(asking: Asking) -> Report:
 
 
 def _findings(asking: Asking) -> Report:
-    answer = reconcile(
-        asking.ledger, **_whom(asking), **asking.known, severities=asking.shown.severities
-    )
-    return asking.shown.reconcile(asking.ledger, answer)
+    wanted = Wanted(ranked=asking.shown.severities)
+    told = reconciled(asking.ledger, wanted, **_whom(asking), **asking.known)
+    return asking.shown.reconcile(asking.ledger, *told)
 
 
 def _changes(asking: Asking) -> Report:

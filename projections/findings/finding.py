@@ -95,10 +95,11 @@ class Finding(msgspec.Struct, frozen=True):
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Findings in the order in which they are told: the gravest first, and of one severity by day."""
-    return sorted(findings, key=_turn)
+    return sorted(findings, key=turn)
 
 
-def _turn(finding: Finding) -> tuple[object, ...]:
+def turn(finding: Finding) -> tuple[object, ...]:
+    """By what findings are told in this order."""
     grave, on = -SEVERITIES.index(finding.severity), finding.effective_on or date.max
     return (grave, on, finding.filing, finding.row or "", finding.kind, finding.id)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -15,8 +16,9 @@ from projections.answers import Reconciliation, Totals
 from projections.filings.decoding import dossiers_of
 from projections.filings.joints import joints
 from projections.filings.records import Dossier
-from projections.findings.finding import Finding, worst_first
+from projections.findings.finding import Finding, turn, worst_first
 from projections.findings.kinds import KINDS, SEVERITIES
+from projections.findings.pile import Pile
 from projections.questions.reviews import accepted, at_rest, reviewed, with_reviews
 from projections.questions.subject import Moment, Who, judged_issuers, moment_of, subject
 from projections.views.catching_up import current
@@ -60,20 +62,42 @@ def reconcile(
         UnknownReference, AmbiguousReference: The name answers to none, or to several.
         UsageError: There is no such kind, severity or status.
     """
-    _known(kinds, severity, status)
-    ranked = severities or {}
-    for kind, grave in ranked.items():
+    wanted = Wanted(kinds, severity, status, since, severities or {})
+    answer, found = reconciled(ledger, wanted, person=person, issuer=issuer, known_at=known_at)
+    return msgspec.structs.replace(answer, findings=tuple(found))
+
+
+class Wanted(NamedTuple):
+    """Which findings are asked for, as `reconcile` is told."""
+
+    kinds: Sequence[str] = ()
+    severity: str | None = None
+    status: str = "open"
+    since: Moment | Collection[str] = None
+    ranked: Mapping[str, str] = MappingProxyType({})
+
+
+def reconciled(
+    ledger: Ledger,
+    wanted: Wanted,
+    *,
+    person: Who = None,
+    issuer: Who = None,
+    known_at: Moment = None,
+) -> tuple[Reconciliation, Pile[Finding]]:
+    """The same for whoever needs no more than a finding at a time: the answer, and what it finds.
+
+    However many findings there are, few of them are in memory.
+    """
+    _known(wanted.kinds, wanted.severity, wanted.status)
+    for kind, grave in wanted.ranked.items():
         _known([kind], grave)
     _, shown = moment_of(known_at)
     told = verdicts(ledger, person=person, issuer=issuer, known_at=known_at)
-    told = (v._replace(findings=[as_grave(f, ranked) for f in v.findings]) for v in told)
-    answer = _summed(told, shown, kinds, severity)
-    at_rest = sum(f.status == "accepted" for f in answer.findings)
-    wanted = [f for f in answer.findings if status in ("all", f.status)]
-    if since is not None:
-        before = _before(ledger, since, person=person, issuer=issuer)
-        wanted = [f for f in wanted if f.id not in before or f.reopened]
-    return msgspec.structs.replace(answer, findings=tuple(wanted), accepted=at_rest)
+    before: Collection[str] | None = None
+    if wanted.since is not None:
+        before = _before(ledger, wanted.since, person=person, issuer=issuer)
+    return _summed(told, shown, wanted, before)
 
 
 def as_grave(finding: Finding, severities: Mapping[str, str]) -> Finding:
@@ -149,7 +173,9 @@ def verdicts(
 def reconcile_filings(filings: Iterable[Filing], *, known_at: Moment = None) -> Reconciliation:
     """The same for filings in memory, issuers told apart by CIK."""
     moment, shown = moment_of(known_at)
-    return _summed((_verdicts(j, None) for j in judged_filings(filings, moment)), shown, (), None)
+    told = (_verdicts(j, None) for j in judged_filings(filings, moment))
+    answer, found = _summed(told, shown, Wanted(status="all"))
+    return msgspec.structs.replace(answer, findings=tuple(found))
 
 
 def judged_filings(filings: Iterable[Filing], known_at: datetime | None = None) -> Iterable[Judged]:
@@ -208,13 +234,23 @@ def _verdicts(judged: Judged, persons: frozenset[str] | None) -> Verdicts:
 
 
 def _summed(
-    told: Iterable[Verdicts], shown: str | None, kinds: Sequence[str], severity: str | None
-) -> Reconciliation:
-    totals, findings = Totals(), []
+    told: Iterable[Verdicts],
+    shown: str | None,
+    wanted: Wanted,
+    before: Collection[str] | None = None,
+) -> tuple[Reconciliation, Pile[Finding]]:
+    totals, accepted, found = Totals(), 0, Pile[Finding](Finding, turn)
     for verdicts in told:
         totals = reduce(added, verdicts.totals, totals)
-        findings += [f for f in verdicts.findings if _wanted(f, kinds, severity)]
-    return Reconciliation(shown, totals, tuple(worst_first(findings)))
+        for one in verdicts.findings:
+            finding = as_grave(one, wanted.ranked)
+            if not _wanted(finding, wanted.kinds, wanted.severity):
+                continue
+            accepted += finding.status == "accepted"
+            seen = before is not None and finding.id in before and not finding.reopened
+            if wanted.status in ("all", finding.status) and not seen:
+                found.add(finding)
+    return Reconciliation(shown, totals, (), accepted), found
 
 
 def _wanted(finding: Finding, kinds: Sequence[str], severity: str | None) -> bool:

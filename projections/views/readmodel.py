@@ -33,13 +33,26 @@ from projections.views.packing import unpacked
 
 _Answer = TypeVar("_Answer")
 
-_AT_ONCE = 200
-"""Issuers read together for an answer."""
+_AT_ONCE, _FILINGS = 200, 1_000
+"""Issuers read together for an answer, and about how many of their filings at most."""
 
 
 def _pages(names: Iterable[str]) -> Iterator[list[str]]:
     wanted = iter(names)
     while some := list(islice(wanted, _AT_ONCE)):
+        yield some
+
+
+def _in_turn(names: Iterable[str], issuers: Mapping[str, IssuerRow]) -> Iterator[list[str]]:
+    """Issuers by their names, some after the others: so few together that what they have fits in memory."""
+    some, filings = list[str](), 0
+    for name in sorted(names):
+        some.append(name)
+        filings += issuers[name].filings if name in issuers else 0
+        if len(some) == _AT_ONCE or filings >= _FILINGS:
+            yield some
+            some, filings = [], 0
+    if some:
         yield some
 
 
@@ -119,7 +132,7 @@ class ReadModel:
     def require_filings(self, issuers: Iterable[str]) -> None:
         """Check that the filings that some issuers are judged by are still what was recorded."""
         concerned = {one for key in issuers for one in (key, *json.loads(self.issuers[key].kin))}
-        for some in _pages(sorted(concerned - self._sound)):
+        for some in _in_turn(concerned - self._sound, self.issuers):
             self._settled(partial(self._sound_filings, some))
         self._sound |= concerned
 
@@ -172,7 +185,7 @@ class ReadModel:
             persons: Only what is about the filings, and the positions, of these; None for everybody.
         """
         asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
-        for some in _pages(sorted(asked)):
+        for some in _in_turn(asked, self.issuers):
             yield self._settled(partial(self._verdicts, some, persons))
 
     def held(self, issuers: Iterable[str] | None) -> Iterator[list[HeldRow]]:
@@ -181,7 +194,7 @@ class ReadModel:
         The filings it rests on are checked, those of its kin included, as they are where they are judged.
         """
         asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
-        for some in _pages(sorted(asked)):
+        for some in _in_turn(asked, self.issuers):
             self.require_filings(some)
             found = self._settled(partial(self._held, some))
             yield from (found[issuer] for issuer in some if issuer in found)
@@ -296,7 +309,7 @@ class ReadModel:
 
     def _require_all(self) -> None:
         """Check everything, before it is said that something is not there."""
-        for some in _pages(self._directory.parts):
+        for some in _in_turn(self._directory.parts, self.issuers):
             self._require(some)
 
     def filings_of(
@@ -304,7 +317,7 @@ class ReadModel:
     ) -> Iterator[tuple[str, list[Dossier], list[list[Dossier]]]]:
         """Each issuer's filings, and those of its kin; of all issuers where none are named."""
         asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
-        for some in _pages(sorted(asked)):
+        for some in _in_turn(asked, self.issuers):
             kin = {issuer: json.loads(self.issuers[issuer].kin) for issuer in some}
             concerned = sorted({*some, *(other for others in kin.values() for other in others)})
             grouped = self._settled(partial(self._dossiers, concerned))
@@ -372,7 +385,7 @@ class ReadModel:
     def flagged(self, issuers: Iterable[str] | None) -> Iterator[Flag]:
         """Every finding of some issuers, of all where none are named: whose it is and how grave."""
         asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
-        for some in _pages(sorted(asked)):
+        for some in _in_turn(asked, self.issuers):
             yield from self._settled(partial(self._flagged, some))
 
     def _flagged(self, issuers: list[str]) -> list[Flag]:

@@ -1,0 +1,157 @@
+"""Answers about a whole ledger: the same however little of them is in memory, and never all of it."""
+
+import tracemalloc
+from operator import itemgetter
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cli.commands.reconcile import report, together
+from cli.main import main
+from ledger import Ledger
+from ledger.errors import OutputUnwritable
+from ledger.filing import Issuer, Owner
+from projections import reconcile
+from projections.findings import pile
+from projections.findings.finding import worst_first
+from projections.findings.pile import Pile
+from projections.questions.reconcile import Wanted, reconciled, verdicts
+from projections.views import readmodel
+from projections.views.catching_up import catch_up
+from tests.filings import filing
+from tests.simulator import stream
+
+FORMATS = ("table", "json", "ndjson", "csv", "md", "html")
+
+
+@pytest.fixture(name="small")
+def _small(monkeypatch):
+    """As little in memory as can be: three things, two packed together, one issuer read at a time."""
+    monkeypatch.setattr(pile, "MOST", 3)
+    monkeypatch.setattr(pile, "_PAGE", 2)
+    monkeypatch.setattr(readmodel, "_FILINGS", 1)
+
+
+@pytest.fixture(name="market", scope="module")
+def _market(tmp_path_factory):
+    """A ledger of some simulated companies, by its path."""
+    path = tmp_path_factory.mktemp("market") / "ledger.db"
+    with Ledger.open(path) as ledger:
+        ledger.record([*stream(1, 1_500)])
+        catch_up(ledger)
+    return path
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.text(max_size=3))))
+def test_a_pile_gives_all_in_their_order_as_often_as_asked(things):
+    whole = Pile(tuple[int, str], itemgetter(0))
+    most, pile.MOST = pile.MOST, 3
+    try:
+        for one in things:
+            whole.add(one)
+        told = [[*whole], [*whole]]
+    finally:
+        pile.MOST = most
+
+    assert told == [sorted(things, key=itemgetter(0))] * 2
+    assert len(whole) == len(things)
+
+
+def test_two_may_look_through_a_pile_at_once(small):
+    whole = Pile(int, lambda number: number)
+    for number in range(20):
+        whole.add(19 - number)
+
+    assert [*zip(whole, whole, strict=True)] == [(n, n) for n in range(20)]
+
+
+def test_where_there_is_no_room_for_a_pile_that_is_said(small, monkeypatch):
+    def full():
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pile.tempfile, "TemporaryFile", full)
+    whole = Pile(int, lambda number: number)
+    whole.add(1)
+    whole.add(2)
+
+    with pytest.raises(OutputUnwritable, match="No space left on device"):
+        whole.add(3)
+
+
+def answers(path):
+    """Everything that `reconcile` says of a ledger, format by format, and counted."""
+    run = lambda *asked: CliRunner().invoke(main, ["--db", str(path), "reconcile", *asked])  # noqa: E731
+    by = [run("--by", name).stdout for name in ("person", "issuer", "kind")]
+    return (
+        [run("--format", kind).stdout for kind in FORMATS],
+        by,
+        run("--fail-on", "minor").exit_code,
+    )
+
+
+def test_every_format_is_the_same_byte_for_byte_however_little_is_in_memory(market, request):
+    roomy = answers(market)
+    request.getfixturevalue("small")
+
+    assert answers(market) == roomy
+    assert all(map(len, roomy[0]))
+
+
+def test_findings_come_in_the_order_of_all_of_them_sorted_at_once(market, small):
+    with Ledger.open(market) as ledger:
+        everything = [finding for one in verdicts(ledger) for finding in one.findings]
+        told = reconcile(ledger).findings
+
+    assert len(told) > 100
+    assert list(told) == worst_first(everything)
+
+
+def test_the_roundings_of_a_position_stand_at_the_first_of_them(market, small):
+    with Ledger.open(market) as ledger:
+        told = reconcile(ledger).findings
+        groups = [*together(told)]
+
+    assert sorted(f.id for group in groups for f in group) == sorted(f.id for f in told)
+    assert [told.index(group[0]) for group in groups] == sorted(told.index(g[0]) for g in groups)
+    assert all(len(group) == 1 or {f.kind for f in group} == {"ROUNDING"} for group in groups)
+
+
+def peak(path, issuers):
+    """The most bytes in use at once while a ledger of some companies is reconciled into a table."""
+    owners = [(Owner(cik=f"{number:010}", name=f"DOE {number}"),) for number in range(1, 16)]
+    with Ledger.open(path) as ledger:
+        ledger.record(
+            filing(
+                1_000 * issuer + number,
+                issuer=Issuer(cik=f"{issuer:010}", name=f"EXAMPLE {issuer}"),
+                owners=owner,
+                rows=12,
+            )
+            for issuer in range(1, issuers + 1)
+            for number, owner in enumerate(owners)
+        )
+        catch_up(ledger)
+        tracemalloc.start()
+        try:
+            answer, found = reconciled(ledger, Wanted())
+            told = report(ledger, answer, found)
+            written = sum(1 for _ in told.records)
+            for block in told.blocks():
+                written += sum(1 for _ in getattr(block, "rows", ()))
+            return tracemalloc.get_traced_memory()[1], written
+        finally:
+            tracemalloc.stop()
+
+
+def test_four_times_the_findings_take_no_more_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(pile, "MOST", 200)
+    monkeypatch.setattr(pile, "_PAGE", 2)
+    monkeypatch.setattr(readmodel, "_FILINGS", 15)
+
+    few, told = peak(tmp_path / "few.db", 6)
+    many, all_told = peak(tmp_path / "many.db", 24)
+
+    assert all_told >= 4 * told > 4_000
+    assert many < 1.4 * few
