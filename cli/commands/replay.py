@@ -38,8 +38,7 @@ def command(session: Session, cluster: str | None) -> Report:
     """Drop every projection and rebuild it from the events."""
     ledger = session.ledger()
     begun = time.perf_counter_ns()
-    with session.progress("Replaying") as progress:
-        answer = replay(ledger, jobs=cluster or session.jobs, progress=progress)
+    answer = replay(ledger, jobs=cluster or session.jobs)
     with session.timed("writing the views for SQL, where they are"):
         keep_sql(ledger)
     answer = replace(answer, seconds=seconds(time.perf_counter_ns() - begun))

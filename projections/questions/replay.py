@@ -26,7 +26,8 @@ def replay(ledger: Ledger, *, jobs: Jobs = 1, progress: Progress | None = None) 
     The digest is equal for equal events, whatever the order in which they were
     recorded, the database, or who does the work: `jobs` processes of this machine, or
     the Dask cluster at an address (`tcp://host:8786`, or `local:4` for workers of its own).
-    `seconds` alone is not: it is all that this took, the digest included.
+    `seconds` alone is not: it is all that this took, the digest included. Without `progress`,
+    who watches the ledger's labour is told how far it is.
 
     Raises:
         ClusterSilent: The cluster gives no answer, or has no worker left.

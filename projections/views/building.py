@@ -9,12 +9,12 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from typing import Any
 
 from ledger import Ledger
-from ledger.processes import Jobs, Progress
+from ledger.processes import Jobs, Labour
 from projections.views import digests, index
 from projections.views.digests import Directory, HeldRow, IssuerRow, Part, PersonRow
 from projections.views.export import Built, FindingRow
@@ -54,14 +54,14 @@ _TABLES = (*index.TABLES, TABLE, *_JUDGED, *digests.TABLES)
 _log = logging.getLogger("projections")
 
 
-def build(ledger: Ledger, transaction: Any, jobs: Jobs, progress: Progress | None) -> None:
-    """Drop the tables and judge every issuer from the first event on."""
+def build(ledger: Ledger, transaction: Any, labour: Labour, *, asked: bool = False) -> None:
+    """Drop the tables and judge every issuer from the first event on, because somebody `asked` or not."""
     for table in _TABLES:
         transaction.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in (*index.SCHEMA, SHARED, *_SCHEMA, *digests.SCHEMA):
         transaction.execute(statement)
     transaction.rewind()
-    if head := update(ledger, transaction, None, jobs, progress):
+    if head := update(ledger, transaction, None, labour, asked=asked):
         transaction.advance(head)
 
 
@@ -79,19 +79,33 @@ class _Guard:
                 raise digests.altered(f"issuer {issuer}")
 
 
+EVENTS, _FILINGS = 20_000, 4_000
+"""Events to read, or filings to judge, that take a second or more: somebody may watch, and help."""
+
+
 def update(
     ledger: Ledger,
     transaction: Any,
     before: Directory | None,
-    jobs: Jobs,
-    progress: Progress | None,
+    labour: Labour,
+    *,
+    asked: bool = False,
 ) -> int:
-    """Bring the tables from where they stood to the head of the log; its position."""
+    """Bring the tables from where they stood to the head of the log; its position.
+
+    A few new filings about large companies are as much to judge as many: who watches is told of
+    either, and of anything that is `asked` for.
+    """
     guard = _Guard(transaction, before)
     shared = Shared(transaction.execute, before.shared if before else None)
     kin_of = partial(index.kin_of, transaction.execute, guard=guard, shared=shared)
-    with _folding(ledger, jobs) as fold:
-        indexed = index.index(ledger, transaction, before.position if before else 0, guard, shared)
+    after = before.position if before else 0
+    alone, many = Labour(), asked or ledger.sealed() - after >= EVENTS
+    with ExitStack() as working:
+        if many:  # so that processes start while this one reads
+            fold = working.enter_context(_folding(ledger, labour.jobs))
+        with (labour if many else alone).watched("Reading what is new") as progress:
+            indexed = index.index(ledger, transaction, after, guard, shared, progress=progress)
         touched = indexed.touched | index.settle_names(transaction, indexed.touched, guard, shared)
         touched |= {o for others in kin_of(touched).values() for o in others}
         guard(touched)
@@ -100,24 +114,27 @@ def update(
         kin = kin_of(issuers)
         _require_kin(before, kin, issuers)
         guard({other for others in kin.values() for other in others})
-        work = chunks(issuers, kin, lambda i: streams_of(transaction.execute, i), indexed.head)
         rows = dict(before.issuers) if before else {}
         parts = dict(before.parts) if before else {}
-        for done, built in enumerate(fold(work), start=1):
-            rows.pop(built.row.issuer, None)
-            if _counts(built):
-                rows[built.row.issuer] = built.row
-            parts[built.row.issuer] = _store(transaction, built)
-            if progress and done % 50 == 0:
-                progress(done, len(issuers))
+        if not many and sum(rows[i].filings for i in issuers if i in rows) < _FILINGS:
+            labour = alone
+        if not many:
+            fold = working.enter_context(_folding(ledger, labour.jobs))
+        work = chunks(issuers, kin, lambda i: streams_of(transaction.execute, i), indexed.head)
+        with labour.watched("Judging what is new") as progress:
+            for done, built in enumerate(fold(work), start=1):
+                rows.pop(built.row.issuer, None)
+                if _counts(built):
+                    rows[built.row.issuer] = built.row
+                parts[built.row.issuer] = _store(transaction, built)
+                if progress:
+                    progress(done, len(issuers))
     topics = Counter(before.topics if before else {}) + indexed.topics
     seal = ledger.seal_at(indexed.head)
     written = Directory(
         indexed.head, dict(topics), shared.settle(), root="", issuers=rows, parts=parts
     )
     digests.seal_root(transaction.execute, written, seal)
-    if progress:
-        progress(len(issuers), len(issuers))
     return indexed.head
 
 

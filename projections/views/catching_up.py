@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from hashlib import sha256
 from time import perf_counter
@@ -24,9 +24,6 @@ from projections.views import digests
 from projections.views.digests import Directory
 from projections.views.memory import Memory, Register
 from projections.views.readmodel import ReadModel, kept_in_memory, view_of
-
-_MANY = 20_000
-"""Events behind the read model that take a second or more: somebody may watch, and help."""
 
 _log = logging.getLogger("projections")
 
@@ -130,33 +127,33 @@ def _catch_up(ledger: Ledger, view: View | MemoryView) -> None:
             before = digests.directory_of(transaction.execute, position, ledger.seal_at(position))
         else:
             return
-        labour = ledger.labour if head - position >= _MANY else Labour()
         begun = perf_counter()
-        with labour.watched("Judging what is new") as progress:
-            _write(ledger, transaction, before, labour.jobs, progress)
+        _write(ledger, transaction, before, ledger.labour)
         _log.info("judging what %d new events say: %.3f s", head - position, perf_counter() - begun)
 
 
-def _write(
-    ledger: Ledger,
-    transaction: Any,
-    before: Directory | None,
-    jobs: Jobs,
-    progress: Progress | None,
-) -> None:
+def _write(ledger: Ledger, transaction: Any, before: Directory | None, labour: Labour) -> None:
     """Judge what the log has behind where the read model stood, or all of it."""
     from projections.views import building  # noqa: PLC0415  (what is stored is read without)
 
     if before is None:
-        building.build(ledger, transaction, jobs, progress)
+        building.build(ledger, transaction, labour)
     else:
-        transaction.advance(building.update(ledger, transaction, before, jobs, progress))
+        transaction.advance(building.update(ledger, transaction, before, labour))
 
 
 def rebuild(ledger: Ledger, *, jobs: Jobs = 1, progress: Progress | None = None) -> None:
-    """Drop the read model and fold every issuer again, in processes or on a cluster."""
+    """Drop the read model and fold every issuer again, in processes or on a cluster.
+
+    Without `progress`, whoever watches the ledger's own labour is told how far it is.
+    """
+    labour = ledger.labour._replace(jobs=jobs)
+    if progress:
+        labour = Labour(jobs, lambda _: nullcontext(progress))
+    from projections.views import building  # noqa: PLC0415  (what is stored is read without)
+
     with view_of(ledger).transaction() as transaction:
-        _write(ledger, transaction, None, jobs, progress)
+        building.build(ledger, transaction, labour, asked=True)
 
 
 def digest(ledger: Ledger) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ledger import Ledger
+from ledger.processes import Progress
 from ledger.store import Append, State, digest_of
 from projections.corporate_actions.successions import marks
 from projections.filings.decoding import is_indexed, mentions
@@ -42,18 +43,13 @@ TABLES = ("view_filings", *_SAID)
 _AT_ONCE = 2_000
 """Rows written together."""
 
-_SHARING = (
-    "SELECT DISTINCT theirs.issuer FROM view_marks mine JOIN view_marks theirs ON {} "
-    "WHERE mine.issuer = ? AND theirs.issuer <> ?"
-)
-_BY_MARK = "theirs.mark = mine.mark"
-_BY_BUCKET = "theirs.bucket = mine.bucket AND theirs.mark || '' = mine.mark"
-"""By the very index by which buckets are checked: another may have lost what this one has."""
-
-_AN_OWNER = (
-    "EXISTS (SELECT 1 FROM view_owners one JOIN view_owners other ON other.owner = one.owner "
+_KIN = (
+    "SELECT DISTINCT theirs.issuer FROM view_marks mine JOIN view_marks theirs "
+    "ON theirs.mark = mine.mark WHERE mine.issuer = ? AND theirs.issuer <> ? AND EXISTS ("
+    "SELECT 1 FROM view_owners one JOIN view_owners other ON other.owner = one.owner "
     "WHERE one.issuer = mine.issuer AND other.issuer = theirs.issuer)"
 )
+"""By an index of marks that was written just now: a former one may have lost what it is of."""
 
 Entry = tuple[str, str, int]
 """An issuer, what it is called or marked by, and the bucket of that."""
@@ -101,9 +97,16 @@ class _Groups:
                     yield from (event for event in events if is_indexed(event[2]))
 
 
-def index(ledger: Ledger, transaction: Any, after: int, guard: Guard, shared: Shared) -> Indexed:
+def index(
+    ledger: Ledger,
+    transaction: Any,
+    after: int,
+    guard: Guard,
+    shared: Shared,
+    progress: Progress | None = None,
+) -> Indexed:
     """Index the filings of every append behind a position, each checked, by issuer."""
-    groups = _Groups(after)
+    groups, behind = _Groups(after), ledger.sealed() - after
     touched: set[str] = set()
     rows: list[tuple[str | None, ...]] = []
     said: dict[str, set[tuple[Any, ...]]] = {table: set() for table in _SAID}
@@ -150,6 +153,8 @@ def index(ledger: Ledger, transaction: Any, after: int, guard: Guard, shared: Sh
             said["view_marks"].update([_in_bucket(issuer, m) for m in (*marked, *shared_by)])
         if len(rows) >= _AT_ONCE:
             flush()
+            if progress:
+                progress(groups.head - after, behind)
     flush()
     for stream in groups.digests:  # what was only retracted, or brought back
         sql = "SELECT issuer FROM view_filings WHERE stream = ?"
@@ -239,14 +244,25 @@ def kin_of(
     be a copy of the other; or had just as many shares of, as a report may stand under the wrong number. Whoever shares a mark is checked before it counts as sharing no owner.
     """
     found: dict[str, list[str]] = {}
+    if shared.fresh:
+        for issuer in issuers:
+            if others := sorted(row[0] for row in query(_KIN, (issuer, issuer))):
+                found[issuer] = others
+        return found
+
+    @cache
+    def owners(issuer: str) -> frozenset[str]:
+        return frozenset(
+            row[0] for row in query("SELECT owner FROM view_owners WHERE issuer = ?", (issuer,))
+        )
+
     for issuer in issuers:
-        if not shared.fresh:
-            own = query("SELECT DISTINCT bucket FROM view_marks WHERE issuer = ?", (issuer,))
-            shared.require(row[0] for row in own)
-            sharing = query(_SHARING.format(_BY_BUCKET), (issuer, issuer))
-            guard(row[0] for row in sharing)
-        by = _BY_MARK if shared.fresh else _BY_BUCKET
-        sql = f"{_SHARING.format(by)} AND {_AN_OWNER}"
-        if others := sorted(row[0] for row in query(sql, (issuer, issuer))):
-            found[issuer] = others
+        rows = query("SELECT DISTINCT bucket FROM view_marks WHERE issuer = ?", (issuer,))
+        own = [row[0] for row in rows]
+        shared.require(own)
+        groups = (group for bucket in own for group in shared.bearing(bucket).get(issuer, ()))
+        sharing = {other for group in groups for other in group} - {issuer}
+        guard(sharing)
+        if kin := sorted(other for other in sharing if owners(issuer) & owners(other)):
+            found[issuer] = kin
     return found

@@ -20,7 +20,8 @@ from ledger.errors import IntegrityFailure, StoreUnavailable
 from ledger.filing import Issuer
 from ledger.processes import Labour
 from ledger.store import database
-from projections import history, holdings, judgement, reconcile, replay, stats
+from projections import history, holdings, issuers, judgement, people, reconcile, replay, stats
+from projections.questions.reconcile import worst
 from projections.views import building, catching_up, rules, workers
 from tests.filings import filing
 from tests.projections.building import opening
@@ -55,11 +56,11 @@ def test_who_waits_for_another_reads_what_it_stored(store_url, monkeypatch):
     working, going_on = threading.Event(), threading.Event()
     update = building.update
 
-    def slow(*arguments):
+    def slow(*arguments, **more):
         built.append(1)
         working.set()
         assert going_on.wait(30)
-        return update(*arguments)
+        return update(*arguments, **more)
 
     monkeypatch.setattr(building, "update", slow)
     answers = []
@@ -222,7 +223,7 @@ def watching():
 def test_much_that_is_new_is_judged_where_one_can_watch_in_several_processes(
     sqlite_url, watching, monkeypatch
 ):
-    monkeypatch.setattr(catching_up, "_MANY", 2)
+    monkeypatch.setattr(building, "EVENTS", 2)
     alone = shares_held(filled(sqlite_url))
     labour, said = watching
     with Ledger.open(sqlite_url) as ledger:
@@ -231,7 +232,7 @@ def test_much_that_is_new_is_judged_where_one_can_watch_in_several_processes(
         holdings(ledger)
         stats(ledger)
 
-        assert said == ["Judging what is new", (1, 1)]
+        assert said == ["Reading what is new", "Judging what is new", (1, 1)]
         assert replay(ledger).digest == catching_up.digest(ledger)
     assert len(shares_held(sqlite_url)) >= len(alone)
 
@@ -245,10 +246,28 @@ def test_a_little_that_is_new_is_judged_at_once_without_a_word(sqlite_url, watch
     assert said == []
 
 
+@pytest.mark.parametrize("ask", [stats, people, issuers, holdings, reconcile, worst, replay])
+def test_every_question_is_watched_that_must_first_judge_a_large_company(
+    ask, sqlite_url, watching, monkeypatch
+):
+    shares_held(filled(sqlite_url))
+    monkeypatch.setattr(building, "_FILINGS", 2)
+    with Ledger.open(sqlite_url) as ledger:
+        ledger.labour, said = watching
+        ledger.record([filing(9)])
+        ask(ledger, 1) if ask is worst else ask(ledger)
+
+    assert said == [
+        *(["Reading what is new"] if ask is replay else []),
+        "Judging what is new",
+        (1, 1),
+    ]
+
+
 def test_answers_by_other_rules_are_judged_anew_in_the_open(
     sqlite_url, told, watching, monkeypatch
 ):
-    monkeypatch.setattr(catching_up, "_MANY", 2)
+    monkeypatch.setattr(building, "EVENTS", 2)
     shares_held(filled(sqlite_url))
     monkeypatch.setattr(rules, "edition", lambda: "other rules")
     with Ledger.open(sqlite_url) as ledger:
@@ -256,7 +275,7 @@ def test_answers_by_other_rules_are_judged_anew_in_the_open(
         holdings(ledger)
 
     assert "another version of the rules" in told.text
-    assert said == ["Judging what is new", (1, 1)]
+    assert said == ["Reading what is new", "Judging what is new", (1, 1)]
 
 
 def test_a_family_of_companies_is_not_folded_anew_for_each_of_its_members(tmp_path, monkeypatch):
