@@ -110,6 +110,7 @@ _GOT_BY_IT = pattern(
 _OF_SO_MANY = pattern(r"\s+of\s+(?:the|these|those|such|his|her)\s+", re.IGNORECASE)
 _TOLD_OF = pattern(
     r"(?:(?:^|[.;,(]\s*)of\s+(?:these|those|such|the|his|her)\s+[^.;,]{0,40}?\b(?:shares|units|rsus|psus|options)(?:\s+[^.;,]{0,40})?,"
+    r"|\b(?:shares|units|rsus|psus)\s+(?:\w+ly\s+)?\w+(?:ed|eld|old|wn|en)\s*\("
     r"|\b(?:shares|units|rsus|psus)\b[^.;:]{0,80}(?::|\b(?:totall?ing|numbering|aggregating)|,\s+of\s+which))\s*$",
     re.IGNORECASE,
 )

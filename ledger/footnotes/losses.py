@@ -138,7 +138,7 @@ WITHHELD = Family(
     Stems(
         *("withheld", "withhold", "deliver", "tender", "surrender", "relinquish", "retained"),
         *("retention", "applied", "used", "netted", "net-settle", "net settle", "forfeit"),
-        *("sold to the", "held back", "reduc", "decreas", "deduct"),
+        *("sold to the", "held back", "reduc", "decreas", "deduct", "withdrawn"),
     ),
     any_phrase(
         "withheld",
@@ -149,9 +149,9 @@ WITHHELD = Family(
         r"(?:delivery|surrender|tender|withholding)\s+of\s+(?:an?\s+\w+\s+of\s+)?\d",
         "applied|used & tax|withholding",
         r"\b(?:applied|used)\s+(?:to|towards?|against)\s+(?:(?!pay\b|cover\b|satisfy\b)[\w']+\s+){0,4}?(?:tax(?:es)?|withholding)\b",
-        "deliver|tender|surrender|relinquish|retained|held|applied|used|netted|forfeited|sold & tax|price|withholding",
+        "deliver|tender|surrender|relinquish|retained|held|applied|used|netted|forfeited|withdrawn|sold & tax|price|withholding",
         r"\b(?:deliver(?:ed|y)|tender(?:ed)?|surrender(?:ed)?|relinquish(?:ed|ment)|retained|held\s+back|applied|used|netted"
-        r"|forfeited|sold\s+to\s+the\s+\w+)\b[^.;]{0,90}?\b(?:to\s+(?:pay|cover|satisfy|fund|settle|meet)|in\s+(?:full\s+|partial\s+)?"
+        r"|forfeited|withdrawn|sold\s+to\s+the\s+\w+)\b[^.;]{0,90}?\b(?:to\s+(?:pay|cover|satisfy|fund|settle|meet)|in\s+(?:full\s+|partial\s+)?"
         r"(?:payment|satisfaction)\s+(?:of|for)|as\s+payment\s+(?:of|for)|for\s+(?:the\s+)?payment\s+of|in\s+respect\s+of|for)\b"
         r"[^.;]{0,70}?\b(?:tax(?:es)?|exercise\s+price|option\s+price|purchase\s+price|withholding)\b",
     ),

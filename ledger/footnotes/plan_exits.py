@@ -13,7 +13,8 @@ _LEFT = pattern(
     r"|withdrawals?\s+(?:of|from|by|made)|sold|liquidat(?:ed|ions?\s+of)|distributed"
     r"|distributions?\s+(?:of|from|to)|rolled\s+over|roll-?overs?\s+(?:of|from|to|into)"
     r"|transferred|transfers?\s+(?:out|from)|re-?allocat(?:ed|ions?\s+(?:of|from|out))"
-    r"|diversified|switched|cashed\s+out|redeemed|(?:plan|participant|401\(?k\)?)\s+loans?"
+    r"|diversified|switched|cashed\s+out|redeemed"
+    r"|elected\s+to\s+(?:diversify|sell|transfer|move|withdraw|reallocate|switch|liquidate|redeem)|(?:plan|participant|401\(?k\)?)\s+loans?"
     r"|loans?\s+(?:from|against|taken|under)|borrowed|sales?\s+(?:of|by|from|in|within|under))\b",
     re.IGNORECASE,
 )
@@ -100,6 +101,22 @@ def paid_out(part: Segment) -> bool:
     if not _FROM_IT.search(part.tail):
         return False
     return bool(_PAYING_OUT.search(lead) or _TAKEN_OUT.search(lead) or _PAID_OUT.match(part.tail))
+
+
+_PUT = r"(?:deposited|transferred|moved|placed|enrolled|re-?registered)"
+_INTO_DIVIDENDS = r"(?:in|into|to|with|under)\s+(?:[\w']+\s+){0,4}?(?P<plan>(?:dividend\s+re-?investment|DRIP|DRP)\b(?:\s+(?:plan|program|account))?)"
+_PUT_IN = pattern(
+    rf"[^.;,]{{0,120}}?\b(?:was|were|been)\s+(?:\w+ly\s+)?{_PUT}\s+{_INTO_DIVIDENDS}", re.IGNORECASE
+)
+_PUTS = pattern(rf"\b{_PUT}\s+(?:an\s+aggregate\s+of\s+)?$", re.IGNORECASE)
+_IN_IT = pattern(rf"[^.;,]{{0,80}}?\b{_INTO_DIVIDENDS}", re.IGNORECASE)
+
+
+def put_in(part: Segment) -> str | None:
+    """The dividend reinvestment plan into which shares are told to be put that dividends did not buy."""
+    active = _PUTS.search(part.text, max(part.start, part.amount.start - _REACH), part.amount.start)
+    told = (_IN_IT if active else _PUT_IN).match(part.text, part.amount.unit_end, part.end)
+    return told["plan"] if told else None
 
 
 _HERE = pattern(r"\binclud(?:es|ing|ed)\b", re.IGNORECASE)

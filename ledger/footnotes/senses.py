@@ -50,7 +50,7 @@ from ledger.footnotes.phrases import (
     regards,
     told_already,
 )
-from ledger.footnotes.plan_exits import came_here, lies_there, paid_out
+from ledger.footnotes.plan_exits import came_here, lies_there, paid_out, put_in
 from ledger.footnotes.scope_changes import came_since, came_to, entered, left
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.told_moves import told_move
@@ -409,6 +409,8 @@ def _to_a_plan(verb: Verb, text: str, start: int, end: int) -> bool:
 def _of_family(family: Family, sentence: Sentence, part: Segment) -> Sense:
     text, direction = sentence.text, family.direction
     since = part.start if family is CAME else part.amount.end
+    if family.kind == "dividend-reinvestment" and (plan := put_in(part)):
+        return Sense("form-change", "disposed", plan)
     if SENSES[family.kind].only_adds and told_already(text, since, part.end):
         return Sense("previously-reported", None, holder(text, part.amount.end, part.end))
     around = text[part.start : part.end]

@@ -29,6 +29,7 @@ from projections.reconciliation.candidates.lapsed_restrictions import unrestrict
 from projections.reconciliation.candidates.noted_rows import NOTED
 from projections.reconciliation.candidates.other_owners import told_by_another
 from projections.reconciliation.candidates.ownership_transfers import mirrored
+from projections.reconciliation.candidates.paired_shares import went_with
 from projections.reconciliation.candidates.plan_fees import credited_less_fees
 from projections.reconciliation.candidates.report_resumed import resumed
 from projections.reconciliation.candidates.splits import (
@@ -37,6 +38,7 @@ from projections.reconciliation.candidates.splits import (
     relevant_splits,
     split,
     split_between,
+    split_here,
 )
 from projections.reconciliation.candidates.stated_amounts import stated
 from projections.reconciliation.candidates.told_movements import as_its_row
@@ -127,7 +129,7 @@ def search(case: Case, *, refuted_by: str | None = None) -> Verdict:
     groups = _groups(case)
     found = dict.fromkeys(_closing(case, case.entry.residual, groups))
     sets = sorted(found, key=_rank)  # of equal ones the first that was found, on every run
-    if split_between(case):
+    if split_between(case) or split_here(case):
         sets = [s for s in sets if any(t.kind == "split" for t in s.terms)] or sets
     if refuted_by is None or case.entry.claim is None:
         return _weighed(case, sets, groups)
@@ -150,6 +152,7 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
         rivals = [s for s in rivals if not any(t.finding == "SPLIT_UNMODELLED" for t in s.terms)]
     if all(_both_sides_here(term, case) for term in best.terms):
         rivals = [s for s in rivals if not any(term.doubted for term in s.terms)]
+        rivals = [s for s in rivals if not _fits_any_size(s)]
     clear = not rivals or rivals[0].score - best.score >= costs.MARGIN
     error = next((t.finding for t in best.terms if t.finding and t.finding != "ROUNDING"), None)
     explicit = all(t.basis != "inferred" for t in best.terms)
@@ -189,7 +192,7 @@ def _outcome(found: _Set) -> tuple[object, ...]:
 def _both_sides_here(term: Candidate, case: Case) -> bool:
     """Whether one form shows that shares left one holding and came to another.
 
-    That a note says the total holds as many is then no coincidence: it is these.
+    A note that the total holds as many means these, and one without a number is no rival.
     """
     return term.sibling is not None and term.sibling.dossier is case.entry.dossier
 
@@ -288,6 +291,7 @@ def _groups(case: Case) -> list[list[Candidate]]:
         *reclassified(case),
         *changed_table(case),
         *uncorrected(case),
+        *went_with(case),
         *case.elsewhere,
     ):
         grouped.setdefault(candidate.group, []).append(candidate)

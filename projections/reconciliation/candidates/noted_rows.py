@@ -10,6 +10,7 @@ from projections.checks.noted_amounts import otherwise_told
 from projections.positions.digits import lengthened, swapped
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.slip_terms import slip
+from projections.reconciliation.candidates.untold_ends import wholly_gone
 from projections.reconciliation.candidates.withheld_amounts import net_of_withheld
 from projections.reconciliation.case import Candidate, Case
 
@@ -27,5 +28,5 @@ def as_noted(case: Case, gap: Decimal) -> Iterator[Candidate]:
         yield slip(case, "COLUMN_NOTE_CONFLICT", gap, words, costs.OTHER_TABLE, row=True)
 
 
-NOTED = (as_noted, net_of_withheld)
-"""What notes say of how many came, where it is neither the row's amount nor the note's."""
+NOTED = (as_noted, net_of_withheld, wholly_gone)
+"""What notes say of how many came, or that all went, where it is neither the row's amount nor the note's."""

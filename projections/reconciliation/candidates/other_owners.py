@@ -18,8 +18,9 @@ from projections.reconciliation.case import TELLING, Candidate, Case
 def told_by_another(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """What moved in shares that another owner holds directly and tells of in forms of its own.
 
-    A wife lists her husband's shares; what he is granted stands in his forms alone. Her totals
-    before and now are each one that he told, the last the latest of his.
+    A wife lists her husband's shares; what he is granted stands in his forms alone. So does the
+    manager of a fund, whose sales stand in what both file together. Her totals before and now are
+    each one that he told, the last the latest of his.
     """
     entry = case.entry
     if case.position.form != "indirect" or min(entry.prior or 0, entry.claim or 0) < TELLING:
@@ -47,11 +48,11 @@ def told_by_another(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
 
 def _another(case: Case, position: Position) -> bool:
-    """Whether a position is another owner's direct holding of the class."""
+    """Whether a position is a direct holding of the class that another owner has, alone or in a group."""
     mine = case.position
     return (
         position.form == "direct"
         and (position.table, position.unit) == (mine.table, mine.unit)
-        and position.owners.isdisjoint(mine.owners)
+        and not position.owners <= mine.owners
         and same_class(position.tokens, mine.tokens) is not False
     )

@@ -129,9 +129,34 @@ def may_be_deferred_pay(case: Case, gap: Decimal) -> bool:
 
     Who puts off all that he earns has twice as much within a year of his first ones.
     """
-    entry, held = case.entry, case.entry.prior or ZERO
-    plan = plan_key(case.position.vehicle) and _UNQUALIFIED.search(case.position.nature)
-    return bool(plan) and entry.line.holding and 0 < gap <= held * _years(case)
+    unbound = _UNQUALIFIED.search(case.position.nature) is not None
+    return unbound and _no_doubling(case, gap)
+
+
+def _no_doubling(case: Case, gap: Decimal) -> bool:
+    """Whether a statement of a plan rose by no more than it had, for each year that has begun."""
+    held = (case.entry.prior or ZERO) * _years(case)
+    return case.entry.line.holding and bool(plan_key(case.position.vehicle)) and 0 < gap <= held
+
+
+def gains_on(case: Case, gap: Decimal) -> bool:
+    """Whether a young account goes on to gain as it did: as fast as between two reports before.
+
+    What it takes in of a year's pay is bounded by the law; beside the little that it has it is much.
+    """
+    if not _no_doubling(case, gap) or not _steady(case, gap):
+        return False
+    entries, explained = case.position.entries, case.rulings.on
+    told = [
+        (before.day, e.day, e.residual)
+        for before, e in pairwise(entries[: case.position.place(case.entry)])
+        if e.residual > 0 and explained(e).verdict == "explained"
+    ]
+    return any(
+        gap * (last - first).days <= costs.PRICE_MOVES * gained * _days(case)
+        for first, last, gained in told
+        if first and last
+    )
 
 
 def counts_fewer(case: Case, gap: Decimal) -> bool:
@@ -188,15 +213,22 @@ def _rate(before: Posting | None, entry: Posting, gained: Decimal) -> Fraction:
 def paid_in(case: Case, gap: Decimal) -> bool:
     """Whether a qualified plan may have brought so much: the law's limit, and its dividends.
 
-    Without a price nothing says what was paid in; then no more than was held, for a year.
+    Without a price nothing says what was paid in; then no more than was held, for a year: last,
+    or where the account was emptied in between, ever.
     """
     price = _price(case)
     if price is None:
-        return gap <= (case.entry.prior or ZERO) * _years(case)
+        return gap <= (case.entry.prior or _ever_held(case)) * _years(case)
     paid = _additions(case) * costs.PRICE_MOVES * _YEAR
     return gap * price * _YEAR <= paid + price * (case.entry.prior or ZERO) * costs.YIELD * _days(
         case
     )
+
+
+def _ever_held(case: Case) -> Decimal:
+    """The most that an account is reported to have had before."""
+    entries = case.position.entries
+    return max((e.claim or ZERO for e in entries[: case.position.place(case.entry)]), default=ZERO)
 
 
 def _bought(case: Case, gap: Decimal, *, told: bool = False) -> bool:
@@ -209,9 +241,14 @@ def _sure(case: Case, gap: Decimal) -> Allowed:
     """As a rule, where it is a modest rise; or what pay brings in the time, and no doubling."""
     if _modest(case, gap):
         return "usual"
-    price, held = _price(case), case.entry.prior or ZERO
-    steady = price is not None and gap * price * _YEAR <= _additions(case, 1) * _days(case)
-    return "usual" if steady and gap <= held else "possible"
+    held = case.entry.prior or ZERO
+    return "usual" if _steady(case, gap) and gap <= held else "possible"
+
+
+def _steady(case: Case, gap: Decimal) -> bool:
+    """Whether the law lets so much of a year's pay into a plan in the time, at the price that is known."""
+    price = _price(case)
+    return price is not None and gap * price * _YEAR <= _additions(case, 1) * _days(case)
 
 
 def _modest(case: Case, gap: Decimal) -> bool:

@@ -75,6 +75,24 @@ def split_between(case: Case) -> bool:
     return any(s.dated and since.day < s.after and s.before < day for s in case.splits)
 
 
+def split_here(case: Case) -> bool:
+    """Whether a note on the line tells of a split that two more holdings show in its form.
+
+    Then it multiplied this one as well, though the note may give no day.
+    """
+    entry = case.entry
+    cited = {
+        f"{entry.dossier.id}#{said.ref}"
+        for said in entry.dossier.statements
+        if said.kind == "split" and said.note in entry.line.notes
+    }
+    return not entry.scaled and any(
+        any(ref in cited for _, ref, _ in s.noted)
+        and len({t.position.number for t in s.traces if t.entry.dossier is entry.dossier}) >= 2
+        for s in relevant_splits(case)
+    )
+
+
 def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[Candidate]:
     """A split that closes what other terms leave, taken before or after each of them.
 

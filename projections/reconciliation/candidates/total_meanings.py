@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ledger.addresses import note_ref
+from ledger.footnotes.text import plain, sentences
 from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.identity.securities import class_tokens, same_class
@@ -225,8 +226,9 @@ def own_part(case: Case, gap: Decimal) -> Iterator[Candidate]:
         told = [said for said in entry.dossier.statements if said.note == note]
         if any(said.shares in before and said.kind != "composition" for said in told):
             continue
-        wholes = [words for words, whole in told_in(entry.dossier.text_of(note)) if whole in before]
-        if words := next((w for w in wholes if _PART.search(w) and "disclaim" not in w), ""):
+        text = entry.dossier.text_of(note)
+        wholes = [w for w, whole in told_in(text) if whole in before and "disclaim" not in w]
+        if words := next((w for w in wholes if _PART.search(w) or _of_his_part(text)), ""):
             yield Candidate(
                 shares=gap,
                 cost=costs.CITED,
@@ -237,6 +239,20 @@ def own_part(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 group="scope",
                 basis="stated",
             )
+
+
+_NO_MORE = re.compile(
+    r"\b(?:reports?|totals?|numbers?|amounts?|column|line)\b[^.;]{0,60}?\b(?:only|solely|alone|limited\s+to|no\s+more\s+than)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_his_part(note: str) -> bool:
+    """Whether a sentence of a note says that a report counts the owner's part alone."""
+    return any(
+        _NO_MORE.search(s.words) and _PART.search(s.words) and "disclaim" not in s.words
+        for s in sentences(plain(note)[0])
+    )
 
 
 CLOSERS: tuple[Closer, ...] = (rounding, lapse, retitled, own_part)

@@ -29,6 +29,7 @@ from projections.reconciliation.candidates.plan_bounds import (
     accounts_ended,
     accrues,
     counts_fewer,
+    gains_on,
     in_dollars,
     may_be_deferred_pay,
     names_plan,
@@ -240,7 +241,7 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
         yield from _taken_in(case, gap)
     if abs(entry.delta) == gap or gap == -2 * entry.delta:
         return
-    if accrues(case, gap):
+    if accrues(case, gap) or gains_on(case, gap):
         yield _in_plan(case, gap, f"accrual in the plan: “{nature}”{_formerly(case)}")
     elif may_be_deferred_pay(case, gap):
         deferred = _in_plan(case, gap, f"pay put off into the plan: “{nature}”", doubted=True)
