@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from ledger.figures import FIGURE, as_number
 from ledger.footnotes.dates import When
 from ledger.footnotes.dollars import counted
 from ledger.footnotes.lettercase import pattern
@@ -23,7 +24,7 @@ from ledger.footnotes.text import Sentence
 
 _NUMBER = pattern(
     r"(?<![\w$€£.,/#:%'-])(?<!\$ )(?<!\)\()"
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    rf"{FIGURE}"
     r"(?![\w%/(]|[.,:]\d|-(?!(?:share|unit)\s)\w)"
 )
 _ONES = CARDINALS[:20]
@@ -245,7 +246,7 @@ def _candidate(
     rate = _RATE.search(text, max(start, first - 300), first)
     if rate and not _GOT_BY_IT.search(text, rate.start(), first):
         return None
-    shares = Decimal(digits.replace(",", ""))
+    shares = as_number(digits)
     if not shares:
         return None
     return Amount(first, last, shares, unit_end or last, bare=not unit_end)

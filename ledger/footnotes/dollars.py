@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
+from ledger.figures import FIGURE, as_number
 from ledger.loading import pattern
 
 _DOLLARS = r"(?:US\s?)?\$\s?(?P<{}>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d%]|[.,]\d)"
@@ -39,9 +40,8 @@ _PARTS = Decimal("0.0001")
 """Plans count shares to four places at most, as EDGAR keeps them."""
 
 
-_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SUM = pattern(
-    rf"(?:\$|\bUSD)\s?(?P<after>{_FIGURE})|(?P<before>{_FIGURE})\s+(?:U\.?S\.?\s+)?(?:dollars|USD)\b",
+    rf"(?:\$|\bUSD)\s?(?P<after>{FIGURE})|(?P<before>{FIGURE})\s+(?:U\.?S\.?\s+)?(?:dollars|USD)\b",
     re.IGNORECASE,
 )
 
@@ -80,4 +80,4 @@ def sums(text: str) -> frozenset[Decimal]:
 
 
 def _number(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", ""))
+    return as_number(digits)

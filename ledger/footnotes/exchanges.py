@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from ledger.figures import as_number
 from ledger.footnotes.dates import dates
 from ledger.footnotes.number_words import CARDINALS
 from ledger.footnotes.remembered import remembered
@@ -31,7 +32,7 @@ _MANY = rf"(?P<many>\d[\d,]*(?:\.\d+)?|{'|'.join(sorted(CARDINALS[1:], key=len, 
 
 def _number(text: str) -> Decimal:
     word = text.casefold()
-    return Decimal(CARDINALS.index(word)) if word in CARDINALS else Decimal(word.replace(",", ""))
+    return Decimal(CARDINALS.index(word)) if word in CARDINALS else as_number(word)
 
 
 # --- depositary shares -------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ledger.figures import FIGURE, as_number
 from ledger.footnotes.amounts import Amount, amounts
 from ledger.footnotes.dates import dates
 from ledger.footnotes.remembered import remembered
@@ -96,7 +97,7 @@ def _unread(
 
 _INCLUDES = pattern(
     r"(?:^|[.;]\s+|\b(?:total|number|amount|holdings?|balance|owned|held|figure)\s+)(?:also\s+)?includes?\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?"
-    r"(?P<shares>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s+(?:(?:unvested|vested|restricted|common|ordinary|class\s+\w|additional)\s+)*"
+    rf"(?P<shares>{FIGURE})\s+(?:(?:unvested|vested|restricted|common|ordinary|class\s+\w|additional)\s+)*"
     r"(?:shares|stock)\b(?![^.;]*\b(?:options?|units?|warrants?|underlying|exercis\w*|convert\w*|rights?|splits?|issuable|other\s+class))",
     re.IGNORECASE,
 )
@@ -110,4 +111,4 @@ def included(note: str) -> tuple[Decimal, ...]:
     (Decimal('1200'),)
     """
     text, _ = plain(note)
-    return tuple(Decimal(one["shares"].replace(",", "")) for one in _INCLUDES.finditer(text))
+    return tuple(as_number(one["shares"]) for one in _INCLUDES.finditer(text))

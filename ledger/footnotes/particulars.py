@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from ledger.figures import FIGURE, as_number
 from ledger.footnotes.dates import dates
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import plain, sentences
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _RANGE = pattern(
-    rf"(?:(?:US)?\$\s*|\b(?:ranging\s+from|range\s+(?:of|from)|between)\s+)(?P<low>{_NUMBER})(?:\s+per\s+(?:share|unit|ADS))?"
+    rf"(?:(?:US)?\$\s*|\b(?:ranging\s+from|range\s+(?:of|from)|between)\s+)(?P<low>{FIGURE})(?:\s+per\s+(?:share|unit|ADS))?"
     r"(?:\s*\((?:the\s+)?low(?:est)?\)[,;]?)?"
     r"\s*(?:,?\s*(?:(?:up\s+)?to(?:\s+and\s+including)?|and(?:\s+not?\s+(?:more|higher|greater)\s+than)?|through"
     r"|(?:and\s+)?(?:as\s+high\s+as|the\s+highest\s+(?:\w+\s+)?(?:price\s+)?(?:was|being|of)|(?<=low\),)|(?<=low\);)))|-)\s*"
-    rf"(?:(?:a\s+)?(?:high\s+of|maximum\s+of)\s+)?(?:US)?\$?\s*(?P<high>{_NUMBER})(?!\d|[.,]\d)",
+    rf"(?:(?:a\s+)?(?:high\s+of|maximum\s+of)\s+)?(?:US)?\$?\s*(?P<high>{FIGURE})(?!\d|[.,]\d)",
     re.IGNORECASE,
 )
 _PRICES = pattern(
@@ -31,7 +31,7 @@ _RANGES = pattern(
     r"\b(?:rang\w+|between|from|low(?:est)?|prices\s+of|not?\s+less\s+than)\b", re.IGNORECASE
 )
 _GRANTED = pattern(
-    rf"\b(?:grant|award)(?:ed)?\s+(?:\w+\s+){{0,4}}?(?P<shares>{_NUMBER})\s+(?:\w+\s+){{0,3}}?"
+    rf"\b(?:grant|award)(?:ed)?\s+(?:\w+\s+){{0,4}}?(?P<shares>{FIGURE})\s+(?:\w+\s+){{0,3}}?"
     r"(?:shares|units|options|rsus?|awards)\b",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ def _ranges(text: str) -> Iterator[tuple[Decimal, Decimal]]:
         words = sentence.words
         if _PRICES.search(words) and _RANGES.search(words):
             for found in _RANGE.finditer(words):
-                low, high = (Decimal(found[name].replace(",", "")) for name in ("low", "high"))
+                low, high = (as_number(found[name]) for name in ("low", "high"))
                 if low <= high:
                     yield low, high
 
@@ -66,7 +66,7 @@ def grants(text: str) -> tuple[Decimal, ...] | None:
     """The sizes of grants that a note states, None where they limit nothing."""
     if _NOT_A_LIMIT.search(text):
         return None
-    return tuple(Decimal(m["shares"].replace(",", "")) for m in _GRANTED.finditer(text))
+    return tuple(as_number(m["shares"]) for m in _GRANTED.finditer(text))
 
 
 def expiries(text: str) -> Iterator[date | None]:

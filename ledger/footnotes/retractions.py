@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from ledger.figures import FIGURE, as_number
 from ledger.footnotes.dates import dates
 from ledger.footnotes.number_words import CARDINALS, ORDINALS
 from ledger.footnotes.text import Sentence, plain, sentences
@@ -192,9 +193,7 @@ _BEFORE = pattern(
     rf"\b(?P<place>{'|'.join(_PLACE_WORDS)})\s+(?:[\w'-]+\s+){{0,2}}?(?:lines?|rows?|entr(?:y|ies)|transactions?)\b",
     re.IGNORECASE,
 )
-_FIGURE = pattern(
-    r"(?<![\w$.,/-])(?<![Ff]orm )(?<!FORM )(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w%]|[.,/-]\d)"
-)
+_FIGURE = pattern(rf"(?<![\w$.,/-])(?<![Ff]orm )(?<!FORM ){FIGURE}(?![\w%]|[.,/-]\d)")
 
 
 def may_retract(text: str) -> bool:
@@ -273,7 +272,7 @@ def _numbers(said: Sequence[Sentence]) -> Iterator[Decimal]:
         when = dates(sentence.text, sentence.start, sentence.end)
         for figure in _FIGURE.finditer(sentence.text, sentence.start, sentence.end):
             if not any(day.start <= figure.start() < day.end for day in when):
-                yield Decimal(figure[0].replace(",", ""))
+                yield as_number(figure[0])
 
 
 def _places(words: str) -> Iterator[int]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+from ledger.figures import as_number, figures_in
 from ledger.footnotes.text import sentences
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO, Dossier, Line
@@ -51,7 +52,7 @@ def _in_words(text: str) -> set[Decimal]:
     for n, size in enumerate(found[: 2 * _MOST_AMOUNTS]):
         before = text[found[n - 1].end() if n else 0 : size.start()]
         after = text[size.end() : found[n + 1].start() if n + 1 < len(found) else len(text)]
-        shares = Decimal(size[0].replace(",", ""))
+        shares = as_number(size[0])
         for words in (_ENDS.split(after)[0], _ENDS.split(before)[-1]):
             if more := _CAME_ON_TOP.search(words):
                 less = _WENT_OTHERWISE.search(words)
@@ -98,7 +99,6 @@ def _paid_at(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -> 
     return any(abs(given * rate - 100 * got) < 100 for rate in rates)
 
 
-_NUMBER = re.compile(r"(?<![\d.,$])\d[\d,]*(?:\.\d+)?")
 _TURNED = re.compile(r"\b(?:conver|exchang|settle|redeem|received|issued)", re.IGNORECASE)
 _MOVING = re.compile(
     r"\b(?:conversion|exchange|adjustment)\s+(?:ratio|rate|factor)\b|\bratio\s+(?:then\s+)?in\s+effect\b",
@@ -111,7 +111,7 @@ def _both_told(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -
     """Whether a sentence of the notes gives both numbers, or the one and that a ratio makes the other."""
     texts = dict.fromkeys(d.text_of(note) for d, line in rows for note in line.notes)
     for said in (one.words for text in texts for one in sentences(text)):
-        told = {Decimal(found.strip(",").replace(",", "")) for found in _NUMBER.findall(said)}
+        told = figures_in(said)
         if given in told and (_MOVING.search(said) or (got in told and _TURNED.search(said))):
             return True
     return False

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from functools import lru_cache
 
+from ledger.figures import as_number
 from ledger.footnotes.retractions import Retraction, may_retract, retractions
 from projections.filings.records import Dossier, Line, Told
 from projections.identity.vehicles import holder_words, vehicle_key
@@ -121,7 +121,7 @@ def _by_number(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> li
 
 def _by_strike(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> list[Told]:
     """The lines of a series whose exercise price the words name, where it is that of one alone."""
-    prices = {Decimal(m["price"].replace(",", "")) for m in _PRICE.finditer(said.words)}
+    prices = {as_number(m["price"]) for m in _PRICE.finditer(said.words)}
     named = [t for t in lines if t[1].exercise_price in prices] if prices else []
     return named if len({t[1].exercise_price for t in named}) == 1 else []
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from ledger.figures import FIGURE
 from ledger.footnotes.dates import dates
 from ledger.loading import pattern
 
@@ -33,9 +34,9 @@ TELLS_RESULTS = pattern(
 )
 """Words of a note that tell how far an award's goals were reached."""
 _OF_A_PART = pattern(
-    r"(?<![\d.,])\d[\d,]*(?:\.\d+)?\s+of\s+(?:the|these|those|such|which)\b[^.;]*"
-    r"|\bof\s+which\s+\d[\d,]*(?:\.\d+)?\b[^.;]*"
-    r"|\binclud(?:es|ing)\s+\d[\d,]*(?:\.\d+)?\b[^.;]*",
+    rf"(?<![\d.,]){FIGURE}\s+of\s+(?:the|these|those|such|which)\b[^.;]*"
+    rf"|\bof\s+which\s+{FIGURE}\b[^.;]*"
+    rf"|\binclud(?:es|ing)\s+{FIGURE}\b[^.;]*",
     re.IGNORECASE,
 )
 """What a note says of some of the units of a line alone: it sorts no award."""

@@ -7,11 +7,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from ledger.figures import FIGURE, as_number
 from ledger.loading import pattern
 from projections.identity.holders import LEGAL_FORM
 
 _PART = pattern(
-    r"(?<![\d.,$/-])(?P<shares>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s+"
+    rf"(?<![\d.,$/-])(?P<shares>{FIGURE})\s+"
     r"(?:(?!\d)[^.;,\d]{0,80}?\s)??(?i:(?:(?:are|is|were)\s+)?(?:(?:in)?directly\s+)?"
     r"(?:(?:held|owned)\s+(?:of\s+record\s+|directly\s+|beneficially\s+)*(?:by|in|for)|by))\s+(?:the\s+|an?\s+)?"
     r"(?P<holder>[A-Z](?:(?!,?\s+(?:and\s+)?(?:\(|\d))"
@@ -36,7 +37,7 @@ def parts_told(note: str, total: Decimal) -> tuple[Part, ...]:
     """
     note = LEGAL_FORM.sub(lambda form: re.sub(r"[.\s]", "", form[0]), note)
     found = tuple(
-        Part(" ".join(one["holder"].split()).strip(" ,"), Decimal(one["shares"].replace(",", "")))
+        Part(" ".join(one["holder"].split()).strip(" ,"), as_number(one["shares"]))
         for one in _PART.finditer(note)
     )
     return found if sum(part.shares for part in found) == total else ()

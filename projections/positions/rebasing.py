@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from ledger.figures import figures_in
 from ledger.footnotes.dates import dates
 from ledger.types import exchanged
 from projections.filings.amendments import Standing
@@ -208,8 +209,7 @@ def _of_a_split(
 
 def _tells(note: str, number: Decimal) -> bool:
     """Whether a note prints a number, with or without separators and final zeros."""
-    printed = re.findall(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?", note)
-    return any(Decimal(p.replace(",", "")) == number for p in printed)
+    return number in figures_in(note)
 
 
 def _day(position: Position, entry: Entry, notes: Sequence[str]) -> date | None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ledger.figures import figures_in
 from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.positions.entries import Posting, reference
@@ -68,8 +69,7 @@ def _counted_in(entry: Posting, units: Decimal) -> str | None:
         found = _INCLUDED.search(text)
         if found is None or re.search(r"\bvest(?:ed|ing\s+of)\b", found["what"]):
             continue
-        numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", found["what"])
-        if {Decimal(number.replace(",", "")) for number in numbers} <= {units}:
+        if figures_in(found["what"]) <= {units}:
             return text
     return None
 

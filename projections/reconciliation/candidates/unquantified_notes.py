@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from ledger.addresses import note_ref
+from ledger.figures import as_number
 from ledger.footnotes.plan_exits import left_a_plan, now_direct, united
 from ledger.statements import SENSES
 from ledger.types import grouped
@@ -180,7 +181,7 @@ def _tells_another(case: Case, words: str, gap: Decimal) -> bool:
 
     What rows moved and what totals say is repeated there, and corrects nothing.
     """
-    told = {Decimal(found["shares"].replace(",", "")) for found in _SHARES.finditer(words)}
+    told = {as_number(found["shares"]) for found in _SHARES.finditer(words)}
     entries = case.position.entries
     known = {x for e in entries for x in (e.claim, e.prior, e.expected, e.line.shares)}
     other = told - known

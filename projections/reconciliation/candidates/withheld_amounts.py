@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ledger.figures import FIGURE, as_number
 from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import grouped
@@ -40,7 +41,7 @@ def left_for_withheld(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
 
 _OF_WHICH = pattern(
-    r"\b(?:of\s+which|less|net\s+of)\s+(?P<kept>\d[\d,]*(?:\.\d+)?)\s+(?:shares\s+)?"
+    rf"\b(?:of\s+which|less|net\s+of)\s+(?P<kept>{FIGURE})\s+(?:shares\s+)?"
     r"(?:that\s+|which\s+)?(?:(?:was|were)\s+)?withheld\b",
     re.IGNORECASE,
 )
@@ -56,7 +57,7 @@ def net_of_withheld(case: Case, gap: Decimal) -> Iterator[Candidate]:
         if not SENSES[said.kind].keeps_interest or said.shares is None:
             continue
         words = entry.dossier.quote(said) if said.note in entry.line.notes else ""
-        kept = [Decimal(one["kept"].replace(",", "")) for one in _OF_WHICH.finditer(words)]
+        kept = [as_number(one["kept"]) for one in _OF_WHICH.finditer(words)]
         if said.kind in CODES and any(said.shares - withheld == gap for withheld in kept):
             yield Candidate(
                 shares=gap,
