@@ -38,11 +38,16 @@ _NOW_OUT = any_phrase(
     rf"|\b(?:included|counted)\s+{_UNTIL_NOW})",
     f"{_BEFORE} & included|counted & exclud|included|left|removed",
     rf"\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)\b[^.]{{0,240}}?\b(?:excluded|not\s+included|left\s+out|removed)\b",
+    "exclud & account|client & terminat|closed|withdr|ended|transfer",
+    r"\bexclud(?:es?|ing)\b[^.;]*?\b(?:accounts?|clients?)\b[^.;]{0,80}?\b(?:(?:terminated|closed|withdrew|ended)\b|(?:was|were|has\s+been|have\s+been)\s+(?:closed|terminated|withdrawn|transferred)\b)",
 )
 _SINCE_LAST = any_phrase(
     "since & report|filing|form|total & acqui|purchas|bought|obtain|credit|receiv|accru|allocat|added|accumul",
     r"\b(?:acquired|purchased|bought|obtained|credited|received|accrued|allocated|added|accumulated)\b[^.;]{0,80}?"
-    rf"\bsince\s+(?:the\s+)?(?:date\s+of\s+)?{_REPORTS}",
+    rf"\bsince\s+(?:(?:the|its|his|her)\s+)?(?:date\s+of\s+)?{_REPORTS}",
+    "since & report|filing & client|account & engage|retain|open|join|became|added|hired",
+    r"\b(?:clients?|accounts?)\b[^.;]{0,60}?\b(?:engaged|retained|opened|joined|became|added|hired)\b[^.;]{0,60}?"
+    rf"\bsince\s+(?:(?:the|its|his|her)\s+)?(?:date\s+of\s+)?{_REPORTS}",
 )
 _CHANGED_BY = pattern(
     r"\b(?:(?P<more>increase|rise|addition)|decrease|reduction|decline)\s+(?:in\s+[\w\s]{1,30}?)?of\s+$",

@@ -22,7 +22,8 @@ STEMS = Stems(
     *("exchanged", "exchange of each", "exchange of every", "redesignat", "re-designat", "combin"),
     *("divided", "division of", "changed", "exchange for e", "for each", "for every", "per each"),
     *("per every", "on each", "on every", "respect of each", "respect of every"),
-    *("recapitali", "became", "become", "replaced", "in place of"),
+    *("recapitali", "became", "become", "replaced", "in place of", "exchange ratio"),
+    *("exchange rate", "conversion ratio", "conversion rate"),
 )
 """Fragments of which every sentence that states a ratio contains one."""
 
@@ -108,6 +109,15 @@ _AT_A_RATIO = any_phrase(
     rf"\b{TURNED}\b[^.;]{{0,80}}?\b(?:ratio|rate|basis)\s+of\s+(?P<new>{_N})\s+(?:{_KIND}{{0,4}}?{_SHARE}\s+)?"
     rf"(?:for|per|to|:)\s+(?:each|every|(?P<old>{_N}))\b",
 )
+_AT_EXCHANGE = any_phrase(
+    f"exchange|conversion & ratio|rate & {_TURNS}",
+    rf"\b(?:each|every|all)\s+{_KIND}{{0,6}}?{_SHARE}[^.;]{{0,120}}?\b(?:was|were|been)\s+(?:\w+\s+){{0,3}}?{TURNED}\b"
+    rf"[^.;]{{0,120}}?\b(?:exchange|conversion)\s+(?:ratio|rate)\s+of\s+(?P<new>{_N})\b(?!\s*(?:%|percent))",
+    "exchange|conversion & ratio & reflect|effect|adjust",
+    rf"\b(?:reflect(?:s|ing)?|giv(?:es?|ing)\s+effect\s+to|adjusted\s+(?:for|by|using))\s+(?:(?!class\b|series\b|preferred\b|units?\b)[\w'-]+\s+){{0,12}}?"
+    rf"(?:exchange|conversion)\s+ratio\s+of\s+(?P<by>{_N})\b(?!\s*(?:%|percent))",
+)
+"""Shares all of which were turned into others at a ratio that is given as one number."""
 _SPLIT = pattern(
     r"\b(?:stock|share|reverse|forward|unit|ADS)\s+splits?\b|\bsplits?\b|\b(?:stock|share)\s+dividends?\b"
     r"|\bconsolidat(?:ion|ed)\b|\b(?:share|stock)\s+combination\b|\brecapitali[sz]ation\b|\bsub-?divi(?:sion|ded)\b|\bbonus\s+(?:shares?|issue)",
@@ -145,6 +155,7 @@ CUES = (
     _IN_EXCHANGE,
     _PLURAL,
     _AT_A_RATIO,
+    _AT_EXCHANGE,
     _FOR_EVERY,
 )
 """Words that give a ratio, some of them only beside the word split."""
@@ -267,8 +278,9 @@ def _come_besides(text: str, start: int, end: int, *, lesser: bool) -> bool:
 
 def _turned(text: str, start: int, end: int) -> Ratio | None:
     """Where shares are said to have been turned into another number of shares."""
-    if _OTHER_SECURITY.search(text, start, end):
-        return None
+    whole = _AT_EXCHANGE.search(text, start, end)
+    if whole or _OTHER_SECURITY.search(text, start, end):
+        return _of(whole) if whole else None
     rules = (_IN_EXCHANGE, _ADDITIONAL, _AT_A_RATIO, _EACH, _BECAME, _PLURAL)
     found = next((m for rule in rules if (m := rule.search(text, start, end))), None)
     ratio = _of(found) if found else None
@@ -281,7 +293,7 @@ def _of(found: re.Match[str]) -> Ratio | None:
     """The ratio that the groups of a pattern give: the new shares, and for how many old ones."""
     named = {key: value for key, value in found.groupdict().items() if value}
     held = _number(next((named[k] for k in ("old", "of", "these", "on") if k in named), "one"))
-    new = _number(named.get("new") or named.get("bonus") or "")
+    new = _number(named.get("new") or named.get("bonus") or named.get("by") or "")
     if not held or not new:
         return None
     return Ratio(*found.span(), new / held + (1 if found.re.pattern == _ADDITIONAL.pattern else 0))

@@ -111,17 +111,42 @@ def _regroup(alike: Sequence[Position], folded: Folded) -> None:
         one
         for p in siblings_of(positions[0], folded)
         if p.form == "indirect" and p.vehicle and p.owners == positions[0].owners
-        if (one := _silent_since(p, begun, folded)) is not None and one.after is None
+        if (one := _silent_since(p, begun, folded, goes_on=True)) is not None
     ][:_MOST]
     found = [
         some
         for count in range(1, len(older) + 1)
         for some in combinations(older, count)
         if count + len(new) > _PAIR and sum((one.held for one in some), ZERO) == begun.whole
+        if not any(one.after for one in some) or _regrouped_again(some, begun)
     ]
     if len(found) == 1:
         on = begun.first.day
         _rule_on(found[0], begun, folded, begins=on, ended=on, shares=None)
+        _take_back(found[0], begun, folded)
+
+
+def _regrouped_again(older: Sequence[_Older], begun: _Begun) -> bool:
+    """Whether a later form lists the older holdings once more, and of the new ones nothing since.
+
+    What they go on from together is then, to the share, what the new ones came to.
+    """
+    back = [one.after for one in older if one.after is not None]
+    known = _known(back[0].dossier)
+    if len(back) < len(older) or any(e.dossier is not back[0].dossier for e in back):
+        return False
+    if any(_known(p.entries[-1].dossier) >= known for p in begun.positions):
+        return False
+    held = sum((p.balance or ZERO for p in begun.positions), ZERO)
+    return held == sum(((e.claim or ZERO) - e.delta for e in back), ZERO)
+
+
+def _take_back(older: Sequence[_Older], begun: _Begun, folded: Folded) -> None:
+    """Rule that nothing is left of the new holdings once the older ones are listed again."""
+    for back in [one.after for one in older if one.after is not None][:1]:
+        for position in begun.positions:
+            gone = Emptied(back.day, back.day, reference(back))
+            folded.rulings.empty(position.entries[-1], gone)
 
 
 def _reclassify(position: Position, first: Posting, folded: Folded) -> None:
@@ -253,10 +278,12 @@ def _older(begun: _Begun, folded: Folded) -> list[_Older]:
     return [*named, *(direct if both or not (others or from_others) else ())][:_MOST]
 
 
-def _silent_since(position: Position, begun: _Begun, folded: Folded) -> _Older | None:
+def _silent_since(
+    position: Position, begun: _Begun, folded: Folded, *, goes_on: bool = False
+) -> _Older | None:
     """A holding with its last line before a filing, where no line says that it stayed.
 
-    A later line may begin anew: its total is what it brought.
+    A later line may begin anew: its total is what it brought; or it `goes_on`, as what others show.
     """
     dossier = begun.first.dossier
     count = sum(_known(e.dossier) < _known(dossier) for e in position.entries)
@@ -266,7 +293,8 @@ def _silent_since(position: Position, begun: _Begun, folded: Folded) -> _Older |
     last, after = before[-1], next(iter(later), None)
     if position.soft or position.parts or not last.balance or last.balance < 0:
         return None
-    if after is not None and (after.dossier is dossier or after.claim != after.delta):
+    anew = after is None or after.claim == after.delta or (goes_on and after.claim is not None)
+    if not anew or (after is not None and after.dossier is dossier):
         return None
     told_before = last.day is not None and any(
         said.effective_to is not None and said.effective_to < last.day for said in begun.told

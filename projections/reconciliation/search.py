@@ -31,7 +31,7 @@ from projections.reconciliation.candidates.other_owners import told_by_another
 from projections.reconciliation.candidates.ownership_transfers import mirrored
 from projections.reconciliation.candidates.paired_shares import went_with
 from projections.reconciliation.candidates.plan_fees import credited_less_fees
-from projections.reconciliation.candidates.report_resumed import resumed
+from projections.reconciliation.candidates.report_resumed import RESUMED
 from projections.reconciliation.candidates.splits import (
     as_a_dividend,
     partly,
@@ -109,7 +109,7 @@ _EXACT = (
     counted_before,
     other_line,
     credited_less_fees,
-    resumed,
+    *RESUMED,
     told_by_another,
 )
 """Rules that close what one amount leaves, or none: beside more they would fit by chance."""

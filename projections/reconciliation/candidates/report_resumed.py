@@ -1,4 +1,4 @@
-"""A holding that had left the report and is listed again: what it did meanwhile nobody says."""
+"""A holding that had left the report and is listed again: what it did meanwhile nobody says, or others show."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from projections.checks.withdrawals import withdrawals
 from projections.issuer import Folded
-from projections.positions.entries import Posting
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
@@ -43,3 +43,38 @@ def resumed(case: Case, gap: Decimal) -> Iterator[Candidate]:
             group="left",
             basis="stated",
         )
+
+
+def regrouped(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """What moved of a holding in lines of others, whose sums join those before and after them.
+
+    A filer tells vehicles apart, or has them in one line, and goes back to what he did before.
+    """
+    before, entry = case.before, case.entry
+    gone = case.rulings.emptied(before) if before is not None else None
+    if gone is None or gone.shares is not None or gap != entry.residual:
+        return
+    back = [
+        p
+        for p in case.siblings
+        if p.entries and (its := case.rulings.emptied(p.entries[-1])) is not None
+        if its.into.split("#")[0] == entry.dossier.id
+    ]
+    if back:
+        words = " and ".join(f"“{p.nature}”" for p in back)
+        yield Candidate(
+            shares=gap,
+            cost=costs.FORM_CHANGE_NOTED,
+            kind="change-of-form",
+            code="EXPL_FORM_CHANGE",
+            source=reference(back[0].entries[-1]),
+            text=f"listed again: what moved of it meanwhile stands under {words}",
+            group="regrouped",
+            effective_from=entry.day,
+            effective_to=entry.day,
+            basis="shown",
+        )
+
+
+RESUMED = (resumed, regrouped)
+"""Rules on the first total of a holding that the reports had left out."""

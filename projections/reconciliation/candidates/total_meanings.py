@@ -229,16 +229,8 @@ def own_part(case: Case, gap: Decimal) -> Iterator[Candidate]:
         text = entry.dossier.text_of(note)
         wholes = [w for w, whole in told_in(text) if whole in before and "disclaim" not in w]
         if words := next((w for w in wholes if _PART.search(w) or _of_his_part(text)), ""):
-            yield Candidate(
-                shares=gap,
-                cost=costs.CITED,
-                kind="own-part",
-                code="EXPL_SCOPE_CHANGE",
-                source=f"{entry.dossier.id}#{told[0].ref if told else note_ref(note, 1, 1)}",
-                text=words,
-                group="scope",
-                basis="stated",
-            )
+            source = f"{entry.dossier.id}#{told[0].ref if told else note_ref(note, 1, 1)}"
+            yield _own_part(gap, source, words)
 
 
 _NO_MORE = re.compile(
@@ -255,5 +247,44 @@ def _of_his_part(note: str) -> bool:
     )
 
 
-CLOSERS: tuple[Closer, ...] = (rounding, lapse, retitled, own_part)
+_PERCENT = re.compile(r"(?<![\d.])(?P<rate>\d{1,2}(?:\.\d+)?)\s?(?:%|per\s?cent\b)")
+
+
+def reckoned_part(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A total that is, to the share, the percentage that its note gives of the number that it gives.
+
+    The owner's interest in a company grew or shrank, or the company's holding did: no row tells of
+    either, and the note reckons it.
+    """
+    entry = case.entry
+    if case.position.form != "indirect" or not entry.claim or gap != entry.residual:
+        return
+    for note in entry.line.notes:
+        text = entry.dossier.text_of(note)
+        rates = {Decimal(found["rate"]) for found in _PERCENT.finditer(text)}
+        of = [w for w, whole in told_in(text) for r in rates if _is_part(entry.claim, r, whole)]
+        if of:
+            yield _own_part(gap, f"{entry.dossier.id}#{note_ref(note, 1, 1)}", of[0])
+            return
+
+
+def _is_part(part: Decimal, rate: Decimal, whole: Decimal) -> bool:
+    """Whether so many per cent of a number of shares are another, but for a fraction."""
+    return whole > part and abs(whole * rate - 100 * part) < 100
+
+
+def _own_part(gap: Decimal, source: str, words: str) -> Candidate:
+    return Candidate(
+        shares=gap,
+        cost=costs.CITED,
+        kind="own-part",
+        code="EXPL_SCOPE_CHANGE",
+        source=source,
+        text=words,
+        group="scope",
+        basis="stated",
+    )
+
+
+CLOSERS: tuple[Closer, ...] = (rounding, lapse, retitled, own_part, reckoned_part)
 """Rules that look at what is left and offer one term that closes it exactly."""
