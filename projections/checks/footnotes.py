@@ -181,9 +181,22 @@ def _told_otherwise(
         terms = ruling.explanation.terms if ruling.explanation else ()
         for term in terms if ruling.verdict == "explained" else ():
             off = abs(abs(term.shares) - stated)
+            if term.kind not in _OF_ITS_SIZE or term.shares % 1 or _goes_otherwise(said, term):
+                continue  # of fractions, dividends bring a part that no note tells
             if off > _FRACTIONS and off * _NEAR <= abs(term.shares):
                 return entry, term
     return None
+
+
+_OF_ITS_SIZE = frozenset({"change-of-form", "performance-outcome", "split"})
+"""Terms whose size other lines, results or a ratio give, whatever a note says."""
+
+
+def _goes_otherwise(said: Stated, term: Term) -> bool:
+    """Whether shares that a note says came are held against some that left, or the reverse."""
+    sense = SENSES[said.kind]
+    sign = sense.sign if not sense.keeps_interest else 0
+    return sign * term.shares < 0
 
 
 _FRACTIONS = 1

@@ -64,7 +64,8 @@ def stated(case: Case) -> Iterator[Candidate]:
         for reading in _readings_of(dossier, said, is_cited, line):
             if reading.shares and told_before(case, said, reading.shares):
                 continue
-            other_way = reading.shares and told_before(case, said, -reading.shares)
+            both_ways = reading.shares and SENSES[said.kind].keeps_interest
+            other_way = both_ways and told_before(case, said, -reading.shares)
             # a row tells it: kept to be told as rejected
             candidate = reading._replace(cost=costs.UNNAMED) if other_way else reading
             doubted = described and bool(candidate.shares) and not _entered(case, said)

@@ -74,6 +74,27 @@ def told_twice(case: Case) -> str:
     return f": {reference(told[1])} counts the {size} of its note already ({kind})"
 
 
+def told_as(row: Posting, said: Stated) -> bool:
+    """Whether a row's code is one by which filers tell what a note does, but for what plans bring."""
+    sense, code = SENSES[said.kind], row.line.code
+    if not sense.moves or sense.from_plan:
+        return False
+    given = sense.keeps_interest and code in _GIVEN
+    return code == "J" or given or said.kind in _CODED.get(code or "", ())
+
+
+_GIVEN = frozenset({"G", "W"})
+"""Codes of gifts and inheritances, by which what stays in the family is told too."""
+
+_CODED = {
+    "A": ("acquisition-note", "stock-dividend"),
+    "D": ("forfeiture", "disposal-note"),
+    "F": ("withheld-note",),
+    "G": ("gift-note",),
+}
+"""The kinds of statements that tell what rows of a code do."""
+
+
 def as_its_row(told: Candidate, entry: Posting) -> Decimal:
     """What a note's amount would move besides the row that tells it: what the row does."""
     rows = (line.movement for line in entry.dossier.lines if not line.holding)
@@ -92,7 +113,7 @@ def _tells(row: Posting, said: Stated, shares: Decimal) -> bool:
     if row.line.code in other:
         return False
     if first is None and last is None:
-        return said in row.dossier.statements and not SENSES[said.kind].from_plan
+        return said in row.dossier.statements and told_as(row, said)
     return first is not None and last is not None and first <= day <= last <= first + _A_MONTH
 
 

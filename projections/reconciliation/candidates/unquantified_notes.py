@@ -41,7 +41,7 @@ from projections.reconciliation.candidates.plan_bounds import (
 )
 from projections.reconciliation.candidates.plan_withdrawals import withdrawn
 from projections.reconciliation.candidates.stated_amounts import CODES
-from projections.reconciliation.candidates.told_movements import told_again
+from projections.reconciliation.candidates.told_movements import told_again, told_as
 from projections.reconciliation.candidates.total_meanings import Closer
 from projections.reconciliation.case import Candidate, Case
 
@@ -126,17 +126,15 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
 
 def _of_its_row(entry: Posting, said: Stated) -> bool:
-    """Whether a row under the note tells what the note does: given, distributed, passed on otherwise.
+    """Whether a row under the note tells what the note does: what moved is then the row's amount.
 
-    What moved is then the row's amount, and a total that is off by more has another cause.
+    A gift is told so only where the other side's row stands in the form: else it went to somebody
+    else, and the note is of something else.
     """
-    sense = SENSES[said.kind]
-    told = sense.moves and not sense.from_plan and entry.line.code in _PASSED_ON
-    return told and bool(entry.delta)
-
-
-_PASSED_ON = frozenset({"G", "J", "W"})
-"""Codes of rows that tell of gifts, of inheritances, and of what no other code does."""
+    if not entry.delta or not told_as(entry, said):
+        return False
+    rows = (line.movement for line in entry.dossier.lines if not line.holding)
+    return entry.line.code == "J" or -entry.delta in rows
 
 
 def _told_of_total(case: Case) -> Iterator[tuple[Dossier, Stated]]:
