@@ -163,7 +163,7 @@ def _one_vehicle(last: Posting, earlier: Position, later: Position, folded: Fold
     double; nor do two vehicles of which one's words only say more than the other's.
     """
     mine, theirs = earlier.vehicle, later.vehicle
-    if alike(mine, theirs):
+    if mine == theirs or alike(mine, theirs):
         return True
     styled = earlier.entity == later.entity and (
         may_be_restyled(mine, theirs) or _after_its_owner(earlier, later, folded)

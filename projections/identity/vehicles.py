@@ -54,6 +54,12 @@ _SYNONYMS = (
     (pattern(r"\brevokable\b"), "revocable"),
     (pattern(r"\birrevokable\b"), "irrevocable"),
     (pattern(r"\b(?:wife|husband)\b"), "spouse"),
+    (
+        pattern(
+            r"\b(?:as )?(?:joint (?:tenan(?:cy|ts?)|owner(?:ship|s)?)(?: with)?(?: (?:the )?rights? of survivorship)?|jtwros|jt ten)\b"
+        ),
+        "jointly",
+    ),
     *PLAN_NAMES,
     (pattern(r"\blimited liability company\b"), "llc"),
     (pattern(r"\blimited partnership\b"), "lp"),
