@@ -257,7 +257,7 @@ def only_vehicle(
     said: Stated, dossier: Dossier, direct: Position, folded: Folded
 ) -> Position | None:
     """The owners' one vehicle, plans aside, that a note can mean: of its words, else of its sort."""
-    one = _meant(said, dossier, direct, folded)
+    one = vehicles_meant(said, dossier, direct, folded)
     return one[0] if len(one) == 1 else None
 
 
@@ -272,7 +272,9 @@ def _vehicles(direct: Position, folded: Folded) -> list[Position]:
     ]
 
 
-def _meant(said: Stated, dossier: Dossier, direct: Position, folded: Folded) -> list[Position]:
+def vehicles_meant(
+    said: Stated, dossier: Dossier, direct: Position, folded: Folded
+) -> list[Position]:
     """The owners' vehicles, plans aside, that a note can mean: of its words, else of its sort."""
     named = vehicle_key("" if to_owner(said) else said.counterpart or "")
     near = [p for p in _vehicles(direct, folded) if not (named and strangers(named, p.vehicle))]

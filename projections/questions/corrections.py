@@ -2,7 +2,8 @@
 
 The first total of a position that does not follow is put right, and all are judged again: what
 comes after it may follow then, or be off by a slip of its own. A row that carries on another
-holding of its owner is put there, and the rest is judged without it.
+holding of its owner is put there, and the rest is judged without it; one that may be of another
+is told no total, for that of the holding it stands under would be wrong for the other.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from projections.positions.holders_told import holder_in_notes
 from projections.positions.position import Position
 from projections.positions.reckoning import AFTER_ALL
 from projections.positions.rulings import Ruling
+from projections.questions.other_sides import other_sides
 from projections.reconciliation.case import noted_part
 
 _ROUNDS = 8
@@ -28,6 +30,9 @@ _ROUNDS = 8
 
 _ELSEWHERE = frozenset({"DI_SWAP", "WRONG_VEHICLE"})
 """Findings by which a row carries on another holding of its class."""
+
+_NEARER = 4
+"""How many times nearer a total is to what another holding had before it may be of that one."""
 
 
 class Right(NamedTuple):
@@ -53,11 +58,15 @@ def corrections(
     right: dict[str, dict[str, Right]] = {draft.stream: {} for draft in drafts}
     for _ in range(_ROUNDS):
         told = judged(drafts)
-        found = {d.stream: dict(_slips(d, that_has(told, d))) for d in drafts}
+        found = {}
+        for draft in drafts:
+            judgement, known = that_has(told, draft), right[draft.stream]
+            sides = {ref: said for ref, said in _other_sides(draft, judgement) if ref not in known}
+            found[draft.stream] = sides | dict(_slips(draft, judgement))
         if not any(found.values()):
             return right
-        for stream, slips in found.items():
-            right[stream] |= slips
+        for stream, said in found.items():
+            right[stream] |= said
         drafts = [_with(draft, found[draft.stream]) for draft in drafts]
     return {}
 
@@ -78,8 +87,8 @@ def _slips(dossier: Dossier, judged: Judged) -> Iterator[tuple[str, Right]]:
         position = judged.folded.position_of.get(id(line))
         if entry is None or position is None or position.number in seen:
             continue
-        if entry.rival is not None and (home := _listed_before(entry, position, judged)):
-            yield line.ref, _held_as(home)
+        if (homes := _homes_meant(entry, position, judged)) is not None:
+            yield from ((line.ref, _held_as(home)) for home in homes)
             continue
         if not entry.residual and (total := behind.get(line.ref)) not in (None, entry.claim):
             seen.add(position.number)
@@ -101,6 +110,13 @@ def _slips(dossier: Dossier, judged: Judged) -> Iterator[tuple[str, Right]]:
             named = ruling.explanation is not None and ruling.explanation.terms
             should = Right(total=entry.expected + (ZERO if named else noted_part(entry)))
             yield from ((ref, should) for ref in _saying_the_same(entry, position))
+
+
+def _other_sides(dossier: Dossier, judged: Judged) -> Iterator[tuple[str, Right]]:
+    """The rows that show a holding as before, though by a note shares passed, with what it has then."""
+    for side in other_sides(dossier, judged):
+        if side.row is not None and side.leaves is not None and not side.row.residual:
+            yield side.row.line.ref, Right(total=side.leaves)
 
 
 def _saying_the_same(entry: Posting, position: Position) -> Iterator[str]:
@@ -125,20 +141,47 @@ def _home(ruling: Ruling, entry: Posting, stray: Position, judged: Judged) -> Po
     return None
 
 
-def _listed_before(entry: Posting, stray: Position, judged: Judged) -> Position | None:
-    """The holding whose balance a second total of its form gives, where the form is silent of it.
+def _homes_meant(entry: Posting, stray: Position, judged: Judged) -> list[Position] | None:
+    """The one holding whose balance a row gives instead of its own, or none where that is in doubt.
 
-    It stands under the letter of another, so that the form seems to have two totals of that one.
+    None in place of a list where the row is of no other holding.
     """
+    if entry.rival is not None and _contradicts_a_wrong_one(entry, judged):
+        return []
+    others = may_be_of(entry, stray, judged)
+    if not others:
+        return None
+    homes = [other for other in others if entry.rival and other.balance == entry.claim]
+    return homes if len(homes) == 1 else []
+
+
+def may_be_of(entry: Posting, stray: Position, judged: Judged) -> list[Position]:
+    """Holdings of its class that a form tells nothing of, and that a total of it may be of instead.
+
+    A second total of a holding may be of any, however much that has moved since; a lone one of
+    which no slip is known, of those that it is far nearer to.
+    """
+    claim, off = entry.claim, entry.residual
+    named = judged.folded.rulings.on(entry).explanation
+    known = _contradicts_a_wrong_one(entry, judged) if entry.rival else named and named.terms
+    if not claim or not off or known:
+        return []
     found = []
-    for home in judged.folded.positions_of(stray.owners):
-        if home is stray or not home.entries or home.balance != entry.claim or not entry.claim:
+    for other in judged.folded.positions_of(stray.owners):
+        told = any(posting.dossier is entry.dossier for posting in other.entries)
+        alike = other.table == stray.table and same_class(other.tokens, stray.tokens) is not False
+        if told or not alike or other.form == stray.form or not other.balance:
             continue
-        here = any(other.dossier is entry.dossier for other in home.entries)
-        alike = home.table == stray.table and same_class(home.tokens, stray.tokens) is not False
-        if not here and alike and home.form != stray.form:
-            found.append(home)
-    return found[0] if len(found) == 1 else None
+        apart = abs(claim - entry.delta - other.balance)
+        if entry.rival is not None or apart * _NEARER <= abs(off):
+            found.append(other)
+    return found
+
+
+def _contradicts_a_wrong_one(entry: Posting, judged: Judged) -> bool:
+    """Whether a second total of a holding stands beside one that does not follow itself."""
+    first = judged.folded.entry_of.get(id(entry.rival.line)) if entry.rival else None
+    return first is not None and bool(first.residual)
 
 
 def _held_as(home: Position) -> Right:

@@ -14,11 +14,11 @@ from projections.desk import Hint
 from projections.filings.records import Dossier, Line
 from projections.issuer import Folded
 
-_FEWEST = 2
-"""Other prices of the time by which one can be told to be far from them."""
-
 _FAR = 8
 """How many times as much, or as little, a price is that a point or a digit astray left."""
+
+_FAR_FROM_ONE = 64
+"""The same where one other price of the time is all there is to tell it by."""
 
 
 def prices(draft: Dossier, folded: Folded) -> Iterator[Hint]:
@@ -28,11 +28,9 @@ def prices(draft: Dossier, folded: Folded) -> Iterator[Hint]:
             continue
         if line.code in ("P", "S"):
             others = folded.prices_near(line.effective_on, draft)
-            if len(others) >= _FEWEST and _far(line.price, others):
-                words = (
-                    f"{line.price} each, where trades of the time were made at "
-                    f"{grouped(min(others))} to {grouped(max(others))}"
-                )
+            if others and _far(line.price, others):
+                span = " to ".join(dict.fromkeys((grouped(min(others)), grouped(max(others)))))
+                words = f"{line.price} each, where trades of the time were made at {span}"
                 yield Hint("price", line.ref, words)
         elif line.code in PAIRED and line.movement > 0:
             strikes = [other.exercise_price for other in _exercised(draft, line)]
@@ -44,7 +42,8 @@ def prices(draft: Dossier, folded: Folded) -> Iterator[Hint]:
 
 
 def _far(price: Decimal, others: list[Decimal]) -> bool:
-    return price > _FAR * max(others) or price * _FAR < min(others)
+    far = _FAR if len(others) > 1 else _FAR_FROM_ONE
+    return price > far * max(others) or price * far < min(others)
 
 
 def _exercised(draft: Dossier, stock: Line) -> list[Line]:

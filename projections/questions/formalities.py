@@ -42,6 +42,7 @@ def formalities(
     be reported, and `filing` is the draft as it was read.
     """
     yield from _forms(draft, dues)
+    yield from _second_statement(draft, folded, here)
     if not draft.amends:
         yield from _periods(draft, folded)
     else:
@@ -66,6 +67,19 @@ def _forms(draft: Dossier, dues: Sequence[DraftDue]) -> Iterator[Hint]:
                 f"{_what(lines[0])} is for Form 4, due {due.due_on.isoformat()}; this is a Form 5"
             )
             yield Hint("form", lines[0].ref, words)
+
+
+def _second_statement(draft: Dossier, folded: Folded, here: Iterable[Dossier]) -> Iterator[Hint]:
+    """An initial statement of owners of whom one is here, since which none of them has left."""
+    owners = folded.people.keys(draft)
+    if draft.base_form != "3" or draft.amends:
+        return
+    told = [d for d in here if folded.people.keys(d) == owners]
+    last = max(told, key=lambda d: (d.known.at, d.stream), default=None)
+    first = next((d for d in told if d.base_form == "3" and not d.amends), None)
+    if first is not None and last is not None and not last.head.not_subject_to_section16:
+        words = "an initial statement is here already: what has changed since is for Form 4 or 5"
+        yield Hint("form", None, words, first.id)
 
 
 def _what(line: Line) -> str:

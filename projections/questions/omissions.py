@@ -24,6 +24,8 @@ from projections.positions.entries import Posting, reference
 from projections.positions.holders_told import holder_in_notes
 from projections.positions.origins import beside
 from projections.positions.position import Position
+from projections.questions.corrections import may_be_of
+from projections.questions.other_sides import asked, other_sides
 
 _LEEWAY = timedelta(days=15)
 """How much longer than ever before may pass between two purchases before one is missed."""
@@ -35,7 +37,10 @@ def omissions(draft: Dossier, judged: Judged, here: list[Dossier]) -> Iterator[H
     `here` are the issuer's filings that the draft is judged against.
     """
     if not draft.amends:
-        yield from _left_out(draft, judged)
+        sides = list(other_sides(draft, judged))
+        yield from asked(draft, sides, judged)
+        passed = {other for side in sides for other in side.others}
+        yield from _left_out(draft, judged, passed)
         yield from _plans(draft, judged)
         yield from _withholdings(draft, judged, here)
         yield from _told_before(draft, judged, here)
@@ -54,13 +59,25 @@ def _own(draft: Dossier, judged: Judged) -> list[Position]:
     return list(dict.fromkeys(position for position in found if position is not None))
 
 
-def _left_out(draft: Dossier, judged: Judged) -> Iterator[Hint]:
+def _may_be_of(draft: Dossier, judged: Judged) -> dict[Position, Posting]:
+    """Holdings that no row of a draft names, and the row that may be of each."""
+    found: dict[Position, Posting] = {}
+    for line in draft.lines:
+        entry, stray = judged.folded.entry_of.get(id(line)), judged.folded.position_of.get(id(line))
+        if entry is not None and stray is not None:
+            found |= dict.fromkeys(may_be_of(entry, stray, judged), entry)
+    return found
+
+
+def _left_out(draft: Dossier, judged: Judged, passed: set[Position]) -> Iterator[Hint]:
     """Stock of a class that the draft reports, which the last form of that class listed beside it.
 
     Column 5 of Table I asks for all that is owned of a class after what is reported, on a
     line for each form of ownership. Whoever listed a holding in which nothing moved does so
     by habit; of a class that the draft has in Table II alone, as what its rows are over, that is
-    a habit only where nothing of it moved on the last form of the kind either.
+    a habit only where nothing of it moved on the last form of the kind either. A holding that a
+    row under another name may be of is asked after with that row, and one that `passed` shares
+    by a note is asked after with that.
     """
     own, here = _own(draft, judged), judged.folded.people.keys(draft)
     reported = [p.tokens for p in own if p.table == "I"]
@@ -78,8 +95,19 @@ def _left_out(draft: Dossier, judged: Judged) -> Iterator[Hint]:
         last.base_form == draft.base_form
         and not any(e.dossier is last and not e.line.holding for b in earlier.values() for e in b)
     )
+    in_doubt = _may_be_of(draft, judged)
+    for position, row in in_doubt.items():
+        last_told = position.entries[-1]
+        words = (
+            f"{grouped(row.claim or ZERO)} here may be of {position.security}, "
+            f"{_held(position, last_told)}, {grouped(last_told.balance or ZERO)} by its last report: "
+            "no row of this form names it"
+        )
+        yield Hint("left-out", row.line.ref, words, reference(last_told))
     for position, before in earlier.items():
         entry, balance = before[-1], before[-1].balance
+        if position in in_doubt or position in passed:
+            continue
         if position in own or entry.dossier is not last or not entry.line.holding or not balance:
             continue
         if not unasked and not any(same_class(position.tokens, tokens) for tokens in reported):
@@ -242,14 +270,22 @@ def _rounded(prices: list[Decimal], price: Decimal) -> bool:
 
 
 def _new_holdings(draft: Dossier, judged: Judged) -> Iterator[Hint]:
-    """Rows that go on from nothing here, beside what they might be meant to go on from."""
+    """Rows that go on from nothing here, beside what they might be meant to go on from.
+
+    Not what a note of the draft says to have come from another holding of the owner's.
+    """
     if draft.base_form == "3" or draft.amends:
         return
     everything = judged.folded.positions_of(judged.folded.people.keys(draft))
     known = any(entry.dossier is not draft for p in everything for entry in p.entries)
+    told = [said for said in draft.statements if known and said.shares]
     for position in _own(draft, judged):
         first = position.entries[0]
         if first.dossier is not draft or not position.opened:
+            continue
+        if any(
+            said.shares == position.opened and SENSES[said.kind].keeps_interest for said in told
+        ):
             continue
         if not known:
             words = f"no report here of {_names_of(draft)} about this company: the initial statement, Form 3, comes first"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ledger.types import grouped
 from projections.desk import Hint
-from projections.filings.records import Dossier
+from projections.filings.records import ZERO, Dossier
 from projections.judgement import Judged, judge
 from projections.positions.digits import telling
 from projections.positions.entries import reference
@@ -24,29 +24,37 @@ def at_another_company(
 ) -> Iterator[Hint]:
     """Rows that go on from nothing here, and to the share from a holding of another company.
 
-    A round number is too common to tell. `home` is the key of the draft's issuer, and `moment`
+    A round number is too common to tell, but for several that are all held there. `home` is the key of the draft's issuer, and `moment`
     is by when filings are known.
     """
     if draft.base_form == "3" or draft.amends:
         return
-    new = [p for p in _beginning(draft, judged) if p.opened and telling(p.opened)]
+    new = [p for p in _beginning(draft, judged) if p.opened]
     if not new:
         return
     owners, everybody = judged.folded.people.keys(draft), model.everybody()
     there = {row.issuer for key in owners for row in everybody.by_key.get(key, ())} - {home}
     if len(there) > _MOST:
         return
-    for position in _held_at(model, there, owners, moment):
-        found = next((p for p in new if p.opened == position.balance), None)
-        if found is None or found.opened is None or position.table != found.table:
-            continue
-        last = position.entries[-1]
-        issuer = last.dossier.head.issuer
-        words = (
-            f"the row goes on from {grouped(found.opened)}, which is not held here, and is "
-            f"what the owner has of {issuer.name or '?'} (CIK {issuer.cik or 'unknown'})"
-        )
-        yield Hint("issuer", found.entries[0].line.ref, words, reference(last))
+    goes_on: dict[str, dict[Position, Position]] = {}
+    for issuer, position in _held_at(model, there, owners, moment):
+        for one in new:
+            if (one.opened, one.table, one.form) == (
+                position.balance,
+                position.table,
+                position.form,
+            ):
+                goes_on.setdefault(issuer, {}).setdefault(one, position)
+    for found in goes_on.values():
+        told = {one: p for one, p in found.items() if telling(one.opened or ZERO)}
+        for one, position in (told or (found if len(found) > 1 else {})).items():
+            last = position.entries[-1]
+            head = last.dossier.head.issuer
+            words = (
+                f"the row goes on from {grouped(one.opened or ZERO)}, which is not held here, and is "
+                f"what the owner has of {head.name or '?'} (CIK {head.cik or 'unknown'})"
+            )
+            yield Hint("issuer", one.entries[0].line.ref, words, reference(last))
 
 
 def _beginning(draft: Dossier, judged: Judged) -> Iterator[Position]:
@@ -59,11 +67,12 @@ def _beginning(draft: Dossier, judged: Judged) -> Iterator[Position]:
 
 def _held_at(
     model: ReadModel, issuers: set[str], owners: frozenset[str], moment: datetime | None
-) -> Iterator[Position]:
+) -> Iterator[tuple[str, Position]]:
     """What some owners hold at companies, as far as it was known by a moment."""
-    for _, filings, kin in model.filings_of(issuers):
+    for key, filings, kin in model.filings_of(issuers):
         known = [d for d in filings if d.known_by(moment)]
         others = [[d for d in theirs if d.known_by(moment)] for theirs in kin]
         for part in joined(known, moment) if known else ():
             folded = judge(part, kin=others).folded
-            yield from (p for p in folded.positions_of(owners) if p.entries and p.balance)
+            held = (p for p in folded.positions_of(owners) if p.entries and p.balance)
+            yield from ((key, position) for position in held)

@@ -40,7 +40,7 @@ from projections.questions.history import history
 from projections.questions.reconcile import reconcile
 from tests.alarms import is_alarm
 from tests.benchmarks.reconciliation import is_allowed
-from tests.simulator import ERRORS, World, sequence
+from tests.simulator import ERRORS, OMISSIONS, World, sequence
 
 CLEAN = "(no error)"
 
@@ -73,7 +73,9 @@ class Count:
         named = {f.kind for f in draft.findings} & set(error.right if error else ())
         self.drafts += 1
         self.found += bool(told or named)
-        self.hinted += not (told or named) and _pointed(draft, without)
+        self.hinted += not (told or named) and _pointed(
+            draft, without, left_out=bool(error and error.kind in OMISSIONS)
+        )
         self.right += bool(named)
         self.instead.update(() if named else told or {"(nothing)"})
         for row in draft.rows:
@@ -90,12 +92,14 @@ def _is_fair(made: World, finding: Finding) -> bool:
     return wrong or is_allowed(made, finding)
 
 
-def _pointed(draft: Draft, without: Draft | None) -> bool:
+def _pointed(draft: Draft, without: Draft | None, *, left_out: bool = False) -> bool:
     """Whether a draft is told to look again where the same form without the error is not.
 
-    Where that form is another one, what it leaves out is another matter.
+    Where that form is another one, what it leaves out is another matter, but where that is the error.
     """
     told = _looks(draft)
+    if left_out:
+        return any(kind == "left-out" for kind, _ in told)
     if without is None or without.filing != draft.filing:
         return any(kind in _OF_ITSELF for kind, _ in told)
     return bool(told - _looks(without))
@@ -146,7 +150,7 @@ def without(made: World, seed: int) -> tuple[World, str]:
 def measure(drafts: int, *, clean: int, first: int = 0) -> dict[str, Count]:
     """By kind of error, how its drafts fared; those without one last."""
     counts: dict[str, Count] = {}
-    for kind in (*ERRORS, CLEAN):
+    for kind in (*ERRORS, *OMISSIONS, CLEAN):
         count = counts[kind] = Count()
         number = clean if kind == CLEAN else drafts
         for seed, made, filing in worlds(kind, number, first):

@@ -6,7 +6,7 @@ holds its filings as the readers would return them, what is true of every total,
 one error that was put in, if any. `as_xml`, `as_submission` and `as_scan` write a filing as bytes.
 """
 
-from tests.simulator.errors import ERRORS, MADE, NEIGHBOURS
+from tests.simulator.errors import ERRORS, MADE, NEIGHBOURS, OMISSIONS
 from tests.simulator.spoiling import Unsuitable
 from tests.simulator.truth import Allowed, Claim, InjectedError, PositionTruth, Truth
 from tests.simulator.worlds import World, sequence, stream, world
@@ -16,6 +16,7 @@ __all__ = [
     "ERRORS",
     "MADE",
     "NEIGHBOURS",
+    "OMISSIONS",
     "Allowed",
     "Claim",
     "InjectedError",

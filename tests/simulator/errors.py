@@ -11,6 +11,7 @@ from tests.simulator.identities import IDENTITIES, IDENTITY_NEIGHBOURS
 from tests.simulator.last_forms import LAST_FORM_NEIGHBOURS, LAST_FORMS
 from tests.simulator.letters_and_forms import LETTER_AND_FORM_NEIGHBOURS, LETTERS_AND_FORMS
 from tests.simulator.listed_parts import LISTED_PART_NEIGHBOURS, LISTED_PARTS
+from tests.simulator.lone_sides import LEFT_OUT, LONE_SIDE_NEIGHBOURS, LONE_SIDES
 from tests.simulator.members import MEMBER_NEIGHBOURS, MEMBERS
 from tests.simulator.moved_tables import MOVED_TABLE_NEIGHBOURS, MOVED_TABLES
 from tests.simulator.noted_units import NOTED_UNITS, NOTED_UNITS_NEIGHBOURS
@@ -60,6 +61,7 @@ ERRORS: dict[str, ErrorKind] = {
         *RECEIVED,
         *WHOLESALE,
         *NOTED_UNITS,
+        *LONE_SIDES,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
@@ -90,11 +92,15 @@ NEIGHBOURS: dict[str, ErrorKind] = {
         *RECEIVED_NEIGHBOURS,
         *WHOLESALE_NEIGHBOURS,
         *NOTED_UNITS_NEIGHBOURS,
+        *LONE_SIDE_NEIGHBOURS,
     )
 }
 """What looks like an error and is none, by name: no finding names it."""
 
-MADE = ERRORS | NEIGHBOURS
+OMISSIONS: dict[str, ErrorKind] = {kind.name: kind for kind in LEFT_OUT}
+"""What a form leaves out, by name, and no total of it or of later ones shows."""
+
+MADE = ERRORS | NEIGHBOURS | OMISSIONS
 """Everything that can be put into drafts, by name."""
 
 
@@ -123,4 +129,4 @@ def _amendments(erring: list[Draft], drafts: list[Draft]) -> list[Draft]:
     ]
 
 
-__all__ = ["ERRORS", "MADE", "NEIGHBOURS", "Unsuitable", "inject"]
+__all__ = ["ERRORS", "MADE", "NEIGHBOURS", "OMISSIONS", "Unsuitable", "inject"]

@@ -73,7 +73,7 @@ def vehicle_renamed(scene: Scene) -> Spoilt:
     vehicle, claims, names = scene.pick(places)
     cut = scene.rng.randrange(2, len(claims) - 1)
     if "401" in vehicle.nature:
-        _accrued(scene, vehicle, claims)
+        accrued(scene, vehicle, claims)
     name = scene.rng.choice(names)
     for draft, line in claims:
         line.fields["nature"] = vehicle.nature
@@ -82,7 +82,7 @@ def vehicle_renamed(scene: Scene) -> Spoilt:
     return scene.spoilt(*claims[cut])
 
 
-def _accrued(scene: Scene, vehicle: Position, claims: list[tuple[Draft, Line]]) -> None:
+def accrued(scene: Scene, vehicle: Position, claims: list[tuple[Draft, Line]]) -> None:
     """Units come week by week: every total is a little higher than the one before."""
     grown, last = 0, claims[0][0]
     for draft, line in claims[1:]:

@@ -115,15 +115,16 @@ def _moved(scene: Scene, *, kept: bool = False) -> tuple[Draft, list[Line]]:
 
 def trust_gives_part(scene: Scene) -> Spoilt:
     """A trust gives its owner a part of its shares, and both lines show it."""
-    return _given(scene, shown=True)
+    return given(scene, shown=True)
 
 
 def trust_gives_nothing(scene: Scene) -> Spoilt:
     """A note says that a trust gave shares to its owner, and its later lines still have them."""
-    return _given(scene, shown=False)
+    return given(scene, shown=False)
 
 
-def _given(scene: Scene, *, shown: bool) -> Spoilt:
+def given(scene: Scene, *, shown: bool, listed: bool = True) -> Spoilt:
+    """A trust gives its owner shares by a note; its lines show them gone, or leave out the form."""
     places = []
     for spot in calm_spots(scene, 3, is_direct):
         trust = spot.draft.insider.vehicle("Trust")
@@ -138,6 +139,10 @@ def _given(scene: Scene, *, shown: bool) -> Spoilt:
         if calm and clear and min(one.true for _, one in after) > 500:
             places.append((spot, [*((spot.draft, one) for one in on_form), *after]))
     spot, after = scene.pick(places)
+    if not listed:
+        there = {id(line) for draft, line in after if draft is spot.draft}
+        spot.draft.lines = [line for line in spot.draft.lines if id(line) not in there]
+        after = [one for one in after if one[0] is not spot.draft]
     part = scene.rng.randrange(80, int(min(one.true for _, one in after)) - 300)
     if part == abs(spot.line.signed):
         raise Unsuitable(scene.kind)

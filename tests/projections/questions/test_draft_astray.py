@@ -55,6 +55,14 @@ def test_a_round_number_is_held_of_many_companies(told):
     assert "issuer" not in hinted(draft)
 
 
+def test_round_numbers_that_are_all_held_of_another_company_name_it(told):
+    ledger = told(opening(12_000, held(4_000, **TRUST)), opening(3_000, by=JOHN, issuer=OTHER))
+
+    draft = the_draft(ledger, drafted(sold(1_000, 11_000), held(4_000, **TRUST), issuer=OTHER))
+
+    assert [hint.row for hint in draft.hints if hint.kind == "issuer"] == ["I.1", "I.2"]
+
+
 def test_what_became_known_later_tells_of_no_other_company(told):
     ledger = told(opening(3_000, by=JOHN, issuer=OTHER), filing(bought(5, 12_485), on="2024-05-01"))
 
@@ -100,6 +108,18 @@ def test_units_that_go_on_in_the_other_table_are_no_new_holding(told):
     assert "1,230 Restricted Stock Units, direct, are in Table II" in hinted(wrong)["new-holding"]
 
 
+# --- the form ------------------------------------------------------------------------------
+
+
+def test_a_second_initial_statement_is_asked_after_but_not_after_an_exit(told):
+    left = filing(sold(10_000, 0), on="2024-03-01", not_subject_to_section16=True)
+    draft = drafted(held(10_000), form="3")
+
+    assert "is here already" in hinted(the_draft(told(opening(10_000)), draft))["form"]
+    assert "form" not in hinted(the_draft(told(opening(10_000), left), draft))
+    assert "form" not in hinted(the_draft(told(opening(10_000, by=JOHN)), draft))
+
+
 # --- prices --------------------------------------------------------------------------------
 
 
@@ -114,7 +134,14 @@ def test_a_price_far_from_all_others_of_the_time_is_asked_after(told):
         for price, said in (("2010", {}), ("40", {}), ("2010", {"notes": PAID, "cites": "price"}))
     )
 
+    once = told(opening(10_000), filing(bought(10, 10_010, price="16.5"), on="2024-05-02"))
+    alone, near = (
+        the_draft(once, drafted(bought(5, 10_015, price=price))) for price in ("2010", "200")
+    )
+
     assert "16.5 to 22" in hinted(draft)["price"]
+    assert "made at 16.5" in hinted(alone)["price"]
+    assert "price" not in hinted(near)
     assert "price" not in hinted(fair)
     assert "price" not in hinted(noted)
 
@@ -190,6 +217,42 @@ def test_a_trust_listed_as_direct_is_to_be_marked_indirect(told):
     assert (row.corrected_total, row.corrected_ownership) == (None, "indirect")
     assert row.corrected_nature == "By Family Trust"
     assert {r.corrected_ownership for r in listed.rows} == {None}
+
+
+def test_a_second_direct_total_that_may_be_a_vehicles_is_told_no_other_holdings_number(told):
+    ledger = told(opening(54_300, held(22_315, **TRUST)))
+    sale = sold(300, 54_000)
+
+    first, last, lone, listed = (
+        the_draft(ledger, drafted(*lines))
+        for lines in (
+            [held(22_480), sale],
+            [sale, held(22_480)],
+            [sold(315, 23_000)],
+            [sale, held(54_030), held(22_315, **TRUST)],
+        )
+    )
+
+    for draft in (first, last, lone):
+        assert {row.corrected_total for row in draft.rows} == {None}
+        assert "may be of Common Stock, By Family Trust, 22,315" in hinted(draft)["left-out"]
+    assert listed.rows[1].corrected_total == 54_000
+    assert "left-out" not in hinted(listed)
+
+
+def test_a_total_that_a_slip_of_its_digits_explains_is_no_vehicles(told):
+    draft = the_draft(told(opening(54_300, held(5_500, **TRUST))), drafted(sold(300, 5_400)))
+
+    assert draft.rows[0].corrected_total == 54_000
+
+
+def test_a_listing_beside_a_row_of_another_holding_is_told_nothing(told):
+    ledger = told(opening(54_300, held(22_315, **TRUST)))
+
+    draft = the_draft(ledger, drafted(held(54_300), sold(315, 22_000)))
+
+    assert [row.corrected_total for row in draft.rows] == [None, None]
+    assert draft.rows[1].corrected_nature == "By Family Trust"
 
 
 def test_a_total_in_old_shares_is_told_what_it_is_in_new_ones(told):
