@@ -45,7 +45,21 @@ def outcome(case: Case, gap: Decimal) -> Iterator[Candidate]:
         source=reference(entry),
         text=words,
         group=group,
+        doubted=_has_a_row(case, gap),
         basis="stated" if told else "inferred",
+    )
+
+
+def _has_a_row(case: Case, gap: Decimal) -> bool:
+    """Whether a row of the form brings what was earned beyond the target: then a total left it out.
+
+    A new award, whose total is itself, is another.
+    """
+    entry = case.entry
+    return any(
+        line.table == "II" and line.security == entry.line.security and line.movement == gap > 0
+        for line in entry.dossier.lines
+        if not line.holding and line.shares_after != line.shares
     )
 
 
