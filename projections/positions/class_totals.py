@@ -184,6 +184,8 @@ class ClassTotals:
             others = [p for p in others if p.entries[-1].dossier is entry.dossier]
         if strayed(entry, position, others) or _came_from(others, entry, gap):
             return None
+        if gap == entry.delta and entry.line.code in _PASSED_ON:
+            return None  # the row passes the other's shares on, and is counted twice
         stated = {ZERO} | {s * x for x in _stated(entry) for s in (1, -1)}
         apart = [p for p in others if p.form != position.form]
         levels = (stands, stood) if position.table == "I" else (stands,)
@@ -219,6 +221,9 @@ class ClassTotals:
         """Whether some of a filing's totals were found to count several series."""
         return any(entry.others or id(entry.line) in self._joint for entry in entries)
 
+
+_PASSED_ON = frozenset({"G", "J", "W"})
+"""Codes of rows by which shares go from one holder to another without a trade."""
 
 _CHAIN = 2
 """Series that one may take for an accident: two grants are of one number often, three never."""

@@ -36,6 +36,8 @@ def scopes(case: Case) -> Iterator[Candidate]:
     missing: all that the others held at the total before, nothing of which can have moved to
     them since.
 
+    Where the row before brought just as many, they are what such a line leaves out.
+
     A vehicle's total adds direct shares only while there are any: where none is told of beside
     it or later, it is likelier that they went into it, which needs no report (Rule 16a-13).
     """
@@ -60,7 +62,7 @@ def scopes(case: Case) -> Iterator[Candidate]:
         usual = total if entry.returned or _adds(case, others) else ZERO
         known = case.before.scope or ZERO if case.before else ZERO
         for alone in dict.fromkeys((before, usual, before - known)):
-            if alone > 0:
+            if alone > 0 and not (case.before and case.before.delta == alone):
                 yield _scope(case, -alone, costs.OWN_ALONE, _ALONE)
 
 

@@ -87,6 +87,8 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
         planned = SENSES[said.kind].from_plan
         if not (planned or SENSES[said.kind].moves) and SENSES[said.kind].sign * gap < 0:
             continue  # what is only left off a report raises no total
+        if planned and case.position.series[0] is not None:
+            continue  # no plan credits options
         allowed = plan_allows(case, said, gap) if planned else None
         if planned and allowed is None:
             continue
