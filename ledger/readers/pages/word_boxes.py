@@ -25,8 +25,10 @@ from ledger.readers.pages.runs import ALL, words
 from ledger.readers.pages.turning import upright
 
 _SYSTEM = re.compile(r"""name=["']ocr-system["']\s+content=["']([^"'<>]{1,60})["']""")
-_AMOUNT = re.compile(r"[|\[]?[1-9]\d{0,2}(?:(?:,\d{3})+(?:\.\d+)?|\.\d+|\d*)")
-"""A figure as amounts and totals are printed, with what is left of a line before it."""
+_AMOUNT = re.compile(
+    r"(?P<before>[|\[]?)(?P<figure>[1-9]\d{0,2}(?:(?:,\d{3})+(?:\.\d+)?|\.\d+|\d*))(?P<behind>[|\]]?)"
+)
+"""A figure as amounts and totals are printed, with what is left of a line before or behind it."""
 
 _UNSURE = 70
 """Of a hundred, how sure of a figure a program is to be: of 74 below, 23 were misread in faxes."""
@@ -77,15 +79,23 @@ def pages_of(payload: bytes, written: Written, *, source: str) -> Boxed:
 
 
 def _doubted(words: Sequence[tuple[Word, int]]) -> Iterator[Word]:
-    """The words of a page, and a question mark behind figures of which the program was not sure."""
+    """The words of a page, and a question mark behind figures of which the program was not sure.
+
+    Nor are those into which a ruled line ran: 8 of 15 such were right, with a digit beside the line
+    that it made another of.
+    """
     printed = Counter(word.text.strip(_AROUND) for word, _ in words)
+    clear = Counter(word.text for word, _ in words)
     told = len({sure for _, sure in words}) > 1  # one share for all says nothing of any
     for word, sure in words:
-        amount = _AMOUNT.fullmatch(word.text) and sum(map(str.isdigit, word.text)) >= _LONG
-        if told and amount and sure < _UNSURE and printed[word.text.strip(_AROUND)] == 1:
-            yield word._replace(text=f"{word.text}?")
-        else:
+        amount = _AMOUNT.fullmatch(word.text)
+        if not told or not amount or sum(map(str.isdigit, word.text)) < _LONG:
             yield word
+            continue
+        before, figure, behind = amount.groups()
+        touched = (before or behind) and not clear[figure]
+        alone = sure < _UNSURE and printed[word.text.strip(_AROUND)] == 1
+        yield word._replace(text=f"{before}{figure}?{behind}") if touched or alone else word
 
 
 def words_of_tsv(text: str) -> Iterator[Said]:

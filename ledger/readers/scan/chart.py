@@ -11,7 +11,7 @@ as lone signs between the words, lie in figures too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -97,6 +97,18 @@ class Legible(NamedTuple):
     def percent(self) -> int:
         """Of a hundred words, how many are right; all, where too few are shown to tell."""
         return 100 if self.shown < 12 else self.right * 100 // self.shown
+
+
+class Read(NamedTuple):
+    """How a page was read.
+
+    `percent` are, of a hundred of the form's printed words, those that are right; `misread`, figures of the
+    form's own that are not, as they were read; `strewn` says that specks lie on it as on a fax.
+    """
+
+    percent: int
+    misread: Sequence[str] = ()
+    strewn: bool = False
 
 
 def legible(lines: Iterable[Line]) -> Legible:

@@ -13,9 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from ledger.filing import Row
+from ledger.readers.scan.chart import Read
 from ledger.readers.scan.days import Covered, dated
 from ledger.readers.scan.directions import contradicts
 from ledger.readers.scan.labels import edits, letters
@@ -45,26 +45,16 @@ _GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _GROUPED = 1_000
 """From where on a figure has a comma."""
 
-
 _TEN = 10
+
+_STRUCK = frozenset({10, 40, 70})
+"""A nought behind a ruled line that was read as a digit."""
 
 _BY_PRINT = re.compile("the blank within it divides nothing|the only number that its print can be")
 """How it is said that a figure was put together by its own print alone, in which digits may be misread."""
 
 _MARK = 3
 """Digits that a footnote mark and its brackets may be read as."""
-
-
-class Read(NamedTuple):
-    """How a page was read.
-
-    `percent` are, of a hundred of the form's printed words, those that are right; `misread`, figures of the
-    form's own that are not, as they were read; `strewn` says that specks lie on it as on a fax.
-    """
-
-    percent: int
-    misread: Sequence[str] = ()
-    strewn: bool = False
 
 
 def doubted(rows: Sequence[Row], covered: Covered, page: Read) -> tuple[Row, ...]:
@@ -141,18 +131,22 @@ def _at_cross(row: Row, *, proven: bool) -> Row:
 
 
 def _lone_digits(rows: Sequence[Row]) -> list[Row]:
-    """Totals of one digit that no line before leads to: a nought alone is read as any of them."""
+    """Totals of one digit, or a line and a nought, that no line before leads to: what a nought alone is read as."""
     running = (pair for pair in steps(rows) if runs(rows[pair[0]], rows[pair[1]]))
     confirmed = {at for pair in running for at in pair}
     rows = [row if at in confirmed else _shrunk(row) for at, row in enumerate(rows)]
     why = "a figure alone is what a nought between two lines is often read as; no total confirms it"
     return [
         altered(row, "shares_after", plain(total), "field unknown", why, shares_after=None)
-        if total is not None and 0 < total < _TEN and total == int(total) and at not in confirmed
+        if total is not None and _may_be_nought(total, row.direction) and at not in confirmed
         else row
         for at, row in enumerate(rows)
         for total in (row.shares_after,)
     ]
+
+
+def _may_be_nought(total: Decimal, way: Direction | None) -> bool:
+    return total in range(1, _TEN) or (way == "disposed" and total in _STRUCK)
 
 
 def _shrunk(row: Row) -> Row:

@@ -21,6 +21,7 @@ from ledger.readers.scan.boxes import (
     Boxes,
     is_label,
 )
+from ledger.readers.scan.chart import is_form_wording
 from ledger.readers.scan.labels import Flow, Match, distance, letters
 from ledger.readers.scan.lines import Line
 from ledger.readers.scan.markup import BREAK, TICKED
@@ -193,7 +194,12 @@ def _issuer(boxes: Boxes) -> Issuer:
             return _told_apart(boxes, named) if label and boxes.shared(label) else named
     for line in boxes.flow.lines:
         for cell in line.filled:
-            if named := _named(cell.text, _SYMBOL):
+            named = _named(cell.text, _SYMBOL)
+            if (
+                named
+                and not is_form_wording(f"{named.name}")
+                and re.search("[A-Z]", f"{named.symbol}")
+            ):
                 why = "it does not stand with its label; known by the symbol in brackets behind it"
                 boxes.note("issuer", cell.text, "inferred", why)
                 return named
@@ -208,7 +214,7 @@ def _named(text: str, symbol: re.Pattern[str]) -> Issuer | None:
     if found is None:
         return None
     name = re.split(rf"[{BREAK}:]", text[: found.start()].strip(f" {BREAK}"))[-1]
-    name = re.sub(r"\s+", " ", name).strip(" *|_-‘'")
+    name = re.sub(r"\s+", " ", name).strip(" *|_-‘'").lstrip("[{( ")
     name = _INCORPORATED.sub(r"\1.", name)
     return Issuer(name=name, symbol=found.group(1).strip()) if len(letters(name)) > 1 else None
 

@@ -38,6 +38,9 @@ _RULED = re.compile(r"^[l|!1](?=[A-Z])")
 _NOUGHT = re.compile(r"(?<=\s)0(?=[\s.,]|$)")
 """An initial read as a nought."""
 
+_INITIAL = re.compile(r"\s[|!©®°]\W*$")
+"""A sign alone behind a name, as an I or an O is read, and as a ruled line is."""
+
 _SHORTEST = 5
 """Letters of the shortest name of an owner (of 298, none has fewer than six)."""
 
@@ -169,6 +172,8 @@ def _person(printed: str, said: Counter[str]) -> tuple[str | None, Effect, str]:
         bare = letters(word)
         if len(bare) > 3 and said[bare] < 2 and next(_variants(bare, said), None):
             return None, "field unknown", "it stands elsewhere on the page with a letter changed"
+    if _INITIAL.search(printed) and not re.search(r"\s[A-Z]\.?$", name):
+        return name, "doubtful", f"read as {name}: the sign behind it may be an initial"
     same = letters(name) == letters(printed) and name == printed.strip()
     return name, "repaired", "" if same else f"read as {name}: the signs are no part of it"
 

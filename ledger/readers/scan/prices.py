@@ -127,7 +127,7 @@ def _comma(row: Row, name: str, price: _Price, tail: str, sure: Sequence[Decimal
     if fine and not tail and not price.text.endswith("0"):
         meant = figure.scaleb(-3)
         why = f"read as {plain(meant)}: like the other prices of the page"
-        return altered(row, name, text, "repaired", why, **{name: meant})
+        return altered(row, name, text, "doubtful", why, **{name: meant})
     why = f"it may be {figure:,f} or {figure.scaleb(-3):,f}: its sign is a comma or a point"
     return altered(row, name, text, "field unknown", why, **{name: None})
 

@@ -37,11 +37,11 @@ from ledger.readers.scan.boxes import (
     SINGLE,
 )
 from ledger.readers.scan.bundles import Bundle, Leaf, bundles_of
-from ledger.readers.scan.chart import legible
+from ledger.readers.scan.chart import Legible, Read, legible
 from ledger.readers.scan.credence import believed
 from ledger.readers.scan.days import covered_by, period_doubt
 from ledger.readers.scan.deemed import deemed_doubted
-from ledger.readers.scan.doubts import ILLEGIBLE, POOR, Read, doubted, glued
+from ledger.readers.scan.doubts import ILLEGIBLE, POOR, doubted, glued
 from ledger.readers.scan.fields import Rows, fields_of
 from ledger.readers.scan.footer import (
     EXPLANATION,
@@ -62,6 +62,7 @@ from ledger.readers.scan.markup import BREAK
 from ledger.readers.scan.parties import Told, parties
 from ledger.readers.scan.points import pointless
 from ledger.readers.scan.prices import commas_doubted, priced
+from ledger.readers.scan.resting import resting, stamped, unconfirmed, unlabelled
 from ledger.readers.scan.rows import rows_of
 from ledger.readers.scan.ruined import ruined
 from ledger.readers.scan.separators import separated
@@ -70,7 +71,7 @@ from ledger.readers.scan.unsure import trusted
 from ledger.readers.scan.vouching import vouched
 from ledger.types import Effect, Form, Table, normal_accession
 
-VERSION = 16
+VERSION = 17
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000
@@ -250,10 +251,13 @@ def _read_lines(
     cited = [mark for row in rows.rows for mark in row.footnotes]
     notes = notes_of(parts.notes, cited)
     repairs += told
-    if (late := _stamped(header, notes, repairs)) is not None:
+    if (late := stamped(header, notes, repairs)) is not None:
         header, repairs = header._replace(period=None), late
-    found_rows, named = _misread(rows, header, notes, parts, form)
-    repairs += named.repairs
+    found_rows, named, page = _misread(rows, header, notes, parts, form)
+    repairs = [
+        *unlabelled(repairs, header.period, header.issuer, found_rows, lines, page),
+        *named.repairs,
+    ]
     if not recognised and scattered.is_scattered(parts.tables):
         found_rows = tuple(scattered.unsettled(found_rows))
         issuer, doubt = scattered.named(named.issuer, named.owners)
@@ -294,25 +298,14 @@ def _read_lines(
     return Reading.of(filing, source=source)
 
 
-def _stamped(header: Header, notes: Notes, repairs: list[Repair]) -> list[Repair] | None:
-    """What is said instead of a period that stood without a label, behind the day of signing: a stamp."""
-    signed = [one.signed_on for one in notes.signatures if one.signed_on]
-    told = [repair for repair in repairs if (repair.field, repair.effect) == ("period", "inferred")]
-    if not (told and signed and header.period and header.period > max(signed)):
-        return None
-    why = "the only day in the boxes lies behind the day of signing; it may be that of a stamp"
-    unknown = _repair("period", told[0].printed, "field unknown", why)
-    return [unknown if repair is told[0] else repair for repair in repairs]
-
-
 def _misread(
     rows: Rows, header: Header, notes: Notes, parts: _Parts, form: FormNumber
-) -> tuple[tuple[FilingRow, ...], Told]:
-    """Rows, names and signatures with what a misread page leaves open said of them."""
+) -> tuple[tuple[FilingRow, ...], Told, Legible]:
+    """Rows, names and signatures with what a misread page leaves open said of them, and how it was read."""
     named = Told(header.issuer, header.owners, notes.signatures, ())
     page = legible([*parts.header, *parts.tables])
     if not rows.worn and page.percent >= _WHOLE:
-        return tuple(commas_doubted(rows.rows)), named
+        return tuple(commas_doubted(rows.rows)), named, page
     below = [*parts.tables, *parts.notes]
     found = believed(deemed_doubted(rows.rows), below)
     days = [row.effective_on for row in found if row.effective_on]
@@ -330,14 +323,16 @@ def _misread(
         if page.percent >= ILLEGIBLE:
             found = tuple(trusted(found if page.fair else pointless(found), well=page.well))
         found = tuple(ruined(found))
-    found = tuple(vouched(found, below, worn=rows.worn))
+    found = tuple(resting(vouched(found, below, worn=rows.worn)))
     if why := period_doubt(header.period, found if form == "4" else (), signed=_signed(notes)):
         doubt = _repair("period", f"{header.period}", "doubtful", why)
         named = named._replace(repairs=(*named.repairs, doubt))
     if rows.worn and page.percent < POOR:
         why = f"only {page.percent} % of the form's own words were read right; scan it anew"
-        named = named._replace(repairs=(*named.repairs, _repair("text", "", "inferred", why)))
-    return found, named
+        once = unconfirmed(named.issuer, [*parts.header, *below])
+        said = (_repair("text", "", "inferred", why), *((once,) if once else ()))
+        named = named._replace(repairs=(*named.repairs, *said))
+    return found, named, page
 
 
 def _signed(notes: Notes) -> date | None:

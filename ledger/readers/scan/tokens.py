@@ -69,7 +69,7 @@ _DOUBTED = re.compile(r"\$?[\d.,/]*\d[\d.,/]*\?")
 _TORN = r"\$?\d{1,3}(?:,\s?\d{3}(?!\d))+(?:\s?\.\d+)?|\$?[1-9]\d{0,2}\s\.\d{2,}"
 """A figure in which a blank stands behind a comma or before a point, or none does."""
 
-_EDGED = re.compile(rf"[|\[\]{{}}]*(?P<figure>\$?(?:{_NUMBER.pattern}))[|\[\]{{}}]*")
+_EDGED = re.compile(rf"[|\[\]{{}}]*(?P<figure>\$?(?:{_NUMBER.pattern})\??)[|\[\]{{}}]*")
 """A figure between what is left of the lines of its cell."""
 
 _FIGURED = re.compile(

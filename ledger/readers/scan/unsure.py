@@ -19,7 +19,7 @@ from ledger.readers.scan.labels import edits
 from ledger.readers.scan.telling import altered
 from ledger.types import plain
 
-_PRINT = re.compile(r"(?P<figure>[1-9]\d{0,2}(?:,\d{3})+)\?(?: / .*)?")
+_PRINT = re.compile(r"[|\[]?(?P<figure>[1-9]\d{0,2}(?:,\d{3})+)\?[|\]]?(?: / .*)?")
 _TAILED = re.compile(
     r"[\"“'‘|\[]?(?P<figure>[1-9]\d{0,2}(?:,\d{3})+)(?=.)(?:[.,]|\d{0,2}['‘’“”\"!?°*%]{0,2}\d?[)\]}]{0,2})"
 )

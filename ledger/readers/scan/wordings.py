@@ -87,7 +87,7 @@ def rounded(title: str) -> str:
     """A title with the round brackets that were read as others, or lost behind its last word."""
     text = (
         re.sub(r"[{\[](?=[A-Za-z]{2})", "(", title)
-        if re.search(r"[a-zA-Z][}\])]", title)
+        if re.search(r"[a-zA-Z][}\])]|(?i:\bto (?:buy|sell)$)", title)
         else title
     )
     if text.count("(") == text.count(")") + 1:

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from ledger.filing import Repair, Row
+from ledger.readers.scan.chart import Read
 from ledger.readers.scan.days import Covered
-from ledger.readers.scan.doubts import Read, doubted
+from ledger.readers.scan.doubts import doubted
 from tests.ledger.readers.scan.test_candidates import spaced
 from tests.ledger.readers.scan.test_doubts import NOTES
 from tests.ledger.readers.scan.test_reader import effects, read, row, why

@@ -68,3 +68,11 @@ def test_what_is_left_of_a_mark_is_no_letter_of_table_ii(printed, way):
     (found,) = read("", second=spaced(*cells, "$0", "3,583,427", "D")).rows
 
     assert (found.shares, found.direction) == (57_130, way)
+
+
+@pytest.mark.parametrize(("left", "total"), [("10", None), ("70", None), ("60", 60)])
+def test_what_a_line_and_a_nought_are_read_as_is_no_total_of_what_was_sold(left, total):
+    """A ruled line before the nought is read as a 1, a 4 or a 7."""
+    assert (
+        lines(("03/04/2004", "400", left), ("03/05/2004", "300", "27,565"))[0].shares_after == total
+    )

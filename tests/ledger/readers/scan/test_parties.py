@@ -140,3 +140,15 @@ def test_words_that_the_form_prints_are_nobodys_name(words):
 )
 def test_a_name_with_a_word_of_the_form_in_it_is_a_name(name):
     assert not is_form_wording(name)
+
+
+@pytest.mark.parametrize(
+    ("printed", "effects"),
+    [
+        ("Vale Edith |", ["doubtful"]),
+        ("Vale Edith ©", ["doubtful"]),
+        ("Vale Edith M |", ["repaired"]),
+    ],
+)
+def test_a_sign_behind_a_name_may_be_an_initial_where_none_stands_there(printed, effects):
+    assert [repair.effect for repair in told(owner=printed).repairs] == effects

@@ -62,3 +62,11 @@ def test_a_comma_in_a_price_is_doubtful_on_a_page_that_looks_right_too():
 def test_a_price_of_thousands_with_cents_a_nought_or_another_like_it_stands():
     for prices in (("$124,232.50",), ("$124,230",), ("$124,232", "$125,101.25")):
         assert all("price" not in effects(row) for row in whole(*prices))
+
+
+def test_a_comma_that_other_prices_call_a_point_is_read_so_and_doubtful():
+    """Behind the cents a mark may be read as a third digit of them."""
+    first, second = lines(sold("$60.25", "4,000"), sold("$61,304", "3,975"))
+
+    assert (first.price, second.price) == (Decimal("60.25"), Decimal("61.304"))
+    assert effects(second)["price"] == "doubtful"

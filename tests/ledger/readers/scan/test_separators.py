@@ -136,7 +136,7 @@ def test_a_price_of_thousands_among_prices_of_hundreds_is_one_in_tenths_of_a_cen
     first, second = lines(sold("$417.25", "4,000"), sold("$418,043", "3,975"))
 
     assert (first.price, second.price) == (Decimal("417.25"), Decimal("418.043"))
-    assert effects(second)["price"] == "repaired"
+    assert effects(second)["price"] == "doubtful"
 
 
 def test_a_price_of_thousands_that_no_other_confirms_is_unknown():

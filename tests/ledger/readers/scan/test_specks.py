@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from ledger.filing import Row
-from ledger.readers.scan.chart import legible
+from ledger.readers.scan.chart import Read, legible
 from ledger.readers.scan.days import Covered
-from ledger.readers.scan.doubts import Read, doubted
+from ledger.readers.scan.doubts import doubted
 from ledger.readers.scan.lines import lines_of
 from tests.ledger.readers.scan.test_borne_out import line, rows
 from tests.ledger.readers.scan.test_candidates import spaced

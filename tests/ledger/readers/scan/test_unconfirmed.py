@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from ledger.filing import Repair, Row
+from ledger.readers.scan.chart import Read
 from ledger.readers.scan.days import Covered
-from ledger.readers.scan.doubts import Read, doubted
+from ledger.readers.scan.doubts import doubted
 from tests.ledger.readers.scan.test_borne_out import converted, line, rows
 from tests.ledger.readers.scan.test_candidates import spaced
 from tests.ledger.readers.scan.test_doubts import lines

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.readers.scan.wordings import mended_title, unmarked_words
+from ledger.readers.scan.wordings import mended_title, rounded, unmarked_words
 from tests.ledger.readers.scan.test_candidates import spaced
 from tests.ledger.readers.scan.test_reader import TOP, effects, read, row
 
@@ -124,3 +124,8 @@ def test_names_that_run_together_are_unknown_where_nothing_tells_them_apart():
 )
 def test_a_fund_keeps_its_number_and_how_its_name_ends(printed, meant):
     assert unmarked_words(printed) == meant
+
+
+@pytest.mark.parametrize("printed", ["Stock Option {right to buy", "Stock Option [right to buy"])
+def test_a_bracket_before_a_right_to_buy_is_round_and_closed(printed):
+    assert rounded(printed) == "Stock Option (right to buy)"

@@ -1,0 +1,124 @@
+"""What rests on something that is not sure is no surer than that.
+
+A code gives a direction and the place of an amount another, a bracket tells a company whose label
+is lost, and the only day of the boxes is the period. Where what they rest on was itself read
+doubtfully, or on a page whose own print was read ill, they stand and are doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ledger.filing import Issuer, Repair, Row
+from ledger.readers.scan.chart import Legible
+from ledger.readers.scan.footer import Notes
+from ledger.readers.scan.header import Header
+from ledger.readers.scan.labels import letters
+from ledger.readers.scan.lines import Line
+
+_LAW = re.compile(r"\bcode [A-Z]\b|has one direction")
+"""How it is said that a code gives a direction."""
+
+_PLACE = re.compile("its number stands")
+"""How it is said that the column of the amount does, as other rows show it."""
+
+_HABIT = re.compile("every other line that goes its way")
+"""How it is said that the codes of other rows are its own."""
+
+_SHORT = 3
+"""Letters of the words of a name that stand anywhere."""
+
+
+def resting(rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows with the letters doubtful that rest on doubtful ones, of their own or of other rows."""
+    found = [_by_law(row) for row in rows]
+    for at, row in enumerate(found):
+        others = [other for other in found if other is not row and other.table == row.table]
+        way, code = _told(row, "direction"), _told(row, "code")
+        if _inferred(way, _PLACE) and not any(_sure(other, "direction") for other in others):
+            found[at] = _lowered(row, "direction", "the other rows' directions are doubtful")
+        elif _inferred(code, _HABIT):
+            alike = [other for other in others if other.code == row.code]
+            if not any(_sure(other, "code") for other in alike):
+                found[at] = _lowered(row, "code", "the codes of the other rows are doubtful")
+    yield from found
+
+
+def _by_law(row: Row) -> Row:
+    """A row whose direction its code alone gives, and whose code is doubtful or may be another.
+
+    What a J and its mark are read as most is an A.
+    """
+    if not _inferred(_told(row, "direction"), _LAW) or _sure(row, "code"):
+        return row
+    return _lowered(row, "direction", "the code may be misread")
+
+
+def _sure(row: Row, name: str) -> bool:
+    """Whether a letter of a row is legible, and not told as what it may be."""
+    told = _told(row, name)
+    if getattr(row, name) is None:
+        return False
+    if told is None:
+        return True
+    taken = told.effect == "repaired" and not (name == "code" and row.code == "A")
+    return taken or (told.effect == "inferred" and not _PLACE.search(told.why))
+
+
+def _told(row: Row, name: str) -> Repair | None:
+    return next((repair for repair in row.repairs if repair.field == name), None)
+
+
+def _inferred(told: Repair | None, how: re.Pattern[str]) -> bool:
+    return told is not None and told.effect == "inferred" and bool(how.search(told.why))
+
+
+def _lowered(row: Row, name: str, but: str) -> Row:
+    repairs = (_doubtful(one, but) if one.field == name else one for one in row.repairs)
+    return row.model_copy(update={"repairs": tuple(repairs)})
+
+
+def _doubtful(told: Repair, but: str) -> Repair:
+    return told.model_copy(update={"effect": "doubtful", "why": f"{told.why}; {but}"})
+
+
+def unlabelled(
+    told: Sequence[Repair],
+    period: date | None,
+    issuer: Issuer,
+    rows: Sequence[Row],
+    lines: Sequence[Line],
+    page: Legible,
+) -> Iterator[Repair]:
+    """What is said of the boxes, names and a period without their labels doubtful on ill-read pages.
+
+    A company's name that stands there again is confirmed by it, a period by a row of that day.
+    """
+    sure = {"period"} if period in {row.effective_on for row in rows} else set()
+    sure |= set() if unconfirmed(issuer, lines) else {"issuer"}
+    for one in told:
+        named = one.field in {"issuer", "owner", "period"} - sure and one.effect == "inferred"
+        yield _doubtful(one, "other words are misread") if named and not page.fair else one
+
+
+def unconfirmed(issuer: Issuer, lines: Sequence[Line]) -> Repair | None:
+    """A company's name as doubtful, where one of its words stands nowhere else among some lines."""
+    said = [letters(word) for line in lines for word in line.text.split()]
+    words = [bare for word in (issuer.name or "").split() if len(bare := letters(word)) > _SHORT]
+    if not words or all(said.count(word) > 1 for word in words):
+        return None
+    why = "other words of the page are misread, and it stands nowhere else on it"
+    return Repair(field="issuer", printed=issuer.name or "", effect="doubtful", why=why)
+
+
+def stamped(header: Header, notes: Notes, repairs: list[Repair]) -> list[Repair] | None:
+    """What is said instead of a period that stood without a label, behind the day of signing: a stamp."""
+    signed = [one.signed_on for one in notes.signatures if one.signed_on]
+    told = [repair for repair in repairs if (repair.field, repair.effect) == ("period", "inferred")]
+    if not (told and signed and header.period and header.period > max(signed)):
+        return None
+    why = "the only day in the boxes lies behind the day of signing; it may be that of a stamp"
+    unknown = Repair(field="period", printed=told[0].printed, effect="field unknown", why=why)
+    return [unknown if repair is told[0] else repair for repair in repairs]
