@@ -39,16 +39,14 @@ _LONG = 4
 
 _LIKE = 2
 """Digits in which two prints of one figure differ at most, of which one was misread."""
-
 _GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 _GROUPED = 1_000
 """From where on a figure has a comma."""
 
 _TEN = 10
-
-_STRUCK = frozenset({10, 40, 70})
-"""A nought behind a ruled line that was read as a digit."""
+_LINE = "147"
+"""Digits that a ruled line is read as."""
 
 _BY_PRINT = re.compile("the blank within it divides nothing|the only number that its print can be")
 """How it is said that a figure was put together by its own print alone, in which digits may be misread."""
@@ -146,7 +144,9 @@ def _lone_digits(rows: Sequence[Row]) -> list[Row]:
 
 
 def _may_be_nought(total: Decimal, way: Direction | None) -> bool:
-    return total in range(1, _TEN) or (way == "disposed" and total in _STRUCK)
+    return total in range(1, _TEN) or (
+        way == "disposed" and plain(total) in {f"{one}0" for one in _LINE}
+    )
 
 
 def _shrunk(row: Row) -> Row:
@@ -353,7 +353,8 @@ def _marked(row: Row) -> Row:
 def _unlike(row: Row, seen: Counter[Decimal]) -> Row:
     """An amount and its underlying shares that differ in one digit alone, and in no whole ratio.
 
-    Where one of the two stands in another row too, the other is the misread one.
+    One with a line before it that is read as a digit is misread; so is, where one of the two stands in
+    another row too, the other.
     """
     pair = ("shares", "underlying_shares")
     one, other = row.shares, row.underlying_shares
@@ -365,6 +366,11 @@ def _unlike(row: Row, seen: Counter[Decimal]) -> Row:
     if not alike or max(one, other) % min(one, other) == 0:
         return row
     row = row.model_copy(update={"repairs": tuple(r for r in row.repairs if r not in joined)})
+    less, more = sorted((one, other))
+    if plain(more) in {f"{line}{plain(less)}" for line in _LINE} and seen[more] == 1:
+        name = pair[more == other]
+        why = f"read as {_said(less)}: a line is read as the first digit, which the other lacks"
+        return altered(row, name, _said(more), "doubtful", why, **{name: less})
     why = f"{_said(one)} and {_said(other)} differ in one digit, which may be misread"
     known = [name for name in pair if seen[getattr(row, name)] > 1]
     for name in pair:

@@ -54,8 +54,8 @@ EDGES = "|[]{}_\"“”'‘’°*"
 CROSSING = frozenset("MCXO")
 """Codes that move shares from Table II to Table I."""
 
-_RELIC = re.compile(r"[(\[{]?[cfijlortuCFIJLORTU]{1,2}[)}\]][.,]?")
-"""Letters and a bracket: what is left of a nought and its mark."""
+_RELIC = re.compile(r"[(\[{]?[acefijlorstuACEFIJLORSTU]{1,2}[)}\]][.,]?|[|\[{(][oO]")
+"""Letters and a bracket, or a line and a round sign: what is left of a nought and its mark."""
 
 _SHORT = 2
 """Figures of a number that may be what is left of a footnote mark."""

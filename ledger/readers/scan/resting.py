@@ -8,7 +8,7 @@ doubtfully, or on a page whose own print was read ill, they stand and are doubtf
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ledger.filing import Issuer, Repair, Row
@@ -31,7 +31,7 @@ _SHORT = 3
 """Letters of the words of a name that stand anywhere."""
 
 
-def resting(rows: Sequence[Row]) -> Iterator[Row]:
+def resting(rows: Iterable[Row]) -> Iterator[Row]:
     """Rows with the letters doubtful that rest on doubtful ones, of their own or of other rows."""
     found = [_by_law(row) for row in rows]
     for at, row in enumerate(found):
