@@ -89,12 +89,12 @@ def _doubted(words: Sequence[tuple[Word, int]]) -> Iterator[Word]:
     told = len({sure for _, sure in words}) > 1  # one share for all says nothing of any
     for word, sure in words:
         amount = _AMOUNT.fullmatch(word.text)
-        if not told or not amount or sum(map(str.isdigit, word.text)) < _LONG:
+        if not amount or sum(map(str.isdigit, word.text)) < _LONG:
             yield word
             continue
         before, figure, behind = amount.groups()
         touched = (before or behind) and not clear[figure]
-        alone = sure < _UNSURE and printed[word.text.strip(_AROUND)] == 1
+        alone = told and sure < _UNSURE and printed[word.text.strip(_AROUND)] == 1
         yield word._replace(text=f"{before}{figure}?{behind}") if touched or alone else word
 
 

@@ -54,7 +54,9 @@ EDGES = "|[]{}_\"“”'‘’°*"
 CROSSING = frozenset("MCXO")
 """Codes that move shares from Table II to Table I."""
 
-_RELIC = re.compile(r"[(\[{]?[acefijlorstuACEFIJLORSTU]{1,2}[)}\]][.,]?|[|\[{(][oO]")
+_RELIC = re.compile(
+    r"(?:[(\[{]?[cfijlortuCFIJLORTU]{1,2}|[acefijlorstuACEFIJLORSTU]{1,2})[)}\]][.,]?|[|\[{(][oO]"
+)
 """Letters and a bracket, or a line and a round sign: what is left of a nought and its mark."""
 
 _SHORT = 2
