@@ -254,10 +254,7 @@ def _read_lines(
     if (late := stamped(header, notes, repairs)) is not None:
         header, repairs = header._replace(period=None), late
     found_rows, named, page = _misread(rows, header, notes, parts, form)
-    repairs = [
-        *unlabelled(repairs, header.period, header.issuer, found_rows, lines, page),
-        *named.repairs,
-    ]
+    repairs = [*unlabelled(repairs, header, found_rows, lines, page), *named.repairs]
     if not recognised and scattered.is_scattered(parts.tables):
         found_rows = tuple(scattered.unsettled(found_rows))
         issuer, doubt = scattered.named(named.issuer, named.owners)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from ledger.filing import Issuer, Repair, Row
 from ledger.readers.scan.chart import Legible
@@ -86,8 +85,7 @@ def _doubtful(told: Repair, but: str) -> Repair:
 
 def unlabelled(
     told: Sequence[Repair],
-    period: date | None,
-    issuer: Issuer,
+    header: Header,
     rows: Sequence[Row],
     lines: Sequence[Line],
     page: Legible,
@@ -96,8 +94,8 @@ def unlabelled(
 
     A company's name that stands there again is confirmed by it, a period by a row of that day.
     """
-    sure = {"period"} if period in {row.effective_on for row in rows} else set()
-    sure |= set() if unconfirmed(issuer, lines) else {"issuer"}
+    sure = {"period"} if header.period in {row.effective_on for row in rows} else set()
+    sure |= set() if unconfirmed(header.issuer, lines) else {"issuer"}
     for one in told:
         named = one.field in {"issuer", "owner", "period"} - sure and one.effect == "inferred"
         yield _doubtful(one, "other words are misread") if named and not page.fair else one

@@ -6,6 +6,7 @@ import pytest
 
 from ledger.filing import Issuer, Repair, Row
 from ledger.readers.scan.chart import Legible
+from ledger.readers.scan.header import Header
 from ledger.readers.scan.lines import lines_of
 from ledger.readers.scan.resting import resting, unconfirmed, unlabelled
 
@@ -15,6 +16,7 @@ HABIT = "read as S: every other line that goes its way at a price is by it"
 ILL, FAIR = Legible(40, 34), Legible(40, 40, figures=1)
 
 FIRM = Issuer(name="Northgate Brewing Inc")
+HEADER = Header(*[None] * 10)._replace(period=date(2004, 3, 4), issuer=FIRM)
 TWICE = lines_of("Northgate Brewing Inc\nC/O Northgate Brewing Inc, 12 Mill Street")
 
 
@@ -66,7 +68,7 @@ def test_a_code_is_no_surer_than_those_of_the_other_lines_that_give_it():
 @pytest.mark.parametrize(("page", "effect"), [(ILL, "doubtful"), (FAIR, "inferred")])
 def test_names_and_periods_without_labels_are_sure_on_pages_read_well(page, effect):
     boxes = [said(name, "inferred", "its label is lost") for name in ("issuer", "period")]
-    found = unlabelled(boxes, date(2004, 3, 4), FIRM, [], [], page)
+    found = unlabelled(boxes, HEADER, [], [], page)
 
     assert [repair.effect for repair in found] == [effect, effect]
 
@@ -74,7 +76,7 @@ def test_names_and_periods_without_labels_are_sure_on_pages_read_well(page, effe
 def test_a_period_of_a_row_s_day_and_a_name_that_stands_again_are_confirmed():
     boxes = [said(name, "inferred", "its label is lost") for name in ("issuer", "period")]
     row = one().model_copy(update={"effective_on": date(2004, 3, 4)})
-    found = unlabelled(boxes, date(2004, 3, 4), FIRM, [row], TWICE, ILL)
+    found = unlabelled(boxes, HEADER, [row], TWICE, ILL)
 
     assert [repair.effect for repair in found] == ["inferred", "inferred"]
 
