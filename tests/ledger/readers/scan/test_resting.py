@@ -16,7 +16,7 @@ HABIT = "read as S: every other line that goes its way at a price is by it"
 ILL, FAIR = Legible(40, 34), Legible(40, 40, figures=1)
 
 FIRM = Issuer(name="Northgate Brewing Inc")
-HEADER = Header(*[None] * 10)._replace(period=date(2004, 3, 4), issuer=FIRM)
+HEADER = Header(*[None] * 9)._replace(period=date(2004, 3, 4), issuer=FIRM)
 TWICE = lines_of("Northgate Brewing Inc\nC/O Northgate Brewing Inc, 12 Mill Street")
 
 
