@@ -40,6 +40,7 @@ _REINVESTMENT = Family(
         "drspp",
         "accrued div",
         "distribution re",
+        *("distributions paid in", "distributions taken in", "distributions received in"),
     ),
     any_of(
         r"\bdiv[ei]dends?[- ]re-?invest\w*",
@@ -58,6 +59,7 @@ _REINVESTMENT = Family(
         r"\b(?:accrued|phantom|in\s+lieu\s+of(?:\s+cash)?)\s+dividends?\b",
         r"\bpurchas\w*\s+(?:[\w.,']+\s+){0,9}?with\s+(?:the\s+|cash\s+|re-?invested\s+)*dividends\b",
         r"\bdividends\s+(?:\w+\s+){0,3}(?:re-?invested|credited)\b",
+        r"\b(?:distributions|dividends)\s+(?:paid|taken|received)\s+in\s+(?:additional\s+)?(?:shares|stock|units)\b",
         r"\b(?:credited|accrued|allocated|earned|accumulated)\s+(?:(?!plans?\b)[\w']+\s+){0,6}?(?:as|for|from|through|with|representing|reflecting"
         r"|in\s+respect\s+of|on\s+account\s+of|in\s+lieu\s+of|by\s+way\s+of|by\s+reason\s+of)\s+(?:(?!stock|share|scrip)\w+\s+){0,3}?"
         r"dividends?\b",

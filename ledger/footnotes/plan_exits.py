@@ -66,6 +66,21 @@ def left_a_plan(text: str) -> bool:
     )
 
 
+_CAME = pattern(
+    r"\b(?:contributions?|contributed|deferrals?|allocations?|allocated|match(?:es|ing|ed)?|repaid|repayments?|roll-?overs?|rolled\s+over|transferred\s+in)\b",
+    re.IGNORECASE,
+)
+
+
+def came_into_a_plan(text: str) -> bool:
+    """Whether words say by what a plan's account grew: contributions, a loan repaid, a rollover."""
+    return any(
+        _CAME.search(clause) and not _NOT_DONE.search(clause)
+        for sentence in sentences(plain(text)[0])
+        for clause in _CLAUSES.split(sentence.words)
+    )
+
+
 def _came_in(clause: str) -> bool:
     return bool(_INTO.search(clause)) and _OUT_OF.search(clause) is None
 

@@ -45,7 +45,7 @@ _SINCE_LAST = any_phrase(
     "since & report|filing|form|total & acqui|purchas|bought|obtain|credit|receiv|accru|allocat|added|accumul",
     r"\b(?:acquired|purchased|bought|obtained|credited|received|accrued|allocated|added|accumulated)\b[^.;]{0,80}?"
     rf"\bsince\s+(?:(?:the|its|his|her)\s+)?(?:date\s+of\s+)?{_REPORTS}",
-    "since & report|filing & client|account & engage|retain|open|join|became|added|hired",
+    "since & report|filing|form|total & client|account & engage|retain|open|join|became|added|hired",
     r"\b(?:clients?|accounts?)\b[^.;]{0,60}?\b(?:engaged|retained|opened|joined|became|added|hired)\b[^.;]{0,60}?"
     rf"\bsince\s+(?:(?:the|its|his|her)\s+)?(?:date\s+of\s+)?{_REPORTS}",
 )

@@ -22,6 +22,7 @@ from projections.positions.entries import Posting
 from projections.positions.line_words import AWARDS
 from projections.positions.lot_totals import half_went
 from projections.positions.position import Position
+from projections.positions.rulings import Beginning
 
 
 def openings(folded: Folded) -> Iterator[Finding]:
@@ -73,7 +74,8 @@ def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             continue
         assert entry.claim is not None
         began = entry.claim - entry.delta
-        if began in _came_besides(entry):
+        passed = folded.rulings.beginning(entry) != Beginning()  # from holdings that were told of
+        if passed or began in _came_besides(entry):
             continue
         words = f"starts from {grouped(began)}, where {said.id} said that nothing was owned"
         silent = gap_between(said.day, entry.day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from tests.simulator.beside import BESIDE, BESIDE_NEIGHBOURS
 from tests.simulator.coincidences import COINCIDENCE_NEIGHBOURS, COINCIDENCES
 from tests.simulator.filing_errors import FILING_ERRORS
 from tests.simulator.gaps import GAP_NEIGHBOURS, GAPS
@@ -62,6 +63,7 @@ ERRORS: dict[str, ErrorKind] = {
         *WHOLESALE,
         *NOTED_UNITS,
         *LONE_SIDES,
+        *BESIDE,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
@@ -93,6 +95,7 @@ NEIGHBOURS: dict[str, ErrorKind] = {
         *WHOLESALE_NEIGHBOURS,
         *NOTED_UNITS_NEIGHBOURS,
         *LONE_SIDE_NEIGHBOURS,
+        *BESIDE_NEIGHBOURS,
     )
 }
 """What looks like an error and is none, by name: no finding names it."""

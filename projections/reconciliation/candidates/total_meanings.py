@@ -252,11 +252,17 @@ def _of_his_part(note: str) -> bool:
 _PERCENT = re.compile(r"(?<![\d.])(?P<rate>\d{1,2}(?:\.\d+)?)\s?(?:%|per\s?cent\b)")
 
 
+_REDUCED = re.compile(
+    r"\b(?:reduc|decreas|declin|dilut)\w*\b[^.;%]{0,120}?\b(?:by|of)\s+(?P<rate>\d{1,2}(?:\.\d+)?)\s?(?:%|per\s?cent\b)",
+    re.IGNORECASE,
+)
+
+
 def reckoned_part(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A total that is, to the share, the percentage that its note gives of the number that it gives.
 
     The owner's interest in a company grew or shrank, or the company's holding did: no row tells of
-    either, and the note reckons it.
+    either, and the note reckons it, of the whole or of what was told before.
     """
     entry = case.entry
     if case.position.form != "indirect" or not entry.claim or gap != entry.residual:
@@ -265,6 +271,13 @@ def reckoned_part(case: Case, gap: Decimal) -> Iterator[Candidate]:
         text = entry.dossier.text_of(note)
         rates = {Decimal(found["rate"]) for found in _PERCENT.finditer(text)}
         of = [w for w, whole in told_in(text) for r in rates if _is_part(entry.claim, r, whole)]
+        of += [
+            text
+            for found in _REDUCED.finditer(text)
+            if _is_part(
+                entry.claim - entry.delta, 100 - Decimal(found["rate"]), entry.prior or ZERO
+            )
+        ]
         if of:
             yield _own_part(gap, f"{entry.dossier.id}#{note_ref(note, 1, 1)}", of[0])
             return

@@ -7,13 +7,13 @@ stand only beside stated ones, and what it brings is bounded by what its cause c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import takewhile
 
 from ledger.addresses import note_ref
 from ledger.figures import as_number
-from ledger.footnotes.plan_exits import left_a_plan, now_direct, united
+from ledger.footnotes.plan_exits import came_into_a_plan, left_a_plan, now_direct, united
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.records import ZERO, Dossier, Stated
@@ -35,6 +35,7 @@ from projections.reconciliation.candidates.plan_bounds import (
     may_be_deferred_pay,
     names_plan,
     of_a_fund,
+    paid_in,
     plan_allows,
     reinvests,
     reinvests_regularly,
@@ -161,7 +162,12 @@ def _more_than_other(case: Case, gap: Decimal) -> bool:
 
 
 def _of_another_line(case: Case) -> bool:
-    """Whether the form lists a vehicle no more that had a line of its own: that is what is withdrawn."""
+    """Whether the form lists a vehicle no more that had a line of its own: that is what is withdrawn.
+
+    Not where the line is a vehicle's own, and lists nothing: then it is this one.
+    """
+    if case.position.form == "indirect" and not case.entry.claim:
+        return False
     since = case.entry.dossier.known.at
     silent = (p for p in case.siblings if p.entries and p.entries[0].dossier.known.at < since)
     return any(p.balance and out_of_report(p, case.entry) for p in silent)
@@ -244,6 +250,8 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     if accrues(case, gap) or gains_on(case, gap):
         yield _in_plan(case, gap, f"accrual in the plan: “{nature}”{_formerly(case)}")
+    elif gap > 0 and (told := _told_to_come(case, gap)):
+        yield told
     elif may_be_deferred_pay(case, gap):
         deferred = _in_plan(case, gap, f"pay put off into the plan: “{nature}”", doubted=True)
         yield deferred._replace(cost=costs.ACCRUAL + costs.STANDING)
@@ -254,13 +262,26 @@ def _told_to_leave(case: Case, shares: Decimal) -> Candidate | None:
     entry = case.entry
     if not plan_key(case.position.vehicle) or shares > (entry.prior or 0):
         return None
-    note = next((n for n in entry.line.notes if left_a_plan(entry.dossier.text_of(n))), None)
+    return _told_on(case, -shares, left_a_plan)
+
+
+def _told_to_come(case: Case, shares: Decimal) -> Candidate | None:
+    """That a note on a plan's own vehicle says by what it grew, without a number: no more than it may."""
+    if not plan_key(case.position.vehicle) or not paid_in(case, shares):
+        return None
+    return _told_on(case, shares, came_into_a_plan)
+
+
+def _told_on(case: Case, shares: Decimal, says: Callable[[str], bool]) -> Candidate | None:
+    entry = case.entry
+    note = next((n for n in entry.line.notes if says(entry.dossier.text_of(n))), None)
     if note is None or any(s.note == note and s.shares for s in entry.dossier.statements):
         return None
+    direct = shares < 0 and now_direct(entry.dossier.text_of(note))
     return Candidate(
-        shares=-shares,
+        shares=shares,
         cost=costs.UNQUANTIFIED,
-        kind="form-change" if now_direct(entry.dossier.text_of(note)) else "plan-units",
+        kind="form-change" if direct else "plan-units",
         code=UNQUANTIFIED,
         source=f"{entry.dossier.id}#{note_ref(note, 1, 1)}",
         text=entry.dossier.text_of(note),
