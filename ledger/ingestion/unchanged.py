@@ -44,8 +44,11 @@ class _Kept(NamedTuple):
 def recognised(found: Iterable[Document], ledger: Ledger) -> Iterator[Document]:
     """Every document in its order, marked where the log has all of it.
 
+    What the log has of them is checked where something is read or follows from it, not here: to
+    check all of it took as long as everything else.
+
     Raises:
-        IntegrityFailure: What the log has of one of them was altered.
+        IntegrityFailure: Events are missing in the log, or in its index of streams.
     """
     view = _view(ledger)
     if not view.position():
@@ -54,7 +57,8 @@ def recognised(found: Iterable[Document], ledger: Ledger) -> Iterator[Document]:
     for some in _parts(found):
         looked = [_looked_into(document) for document in some]
         kept = _kept(view, [known for known, _ in looked if known])
-        standing = ledger.versions({stream for filings in kept.values() for stream in filings})
+        streams = {stream for filings in kept.values() for stream in filings}
+        standing = ledger.versions(streams)
         for document, (known, payload) in zip(some, looked, strict=True):
             filings = kept.get(known, {})
             if filings and all(standing.get(s) == version for s, version in filings.items()):

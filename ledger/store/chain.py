@@ -210,14 +210,15 @@ class Chain:
             )
 
     def versions(self, streams: Iterable[str]) -> dict[str, int]:
-        """How many events each of these streams has, of those that are there, each append checked.
+        """How many events each of these streams has, of those that are there.
+
+        What they say is not checked: for who neither tells nor builds on it.
 
         Raises:
-            IntegrityFailure: An append that one of them lies in was altered.
+            IntegrityFailure: Events were removed or added, or the index of streams lost some.
         """
-        wanted = set(streams)
-        self.require(wanted)
-        found: dict[str, int] = {}
+        self._require_whole_index()
+        wanted, found = set(streams), dict[str, int]()
         for names in _pages(wanted):
             sql = (
                 "SELECT originator_id, max(originator_version) FROM stored_events "  # noqa: S608

@@ -284,7 +284,7 @@ class Ledger:
         return {head.originator_id: head for head in heads}
 
     def versions(self, streams: Iterable[str]) -> dict[str, int]:
-        """How many events each of these streams has that is here: see `Chain.versions`."""
+        """How many events each of these streams has: see `Chain.versions`."""
         return self._chain.versions(streams)
 
     def _unknown(self, reference: str) -> LedgerError:
