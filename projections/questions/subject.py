@@ -139,12 +139,14 @@ def judged_issuers(
     """
     from projections.judgement import Folds, judge  # noqa: PLC0415  (what is stored is told without)
 
-    model, folds = current(ledger), Folds()
+    model = current(ledger)
 
     def judged(issuers: frozenset[str] | None) -> Iterator[tuple[str, Judged]]:
-        for issuer, filings, kin in model.filings_of(issuers):
-            for together in joined(filings, known_at):
-                yield issuer, judge(together, known_at=known_at, kin=kin, folds=folds)
+        for some in model.filings_in_turn(issuers):
+            folds = Folds()
+            for issuer, filings, kin in some:
+                for together in joined(filings, known_at):
+                    yield issuer, judge(together, known_at=known_at, kin=kin, folds=folds)
 
     if model.memory is None or asked.issuers is None or len(asked.issuers) > _KEPT:
         yield from (one for _, one in judged(asked.issuers))

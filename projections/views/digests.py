@@ -10,7 +10,7 @@ write the digests: they show damage and carelessness, as the seals of the log do
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -75,6 +75,23 @@ class IssuerRow(NamedTuple):
     kin: str
     counts: str
     last: str
+
+
+_AT_ONCE, FILINGS = 200, 1_000
+"""Issuers read together for an answer, and about how many of their filings at most."""
+
+
+def in_turn(names: Iterable[str], issuers: Mapping[str, IssuerRow]) -> Iterator[list[str]]:
+    """Issuers by their names, some after the others: so few together that what they have fits in memory."""
+    some, filings = list[str](), 0
+    for name in sorted(names):
+        some.append(name)
+        filings += issuers[name].filings if name in issuers else 0
+        if len(some) == _AT_ONCE or filings >= FILINGS:
+            yield some
+            some, filings = [], 0
+    if some:
+        yield some
 
 
 class PersonRow(NamedTuple):

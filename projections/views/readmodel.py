@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -33,26 +33,13 @@ from projections.views.packing import unpacked
 
 _Answer = TypeVar("_Answer")
 
-_AT_ONCE, _FILINGS = 200, 1_000
-"""Issuers read together for an answer, and about how many of their filings at most."""
+_AT_ONCE = 200
+"""Names asked for together."""
 
 
 def _pages(names: Iterable[str]) -> Iterator[list[str]]:
     wanted = iter(names)
     while some := list(islice(wanted, _AT_ONCE)):
-        yield some
-
-
-def _in_turn(names: Iterable[str], issuers: Mapping[str, IssuerRow]) -> Iterator[list[str]]:
-    """Issuers by their names, some after the others: so few together that what they have fits in memory."""
-    some, filings = list[str](), 0
-    for name in sorted(names):
-        some.append(name)
-        filings += issuers[name].filings if name in issuers else 0
-        if len(some) == _AT_ONCE or filings >= _FILINGS:
-            yield some
-            some, filings = [], 0
-    if some:
         yield some
 
 
@@ -132,7 +119,7 @@ class ReadModel:
     def require_filings(self, issuers: Iterable[str]) -> None:
         """Check that the filings that some issuers are judged by are still what was recorded."""
         concerned = {one for key in issuers for one in (key, *json.loads(self.issuers[key].kin))}
-        for some in _in_turn(concerned - self._sound, self.issuers):
+        for some in digests.in_turn(concerned - self._sound, self.issuers):
             self._settled(partial(self._sound_filings, some))
         self._sound |= concerned
 
@@ -185,7 +172,7 @@ class ReadModel:
             persons: Only what is about the filings, and the positions, of these; None for everybody.
         """
         asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
-        for some in _in_turn(asked, self.issuers):
+        for some in digests.in_turn(asked, self.issuers):
             yield self._settled(partial(self._verdicts, some, persons))
 
     def held(self, issuers: Iterable[str] | None) -> Iterator[list[HeldRow]]:
@@ -194,7 +181,7 @@ class ReadModel:
         The filings it rests on are checked, those of its kin included, as they are where they are judged.
         """
         asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
-        for some in _in_turn(asked, self.issuers):
+        for some in digests.in_turn(asked, self.issuers):
             self.require_filings(some)
             found = self._settled(partial(self._held, some))
             yield from (found[issuer] for issuer in some if issuer in found)
@@ -309,21 +296,26 @@ class ReadModel:
 
     def _require_all(self) -> None:
         """Check everything, before it is said that something is not there."""
-        for some in _in_turn(self._directory.parts, self.issuers):
+        for some in digests.in_turn(self._directory.parts, self.issuers):
             self._require(some)
 
     def filings_of(
         self, issuers: Iterable[str] | None
     ) -> Iterator[tuple[str, list[Dossier], list[list[Dossier]]]]:
         """Each issuer's filings, and those of its kin; of all issuers where none are named."""
+        return chain.from_iterable(self.filings_in_turn(issuers))
+
+    def filings_in_turn(
+        self, issuers: Iterable[str] | None
+    ) -> Iterator[Iterator[tuple[str, list[Dossier], list[list[Dossier]]]]]:
+        """The same in parts that are read together: within one, kin that is shared is one list."""
         asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
-        for some in _in_turn(asked, self.issuers):
+        for some in digests.in_turn(asked, self.issuers):
             kin = {issuer: json.loads(self.issuers[issuer].kin) for issuer in some}
             concerned = sorted({*some, *(other for others in kin.values() for other in others)})
-            grouped = self._settled(partial(self._dossiers, concerned))
-            for issuer in some:
-                if issuer in grouped:
-                    yield issuer, grouped[issuer], [grouped[other] for other in kin[issuer]]
+            found = self._settled(partial(self._dossiers, concerned))
+            there = [issuer for issuer in some if issuer in found]
+            yield ((one, found[one], [found[other] for other in kin[one]]) for one in there)
 
     def filings(self, streams: Iterable[str]) -> Iterator[Dossier]:
         """Filings by their streams, as far as they are here."""
@@ -385,7 +377,7 @@ class ReadModel:
     def flagged(self, issuers: Iterable[str] | None) -> Iterator[Flag]:
         """Every finding of some issuers, of all where none are named: whose it is and how grave."""
         asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
-        for some in _in_turn(asked, self.issuers):
+        for some in digests.in_turn(asked, self.issuers):
             yield from self._settled(partial(self._flagged, some))
 
     def _flagged(self, issuers: list[str]) -> list[Flag]:

@@ -18,7 +18,7 @@ from projections.findings import pile
 from projections.findings.finding import worst_first
 from projections.findings.pile import Pile
 from projections.questions.reconcile import Wanted, reconciled, verdicts
-from projections.views import readmodel
+from projections.views import digests
 from projections.views.catching_up import catch_up
 from tests.filings import filing
 from tests.simulator import stream
@@ -31,7 +31,7 @@ def _small(monkeypatch):
     """As little in memory as can be: three things, two packed together, one issuer read at a time."""
     monkeypatch.setattr(pile, "MOST", 3)
     monkeypatch.setattr(pile, "_PAGE", 2)
-    monkeypatch.setattr(readmodel, "_FILINGS", 1)
+    monkeypatch.setattr(digests, "FILINGS", 1)
 
 
 @pytest.fixture(name="market", scope="module")
@@ -148,7 +148,7 @@ def peak(path, issuers):
 def test_four_times_the_findings_take_no_more_memory(tmp_path, monkeypatch):
     monkeypatch.setattr(pile, "MOST", 200)
     monkeypatch.setattr(pile, "_PAGE", 2)
-    monkeypatch.setattr(readmodel, "_FILINGS", 15)
+    monkeypatch.setattr(digests, "FILINGS", 15)
 
     few, told = peak(tmp_path / "few.db", 6)
     many, all_told = peak(tmp_path / "many.db", 24)
