@@ -25,7 +25,7 @@ from projections.positions.holders_told import holder_in_notes
 from projections.positions.origins import beside
 from projections.positions.position import Position
 from projections.questions.corrections import may_be_of
-from projections.questions.other_sides import asked, other_sides
+from projections.questions.other_sides import asked, other_sides, sizes_passed
 
 _LEEWAY = timedelta(days=15)
 """How much longer than ever before may pass between two purchases before one is missed."""
@@ -272,20 +272,18 @@ def _rounded(prices: list[Decimal], price: Decimal) -> bool:
 def _new_holdings(draft: Dossier, judged: Judged) -> Iterator[Hint]:
     """Rows that go on from nothing here, beside what they might be meant to go on from.
 
-    Not what a note of the draft says to have come from another holding of the owner's.
+    Not what a note or a row of the draft says to have come from another holding of the owner's.
     """
     if draft.base_form == "3" or draft.amends:
         return
     everything = judged.folded.positions_of(judged.folded.people.keys(draft))
     known = any(entry.dossier is not draft for p in everything for entry in p.entries)
-    told = [said for said in draft.statements if known and said.shares]
+    sizes = sizes_passed(draft) if known else set()
     for position in _own(draft, judged):
         first = position.entries[0]
         if first.dossier is not draft or not position.opened:
             continue
-        if any(
-            said.shares == position.opened and SENSES[said.kind].keeps_interest for said in told
-        ):
+        if position.opened in sizes:
             continue
         if not known:
             words = f"no report here of {_names_of(draft)} about this company: the initial statement, Form 3, comes first"

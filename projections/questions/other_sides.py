@@ -61,6 +61,17 @@ def other_sides(draft: Dossier, judged: Judged) -> Iterator[OtherSide]:
                 break
 
 
+def sizes_passed(draft: Dossier) -> set[Decimal]:
+    """How many shares went from one holding of an owner to another, by a draft's notes and rows."""
+    told = {
+        said.shares
+        for said in draft.statements
+        if said.shares and SENSES[said.kind].keeps_interest and SENSES[said.kind].moves
+    }
+    rows = {-ln.movement for ln in draft.lines if ln.code in _UNTRADED and ln.movement < 0}
+    return told | rows
+
+
 def _came(said: Stated, entry: Posting, judged: Judged) -> Decimal:
     """How many shares came to a line's holding by a note: those of its row, or of its total."""
     if entry.delta and said.shares in (None, abs(entry.delta)):

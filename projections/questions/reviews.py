@@ -106,6 +106,19 @@ def _reviews(
         yield FindingReview(name, now, tuple(map(_step, said)), gone)
 
 
+_NOTHING = "nothing that is here now gives rise to it"
+
+
+def _in_its_place(ledger: Ledger, rests: Mapping[str, str]) -> Iterator[str]:
+    """The graver findings that are on the rows now on which one rested that is gone: it may live on in them."""
+    model = current(ledger)
+    homes = {model.issuer_of(stream) for ref in rests if (stream := _stream(ref))} - {None}
+    for verdicts in model.verdicts(sorted(home for home in homes if home), None):
+        for found in verdicts.findings:
+            if found.severity != "info" and found.row and f"{found.filing}#{found.row}" in rests:
+                yield f"{found.id[:8]} {found.kind} is on {found.filing}#{found.row} now"
+
+
 def _as_it_was(
     ledger: Ledger, name: str, said: Sequence[FindingReviewed]
 ) -> tuple[Finding | None, str]:
@@ -118,7 +131,7 @@ def _as_it_was(
         if last[1].until is None
     }
     if not away:
-        return None, "nothing that is here now gives rise to it"
+        return None, "; ".join((_NOTHING, *_in_its_place(ledger, rests)))
     moment = min(retraction.at for retraction in away.values()) - timedelta(microseconds=1)
     homes = {current(ledger).issuer_of(stream_of(filing)) for filing in away} - {None}
     asked = Subject(frozenset(home for home in homes if home), None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.projections.building import filing, held, moved, note, opening, sold
+from tests.projections.building import filing, gave, held, moved, note, opening, sold
 from tests.projections.questions.drafting import drafted, hinted, the_draft
 
 GRAT = {"how": "By GRAT"}
@@ -155,8 +155,13 @@ def test_of_two_trusts_the_one_that_a_note_names_is_meant(told):
 
 
 def test_a_vehicle_that_begins_with_what_a_note_says_went_into_it_is_no_surprise(told):
-    lines = sold(500, 7_500, notes=INTO), held(2_000, **GRAT)
+    noted = sold(500, 7_500, notes=INTO), held(2_000, **GRAT)
+    in_a_row = gave(2_000, 8_000), held(2_000, **GRAT)
+    neither = sold(2_000, 8_000), held(2_000, **GRAT)
 
-    draft = the_draft(told(opening(10_000)), drafted(*lines))
+    one, other, surprise = (
+        the_draft(told(opening(10_000)), drafted(*lines)) for lines in (noted, in_a_row, neither)
+    )
 
-    assert draft.hints == ()
+    assert one.hints == other.hints == ()
+    assert "new-holding" in hinted(surprise)

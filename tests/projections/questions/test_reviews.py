@@ -180,6 +180,19 @@ def test_what_was_said_of_a_finding_is_told_when_its_filing_is_taken_back(told):
     assert review(ledger, found.id).reviews[0].gone is None
 
 
+def test_what_is_on_the_row_of_a_finding_that_is_found_no_more_is_named(told):
+    ledger = told(opening(10_000), filing(sold(1_000, 9_800), on="2024-07-01"))
+    (was,) = [f for f in reconcile(ledger).findings if f.severity != "info"]
+    review(ledger, was.id, accept=True, by="Ann")
+    ledger.record([filing(bought(200, 10_200), on="2024-05-02")])
+    ledger.record([filing(sold(100, 9_700), on="2024-09-02")])
+
+    (now,) = [f for f in reconcile(ledger).findings if f.severity != "info"]
+
+    assert was.kind != now.kind
+    assert f"{now.id[:8]} {now.kind} is on" in (review(ledger, was.id).reviews[0].gone or "")
+
+
 def test_all_that_was_reviewed_is_listed(told):
     ledger = told(FIRST, WRONG)
     assert review(ledger).reviews == ()
