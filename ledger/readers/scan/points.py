@@ -41,17 +41,20 @@ _THREES = 3
 
 def pointless(rows: Sequence[Row]) -> list[Row]:
     """Rows of a misread page, figures of whole shares with points for commas taken as that."""
-    confirmed = {at for pair in steps(rows) if runs(rows[pair[0]], rows[pair[1]]) for at in pair}
+    running = [pair for pair in steps(rows) if runs(rows[pair[0]], rows[pair[1]])]
+    led, leading = ({pair[at] for pair in running} for at in (1, 0))
     fine = {row.table for row in rows if _fine(row)}
     prints = [text for row in rows if _counts_whole(row) for text in _prints(row)]
     commas, points = (sum(map(bool, map(sign.search, prints))) for sign in (_COMMA, _POINT))
     few = commas < max(points, 1)  # then amounts of Table I alone are known to be whole
-    return [
-        row
-        if row.table in fine or at in confirmed or not _counts_whole(row)
-        else _whole(row, _MOVED if few and row.table == "I" else () if few else _FIELDS)
-        for at, row in enumerate(rows)
-    ]
+    found = list(rows)
+    for at, row in enumerate(rows):
+        names = _MOVED if few and row.table == "I" else () if few else _FIELDS
+        if at in leading:  # the line behind confirms the total, and not what led to it
+            names = tuple(name for name in names if name in _MOVED)
+        if row.table not in fine and at not in led and _counts_whole(row):
+            found[at] = _whole(row, names)
+    return found
 
 
 def _prints(row: Row) -> Iterator[str]:
