@@ -49,7 +49,7 @@ def pointless(rows: Sequence[Row]) -> list[Row]:
     few = commas < max(points, 1)  # then amounts of Table I alone are known to be whole
     found = list(rows)
     for at, row in enumerate(rows):
-        names = _MOVED if few and row.table == "I" else () if few else _FIELDS
+        names: Sequence[str] = _MOVED if few and row.table == "I" else () if few else _FIELDS
         if at in leading:  # the line behind confirms the total, and not what led to it
             names = tuple(name for name in names if name in _MOVED)
         if row.table not in fine and at not in led and _counts_whole(row):
