@@ -72,7 +72,7 @@ def test_a_small_letter_with_a_tail_is_a_j_that_its_mark_ran_into(printed):
 
 def test_a_balance_that_is_a_shred_is_zero_only_where_the_lines_before_prove_it():
     first = spaced("Common Stock", "03/04/2004", "Ca)", "2,900", "A", "$0", "2,900", "D")
-    second = spaced("Common Stock", "03/04/2004", "Ss", "2,900", "D", "$19.02", "ie)", "D")
+    second = spaced("Common Stock", "03/04/2004", "Ss", "2,900", "D", "$19.02", "ey)", "D")
     proven = read(f"{first}\n{second}").rows[1]
     alone = row(second)
 
