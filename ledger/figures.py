@@ -22,13 +22,14 @@ def as_number(printed: str) -> Decimal:
     return Decimal(printed.replace(",", ""))
 
 
-_PRINTED = re.compile(rf"(?<![\d.,$]){FIGURE}")
+_PRINTED = re.compile(rf"(?<![\d.,])(?P<dollars>\$\s?)?(?P<figure>{FIGURE})")
 
 
-def figures_in(text: str) -> frozenset[Decimal]:
-    """Every figure of a text, whatever it counts; sums in dollars are left out.
+def figures_in(text: str, *, dollars: bool = True) -> frozenset[Decimal]:
+    """Every figure of a text, whatever it counts; without those that are `dollars` if not wanted.
 
-    >>> sorted(figures_in("Of 1,200 units 48.5 were paid, at $19.01."))
+    >>> sorted(figures_in("Of 1,200 units 48.5 were paid, at $19.01.", dollars=False))
     [Decimal('48.5'), Decimal('1200')]
     """
-    return frozenset(map(as_number, _PRINTED.findall(text)))
+    found = _PRINTED.finditer(text)
+    return frozenset(as_number(one["figure"]) for one in found if dollars or not one["dollars"])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from markupsafe import Markup
 from starlette.datastructures import FormData, QueryParams
@@ -267,12 +267,15 @@ def _findings(value: object) -> set[str]:
             if key in ("finding", "ref") and isinstance(inner, str):
                 found.add(inner)
             found |= _findings(inner)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        for inner in value:
-            found |= _findings(inner)
+    for inner in _members(value):
+        found |= _findings(inner)
     return found
 
 
 def _ids(value: object) -> set[str]:
-    each = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
-    return {one["id"] if isinstance(one, dict) else str(one) for one in each}
+    return {one["id"] if isinstance(one, dict) else str(one) for one in _members(value)}
+
+
+def _members(value: object) -> Collection[Any]:
+    """What a list of a document has, whether it is held or made as it is looked through."""
+    return value if isinstance(value, Collection) and not isinstance(value, str | dict) else ()

@@ -111,7 +111,7 @@ def _both_told(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -
     """Whether a sentence of the notes gives both numbers, or the one and that a ratio makes the other."""
     texts = dict.fromkeys(d.text_of(note) for d, line in rows for note in line.notes)
     for said in (one.words for text in texts for one in sentences(text)):
-        told = figures_in(said)
+        told = figures_in(said, dollars=False)
         if given in told and (_MOVING.search(said) or (got in told and _TURNED.search(said))):
             return True
     return False
