@@ -38,7 +38,7 @@ from projections.positions.rebasing import Told, adjusted_units, new_terms, othe
 from projections.positions.renaming import Together
 from projections.positions.rivals import Rival, may_rival, rivals
 from projections.positions.term_slips import other_in_one_term
-from projections.positions.units_apart import UNITS, noted_as_units
+from projections.positions.units_apart import title_of
 
 _NEW = 6
 _NEW_AWARD = 3
@@ -125,8 +125,8 @@ class Book:
         """What a line's words say: once for each line, and for equal words that no note adds to."""
         dossier, line = entry.dossier, entry.line
         said: tuple[object, ...] = (scope, owners, id(line))
-        units = (scope, UNITS) in self.together and noted_as_units(dossier, line)
-        if not units and not told_by_notes(line, joint=len(owners) > 1):
+        title = title_of(dossier, line, scope, self.together)
+        if title is None and not told_by_notes(line, joint=len(owners) > 1):
             issuer = dossier.head.issuer
             said = (
                 scope, owners, issuer.name, issuer.symbol, issuer.foreign_symbol, line.table,
@@ -135,7 +135,7 @@ class Book:
             )  # fmt: skip
         words = self._words.get(said)
         if words is None:
-            words = self._words[said] = Words(dossier, line, scope, owners, as_units=units)
+            words = self._words[said] = Words(dossier, line, scope, owners, titled=title)
         return words
 
     def _rejoined(

@@ -56,9 +56,6 @@ AWARDS = ("rsu", "option")
 CONVERTED = ("note", "preferred")
 """Derivatives whose price is that of a conversion, which may change or be told only at the end."""
 
-_UNITS = "Restricted Stock Units"
-"""What a line of stock is titled like that a note alone tells to be of units."""
-
 _HOLDER_FIELDS = ("nature", "ownership")
 _AWARD_FIELDS = ("exercisable_on", "expires_on")
 _TITLE_FIELDS = ("security",)
@@ -87,7 +84,7 @@ class Words:
     `series` the strike and expiry, `award` what tells units of one title apart, `wording`
     the whole notes that say so. `alone` is whether a note gives the line to one of several owners,
     who then is all of `owners`. `loose` is what no two lines of one position differ in, and
-    `exact` all that is canonical. A line `as_units` is of those, whatever its title.
+    `exact` all that is canonical. A line may be `titled` by a note that says what its own title does not.
     """
 
     __slots__ = (
@@ -116,7 +113,7 @@ class Words:
         scope: str,
         owners: frozenset[str],
         *,
-        as_units: bool = False,
+        titled: str | None = None,
     ) -> None:
         self.table, self.form = line.table, line.ownership
         self.alone = False
@@ -125,7 +122,7 @@ class Words:
             self.alone, owners = key in owners, frozenset({key}) & owners or owners
         self.owners = owners
         issuer = dossier.head.issuer
-        title, plan = _UNITS if as_units else line.security or "", ""
+        title, plan = titled or line.security or "", ""
         self.series: tuple[Decimal | None, date | None] = (None, None)
         self.kind, self.award = "stock", Award()
         sort = derivative_kind(title)

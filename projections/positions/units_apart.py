@@ -1,8 +1,9 @@
-"""Units that stand under the title of the stock, told from its shares by nothing but a note on the line.
+"""Units, or restricted shares, that stand under the title of the stock, told by nothing but a note on the line.
 
-A note that a number of shares "represents restricted stock units" stands on many a total that counts
-shares and units together. Where a filer counts them apart, arithmetic shows it: a form has a total for
-each, and the next total of the noted lines goes on from the last of the noted ones.
+A note that a number of shares "represents restricted stock units", or that they are restricted ones,
+stands on many a total that counts all together. Where a filer counts them apart, arithmetic shows it: a
+form has a total for each, and the next total of the noted lines goes on from the last of the noted ones,
+or both from both, where what vested passed from the one to the other without a row.
 """
 
 from __future__ import annotations
@@ -19,32 +20,53 @@ from projections.filings.records import Dossier, Line, Told
 from projections.identity.securities import class_tokens, derivative_kind
 from projections.positions.conventions import best, implied
 from projections.positions.entries import Entry
+from projections.positions.renaming import Together
 
 UNITS = frozenset({"units", "shares"})
 """What stands, beside whose forms they are, for units that these forms count apart from shares."""
 
-_REPRESENTS = pattern(
+RESTRICTED = frozenset({"restricted", "shares"})
+"""The same for restricted shares."""
+
+_OF = r"(?:an? |the |[\d,]+ |award of |grant of |unvested |vested |outstanding |unsettled |deferred |time-based |service-based )*"
+_REPRESENTS = (
     r"\b(?:represents?|representing|consists? (?:solely )?of|these are|this is|holding of)\s+"
-    r"(?:an? |the |[\d,]+ |award of |grant of |unvested |vested |outstanding |unsettled |deferred |time-based |service-based )*"
-    r"(?:(?:restricted|deferred|performance|phantom)[- ](?:stock|share)s? units?|rsus?\b|dsus?\b|psus?\b)",
 )
+_STOCK = r"restricted (?:common )?(?:shares?|stock)\b(?! (?:stock |share )?(?:units?|agreement|plan|award agreement))"
+_TOLD = {
+    UNITS: pattern(
+        rf"{_REPRESENTS}{_OF}"
+        r"(?:(?:restricted|deferred|performance|phantom)[- ](?:stock|share)s? units?|rsus?\b|dsus?\b|psus?\b)"
+    ),
+    RESTRICTED: pattern(rf"(?:{_REPRESENTS}|^\s*){_OF}{_STOCK}"),
+}
+"""By what is counted apart, the words of a note that a line is of it."""
 _BOTH = pattern(r"\bincl(?:ud|us)|\btotal\b|\bas well as\b|\btogether with\b|\bexclud")
 _POINTED = ("security", "shares", "shares_after", "code")
 
 
 @lru_cache(maxsize=16384)
-def _tells_units(note: str) -> bool:
+def _tells(note: str, what: frozenset[str]) -> bool:
     folded = note.casefold()
-    return bool(_REPRESENTS.search(folded)) and not _BOTH.search(folded)
+    return bool(_TOLD[what].search(folded)) and not _BOTH.search(folded)
 
 
-def noted_as_units(dossier: Dossier, line: Line) -> bool:
-    """Whether a note says of a direct line of stock that it represents units."""
+def noted_as(dossier: Dossier, line: Line, what: frozenset[str]) -> bool:
+    """Whether a note says of a direct line of stock that it is of what may be counted apart."""
     if line.table != "I" or line.ownership != "direct" or not line.cited:
         return False
     if derivative_kind(line.security or "") == "rsu":
         return False
-    return any(_tells_units(dossier.text_of(note)) for note in line.notes_of(*_POINTED))
+    return any(_tells(dossier.text_of(note), what) for note in line.notes_of(*_POINTED))
+
+
+def title_of(dossier: Dossier, line: Line, scope: str, together: Together) -> str | None:
+    """What a line would be titled if its title said what a note says; None where that is one with the rest."""
+    if (scope, UNITS) in together and noted_as(dossier, line, UNITS):
+        return "Restricted Stock Units"
+    if (scope, RESTRICTED) in together and noted_as(dossier, line, RESTRICTED):
+        return f"Restricted {line.security}"
+    return None
 
 
 class _Form(NamedTuple):
@@ -54,13 +76,15 @@ class _Form(NamedTuple):
     plain: tuple[Decimal, Decimal] | None
 
 
-def units_apart(
-    standing: Iterable[Standing], people: People
-) -> frozenset[tuple[str, frozenset[str]]]:
-    """Whose forms count units apart that stand under the title of the stock."""
+def units_apart(standing: Sequence[Standing], people: People) -> Together:
+    """Whose forms count units, or restricted shares, apart that stand under the title of the stock."""
+    return frozenset().union(*(_counted(standing, people, what) for what in _TOLD))
+
+
+def _counted(standing: Iterable[Standing], people: People, what: frozenset[str]) -> Together:
     forms: dict[tuple[str, frozenset[str], frozenset[str]], list[_Form]] = {}
     for filing in standing:
-        noted = [told for told in filing.told if noted_as_units(*told)]
+        noted = [told for told in filing.told if noted_as(*told, what)]
         if not noted or not of_one(people.keys(filing.dossier)):
             continue
         dossier, line = noted[0]
@@ -69,12 +93,12 @@ def units_apart(
         plain = [
             (d, ln)
             for d, ln in filing.told
-            if (ln.table, ln.ownership) == ("I", "direct") and not noted_as_units(d, ln)
+            if (ln.table, ln.ownership) == ("I", "direct") and not noted_as(d, ln, what)
             if class_tokens(ln.security or "", d.head.issuer.name or "") == tokens
         ]
         form = _Form(_ends(filing, noted), _ends(filing, plain))
         forms.setdefault((scope, people.keys(filing.dossier), tokens), []).append(form)
-    return frozenset((scope, UNITS) for (scope, _, _), told in forms.items() if _apart(told))
+    return frozenset((scope, what) for (scope, _, _), told in forms.items() if _apart(told))
 
 
 def _ends(filing: Standing, told: Sequence[Told]) -> tuple[Decimal, Decimal] | None:
@@ -89,8 +113,11 @@ def _ends(filing: Standing, told: Sequence[Told]) -> tuple[Decimal, Decimal] | N
 def _apart(forms: Sequence[_Form]) -> bool:
     """Whether noted lines go on from noted ones, where shares have totals of their own beside both.
 
-    From those of the form before, or from what these should have been where only they are off.
+    From those of the form before, or from what these should have been where only they are off; or
+    both together go on from both.
     """
+    if any(map(_passed_within, forms, forms[1:])):
+        return True
     ends = [form.noted if _two_totals(form) else None for form in forms]
     for place, now in enumerate(ends):
         before = ends[place - 1] if place else None
@@ -102,6 +129,14 @@ def _apart(forms: Sequence[_Form]) -> bool:
         if first is not None and now[0] == first[1] + before[1] - before[0] > 0:
             return True
     return False
+
+
+def _passed_within(before: _Form, now: _Form) -> bool:
+    """Whether noted lines begin with less than they ended with, and the others with as much more."""
+    if not (before.noted and before.plain and now.noted and now.plain and _two_totals(now)):
+        return False
+    passed = before.noted[1] - now.noted[0]
+    return passed == now.plain[0] - before.plain[1] and 0 < passed < before.noted[1]
 
 
 def _two_totals(form: _Form) -> bool:
