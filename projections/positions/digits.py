@@ -35,6 +35,11 @@ def lengthened(one: Decimal, other: Decimal) -> bool:
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
+def tenfold(one: Decimal, other: Decimal) -> bool:
+    """Whether one number is the other with one nought more."""
+    return one * 10 == other or other * 10 == one
+
+
 def slipped_digits(one: Decimal, other: Decimal) -> bool:
     """Whether one number is the other with two digits exchanged, or with one more or fewer."""
     return swapped(one, other) or lengthened(one, other)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from ledger.types import grouped
+from ledger.types import grouped, plain
 from projections.filings.records import ZERO
 from projections.positions.digits import (
     lengthened,
@@ -20,6 +20,7 @@ from projections.positions.digits import (
     never_by_chance,
     round_number,
     swapped,
+    tenfold,
 )
 from projections.positions.entries import Posting, reference, stands_twice
 from projections.positions.lot_totals import only_lots
@@ -230,6 +231,12 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
 
 
+def _cannot_be(case: Case) -> bool:
+    """Whether a row moved more than there was, or brought more than there is, as no silence explains."""
+    expected = case.entry.expected
+    return (expected is not None and expected < 0) or _less_than_came(case)
+
+
 def _left_at_nothing(entry: Posting, gap: Decimal) -> bool:
     """Whether an amount of 0 was forgotten, and does not say that nothing moved.
 
@@ -253,13 +260,14 @@ def _miswritten(
 ) -> Iterator[Candidate]:
     exchanged = swapped(printed, meant)
     round_amount = row and len(min(printed, meant).normalize().as_tuple().digits) == 1
-    by_ten = not round_amount and (printed * 10 == meant or meant * 10 == printed)
+    by_ten = not round_amount and tenfold(printed, meant)
     stands = row and case.entry.returned is not None  # a later total has the row's own amount in it
     if not (exchanged or by_ten or (lengthened(printed, meant) and not stands)):
         return
-    if case.across_gap and not never_by_chance(printed, meant):
+    telling = shown or never_by_chance(printed, meant) or (row and _cannot_be(case))
+    if case.across_gap and not telling:
         return
-    if not exchanged and round_number(gap) and _moved_by_a_row(case, gap):
+    if not exchanged and round_number(gap) and _rather_a_trade(case, gap, printed, meant, row=row):
         return
     words = f"{what} {grouped(printed)} should be {grouped(meant)}"
     if exchanged:
@@ -284,6 +292,22 @@ def _miswritten(
             typing=True,
             shown=shown,
         )
+
+
+def _rather_a_trade(
+    case: Case, gap: Decimal, printed: Decimal, meant: Decimal, *, row: bool
+) -> bool:
+    """Whether a round difference is likelier what a trade moved than a digit too few or too many.
+
+    A report that is missing leaves one where no later total returns, and looks like a digit that
+    stands before the first, or is gone from there: not where it is the first one twice, nor from
+    a total, which would have to be told in full.
+    """
+    if _moved_by_a_row(case, gap):
+        return True
+    if not case.apart or tenfold(printed, meant):
+        return False
+    return row if printed < meant else plain(printed) != plain(meant)[:1] + plain(meant)
 
 
 def _moved_by_a_row(case: Case, gap: Decimal) -> bool:

@@ -26,7 +26,7 @@ def mirrored_amount(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if kind == "MAGNITUDE_ERROR" and not lengthened(line.shares, abs(shown)):
         return
     said = (entry.dossier, line.code, line.effective_on, -shown)
-    for position in case.siblings:
+    for position in case.holdings:
         for other in position.entries:
             row = other.line
             if other.follows and (other.dossier, row.code, row.effective_on, other.delta) == said:
