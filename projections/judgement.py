@@ -39,6 +39,7 @@ from projections.checks import (
     openings,
     overdrawn,
     rows,
+    told_beside,
     told_jointly,
     transfers,
     underlying,
@@ -137,7 +138,7 @@ class Judged(msgspec.Struct, dict=True):
     @cached_property
     def left(self) -> dict[int, list[Gone]]:
         """By the number of a position, what has gone after its last line: given, lapsed, or converted."""
-        converted = class_conversions.deposited(self.folded)
+        converted = told_beside.left_beside(self.folded) | class_conversions.deposited(self.folded)
         return converted | distributions.given(self.folded) | lapses.last_lapses(self.folded)
 
     @cached_property

@@ -29,7 +29,7 @@ LOST = (
     r"|seiz(?:e[sd]?|ing)|foreclos(?:e[sd]?|ing|ures?)|retain(?:ed|ing|s)?|remitt?(?:ed|ing|s)?|exchang(?:e[sd]?|ing)"
     r"|sell(?:ing|s)?|sold|sales?|dispos(?:e[sd]?|ing)|applied|used|netted|retention"
 )
-_PASSED = (
+PASSED = (
     r"transfer(?:red|ring|s)?|assign(?:ed|ing|s|ments?)?|convey(?:ed|ing|s|ances?)?|deeded|distribut(?:e[sd]?|ing|ions?)"
     r"|gift(?:ed|ing|s)?|g[ia]v(?:e|en|es|ing)|donat(?:e[sd]?|ing|ions?)|contribut(?:e[sd]?|ing|ions?)|pass(?:ed|ing|es)?"
     r"|mov(?:e[sd]?|ing)|re-?regist(?:ered|ering|er)|re-?titl(?:ed|ing)|deposit(?:ed|ing|s)?|roll(?:ed|ing|s)?\s+over"
@@ -40,7 +40,7 @@ _PASSED = (
 )
 _GAIN = pattern(rf"\b(?:{GAINED})\b", re.IGNORECASE)
 _NAMED = pattern(
-    rf"\b(?:(?P<act>{GAINED}|{LOST}|{_PASSED})|laps(?:e[sd]?|ing)|expir(?:e[sd]?|ing)|terminat(?:e[sd]?|ing)|extinguish(?:ed|ing)"
+    rf"\b(?:(?P<act>{GAINED}|{LOST}|{PASSED})|laps(?:e[sd]?|ing)|expir(?:e[sd]?|ing)|terminat(?:e[sd]?|ing)|extinguish(?:ed|ing)"
     r"|tak(?:en|es|ing)|took|accept(?:ed|ing|s)|paid|levied|liquidated|repossessed|reclaimed|claimed|converted|called\s+away"
     r"|giv(?:en|ing)\s+up|gave\s+up|dispositions?|disposal|turned\s+in)\b",
     re.IGNORECASE,

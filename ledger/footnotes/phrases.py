@@ -18,7 +18,7 @@ WITHDRAWAL = Family(
     any_of(
         r"\bnot\s+(?:currently\s+)?required\s+to\s+(?:be\s+)?report(?:ed)?\b",
         r"\bno\s+longer\s+(?:required\s+to\s+(?:be\s+)?report|be(?:ing)?\s+report|reports?\b|reported"
-        r"|reportable|(?:be\s+)?includ|ha(?:s|ve|d)\b|(?:be\s+)?deemed|beneficially|shares?\s+(?:a|the|his|her)"
+        r"|reportable|(?:be\s+)?includ|ha(?:s|ve|d)\b|(?:be\s+)?deemed|beneficially|(?:the\s+|a\s+)?beneficial\s+owners?\b|shares?\s+(?:a|the|his|her)"
         r"|(?:a\s+)?(?:member|part)\s+of\s+(?:the|his|her|an?|any|such|that)\s+(?:[\w'()]+\s+){0,4}?(?:household|home|family|group)"
         r"|resid|liv|exercis)",
         r"\bwill\s+(?:not|no\s+longer)\s+(?:be\s+)?(?:report|includ)\w*",

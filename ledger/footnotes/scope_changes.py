@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ledger.footnotes.families import any_phrase
+from ledger.footnotes.clauses import Segment
+from ledger.footnotes.families import Family, any_phrase
 from ledger.footnotes.lettercase import pattern
+from ledger.footnotes.phrases import WITHDRAWAL
+from ledger.footnotes.text import Sentence
 
 _REPORTS = (
     r"(?:\w+\s+|person's\s+){0,4}?(?:earlier|prior|previous|preceding|last|most\s+recent)\s+(?:\w+\s+)?"
@@ -38,8 +41,8 @@ _NOW_OUT = any_phrase(
     rf"|\b(?:included|counted)\s+{_UNTIL_NOW})",
     f"{_BEFORE} & included|counted & exclud|included|left|removed",
     rf"\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)\b[^.]{{0,240}}?\b(?:excluded|not\s+included|left\s+out|removed)\b",
-    "exclud & account|client & terminat|closed|withdr|ended|transfer",
-    r"\bexclud(?:es?|ing)\b[^.;]*?\b(?:accounts?|clients?)\b[^.;]{0,80}?\b(?:(?:terminated|closed|withdrew|ended)\b|(?:was|were|has\s+been|have\s+been)\s+(?:closed|terminated|withdrawn|transferred)\b)",
+    "exclud|include & account|client & terminat|closed|withdr|ended|transfer",
+    r"\b(?:exclud(?:es?|ing)|do(?:es)?\s+not\s+include)\b[^.;]*?\b(?:accounts?|clients?)\b[^.;]{0,80}?\b(?:(?:terminated|closed|withdrew|ended)\b|(?:was|were|has\s+been|have\s+been)\s+(?:closed|terminated|withdrawn|transferred)\b)",
 )
 _SINCE_LAST = any_phrase(
     "since & report|filing|form|total & acqui|purchas|bought|obtain|credit|receiv|accru|allocat|added|accumul",
@@ -54,6 +57,10 @@ _CHANGED_BY = pattern(
     re.IGNORECASE,
 )
 _NEAR = 60
+_NO_INTEREST = pattern(
+    r"\bno\s+longer\s+ha(?:s|ve|d)\s+(?:an?|any|the|his|her|its)\s+(?:\w+\s+){0,2}?interest\s+in\s+(?:(?:any|all|of|the|those|these)\s+){0,3}$",
+    re.IGNORECASE,
+)
 
 
 def came_since(text: str, start: int, end: int) -> Literal["acquired"] | None:
@@ -77,3 +84,10 @@ def entered(text: str, start: int, end: int) -> bool:
 def left(text: str, start: int, end: int) -> re.Match[str] | None:
     """The words by which shares are told as left out now, where earlier reports counted them."""
     return _NOW_OUT.search(text, start, end)
+
+
+def no_interest(sentence: Sentence, part: Segment) -> Family | None:
+    """The family of words that say before a number of shares that the owner has no interest in them any more."""
+    amount = part.amount.start
+    since = max(sentence.start, amount - 2 * _NEAR)
+    return WITHDRAWAL if _NO_INTEREST.search(sentence.text, since, amount) else None

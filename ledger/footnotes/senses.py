@@ -51,7 +51,7 @@ from ledger.footnotes.phrases import (
     told_already,
 )
 from ledger.footnotes.plan_exits import came_here, lies_there, paid_out, put_in
-from ledger.footnotes.scope_changes import came_since, came_to, entered, left
+from ledger.footnotes.scope_changes import came_since, came_to, entered, left, no_interest
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.told_moves import told_move
 from ledger.footnotes.topics import Themes
@@ -179,7 +179,8 @@ def _sense(
     Where both tell of a movement and each the other way, neither is sure of its direction.
     """
     if only_tells_of(sentence, part):
-        return _weak(sentence, part, themes)
+        ended = no_interest(sentence, part)
+        return _of_family(ended, sentence, part) if ended else _weak(sentence, part, themes)
     told = _by_phrases(sentence, part, before, themes, earlier)
     if themes.framed and open_to_its_clause(told):
         framed = told_move(sentence, part)

@@ -25,11 +25,12 @@ _BE = r"(?:(?:was|were|has|have|had|been|being|having|got|then|now|since|also|du
 _OFFICE = (
     r"(?:(?:an?|the|one\s+of\s+the|its|their|sole|successor|independent|managing|acting|individual|administrative|voting|as)\s+){0,4}"
     r"(?P<office>(?:co-?\s?)?(?:trustees?|execut(?:ors?|rix)|administrat(?:ors?|rix)|personal\s+representatives?|custodians?"
-    r"|guardians?|conservators?)|(?:general|managing|limited)\s+partners?|managing\s+members?|members?|managers?|beneficiar(?:y|ies))\b"
+    r"|guardians?|conservators?)|(?:(?:general|managing|limited)\s+)?partners?|managing\s+members?|members?|managers?|beneficiar(?:y|ies)"
+    r"|(?:share|stock|unit)holders?)\b"
 )
 _ME = r"(?:reporting\s+(?:person|owner)|undersigned)"
 _LEFT = any_phrase(
-    "trustee|execut|administrat|guardian|custodian|conservator|member|partner|manager|managing|beneficiar|personal",
+    "trustee|execut|administrat|guardian|custodian|conservator|member|partner|manager|managing|beneficiar|personal|holder",
     rf"\b(?=[acdhinrsw])(?:{_BE}*(?:resigned|stepped\s+down|retired|withdrew|removed|replaced|discharged|relieved)\s+"
     r"(?:(?:voluntarily|effective)\s+)?(?:from\s+(?:the|his|her)\s+(?:\w+\s+){0,2}(?:of|as)|as|from\s+being)"
     r"|(?:ceased|stopped)\s+(?:(?:to\s+(?:be|act|serve|function)|being|acting|serving)\b(?:\s+as\b)?|as)"
@@ -68,7 +69,8 @@ _GREW_UP = any_phrase(
     r"|(?:established|set\s+up|formed)\s+(?:his|her|their|an?)\s+(?:own|separate)\s+(?:household|residence|home)"
     rf"|came\s+of\s+age|{_BE}+emancipated"
     r"|(?:attained|reached|turned)\s+(?:(?:the|his|her)\s+)?(?:legal\s+)?(?:(?:age\s+)?(?:of\s+)?(?:majority|18|21|25|eighteen|twenty-?\s?one)\b|full\s+age|adulthood)"
-    r"|(?:is|are|was|were)\s+no\s+longer\s+(?:an?\s+)?(?:minors?|dependents?)(?:\s+child(?:ren)?)?\b)",
+    r"|(?:is|are|was|were)\s+no\s+longer\s+(?:an?\s+)?(?:minors?|dependents?)(?:\s+child(?:ren)?)?\b"
+    rf"|no\s+longer\s+(?:shares?|lives?|resides?|living|residing)\b\s+(?:(?:in|with|at)\s+)?(?:the\s+)?(?:his|her|same|{_ME}'s|{_ME})(?:\s+(?:household|home|residence))?\b)",
 )
 _STAKE = (
     r"(?:membership|partnership|member|partner|ownership|equity|limited\s+liability\s+company|LLC|LP|beneficial|economic)\s+"
@@ -82,6 +84,7 @@ _STAKE_SOLD = any_phrase(
     "interest|unit|stake|partnership|fund|llc",
     rf"\b(?:{_SOLD}\s+(?:all\s+(?:of\s+)?)?(?:(?:his|her|its|their|the|all|entire|whole|remaining|sole"
     rf"|{_ME}'s|100\s?%|of|general|limited)\s+){{1,6}}{_STAKE}"
+    rf"|{_SOLD}\s+(?:all\s+(?:of\s+)?)?(?:his|her|its|{_ME}'s)\s+(?:(?:entire|whole|remaining|sole|direct|indirect)\s+){{0,2}}(?P<bare>interests?)(?=\s+in\s+[^.;]{{3}})"
     rf"|(?:his|her|its|their|{_ME}'s)\s+(?:(?:entire|whole|remaining|sole|general|limited)\s+){{0,2}}{_STAKE}[^.;]{{0,60}}?\s"
     r"(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?:sold|transferred|assigned|redeemed|relinquished|surrendered|conveyed"
     r"|liquidated|bought\s+out|repurchased|acquired)\b"
@@ -281,6 +284,8 @@ def _vehicle_meant(cue: re.Pattern[str], said: re.Match[str], sentence: Sentence
             return None
         if cue is not _DIVORCED and people and not people[-1]["owner"]:
             return None
+        if "bare" in named:
+            return _company(text, said.end(), end) if people else None
     if cue is _DIVORCED:
         return "spouse"
     if cue in (_LEFT, _OVER, _RESIGNATION):
@@ -313,6 +318,13 @@ def _named(text: str, after: int, end: int) -> str | None:
     found = vehicle(text, of.end(), end) if of else None
     held = list(_HOLDS.finditer(found.words)) if found else []
     return found.words[: held[-1].end()] if found and held else None
+
+
+def _company(text: str, after: int, end: int) -> str | None:
+    """The company, or other vehicle, that is named by a name of its own right after some words."""
+    of = _OF.match(text, after, end)
+    found = vehicle(text, of.end(), end) if of and text[of.end()].isupper() else None
+    return found.words if found and found.sort in ("entity", "trust", "charity") else None
 
 
 def _last(text: str, start: int, end: int) -> str | None:

@@ -9,13 +9,16 @@ is why a total that does not follow need not be wrong.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.footnotes.acts import ACTS
 from ledger.footnotes.amounts import amounts
+from ledger.footnotes.clauses import segments
 from ledger.footnotes.dates import dates
 from ledger.footnotes.lettercase import pattern
-from ledger.footnotes.modality import GAINED, LOST, done
+from ledger.footnotes.meanings import only_tells_of
+from ledger.footnotes.modality import GAINED, LOST, PASSED, done
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import Sentence, plain, sentences
 
@@ -37,7 +40,7 @@ _PAST = (
 """A verb in a past form, which stands before no noun as an adjective does."""
 _NOUNS = (
     r"forfeitures?|donations?|gifts?|distributions?|contributions?|re-?investments?|regular\s+investment|inheritance|recount|cut-?backs?"
-    r"|surrender|clawbacks?|dissolution|liquidation|re-?organi[sz]ation|adjustments?|true-?ups?|dividends?|reconciliation|deliver(?:y|ies)|transfers?"
+    r"|surrender|clawbacks?|redemptions?|withdrawals?|dissolution|liquidation|re-?organi[sz]ation|adjustments?|true-?ups?|dividends?|reconciliation|deliver(?:y|ies)|transfers?"
 )
 _OF_THE_TOTAL = (
     r"\b(?:reflects?|reflecting|includes?|including|inclusive\s+of|takes?\s+(?:in|account\s+of|into\s+account)|net\s+of|less|after|upon|following|due\s+to"
@@ -59,10 +62,36 @@ _ABOUT_SHARES = pattern(
 )
 _OF_TERMS = pattern(
     r"\b(?:weighted|average|prices?|10b5-1|per\s+share|each|every|pecuniary|disclaims?|fair\s+market|deemed|beneficial\w*|voting|power"
-    r"|discretion|convertible|exercisable|vests?|vesting\s+(?:dates?|schedules?|commencement|periods?|conditions?|instal\w+)|schedule[ds]?|subject\s+to(?!\s+section)|anniversary|trustees?|managers?|represents?)\b",
+    r"|discretion|convertible|exercisable|vests?|vesting\s+(?:dates?|schedules?|commencement|periods?|conditions?|instal\w+)|schedule[ds]?|subject\s+to(?!\s+section)|anniversary|(?<!corporate )(?<!(?:by|to) (?:the|its) )(?:trustees?|managers?)|represents?)\b",
     re.IGNORECASE,
 )
 """Words of sentences that tell what shares cost, what a security is, and whose it may be held to be."""
+
+
+_OF_PRICES = pattern(
+    r"\b(?:weighted|average|prices?|10b5-1|per\s+share|each|every|fair\s+market|convertible|exercisable|vest(?:s|ing)?|schedule[ds]?|anniversary|represents?)\b",
+    re.IGNORECASE,
+)
+"""Words of sentences whose numbers are of a price, a rate or an award's terms."""
+_ACT = pattern(
+    rf"\b(?:{GAINED}|{LOST}|{PASSED}|paid|settled|closed|terminated|ended|turned\s+over|went|gone|took|taken)\b",
+    re.IGNORECASE,
+)
+"""Whereby shares come or go, and with what accounts and interests end."""
+_LEFT = pattern(
+    r"\b(?:remain\w*|left|leaving|holds?|owns?|retains?|continues?|still|rest)\b",
+    re.IGNORECASE,
+)
+"""What says of a number that so many are left."""
+_NO_MORE = pattern(r"\b(?:no\s+longer|not\b[^.;]{1,60}?\bany\s+(?:longer|more))\b", re.IGNORECASE)
+_BY_THE_ISSUER = pattern(
+    r"\b(?:issuer|company|registrant|corporation)\s+(?:(?:has|had|then|also|\w+ly)\s+)*(?:made\s+(?:an?\s+)?(?:\w+\s+)?)?$",
+    re.IGNORECASE,
+)
+_PARTED = pattern(
+    rf"\b(?:{LOST}|{PASSED}|closed|terminated|ended|end\s+of|no\s+longer)\b", re.IGNORECASE
+)
+"""Whereby shares, or the accounts that hold them, go."""
 
 
 class Told(NamedTuple):
@@ -71,6 +100,7 @@ class Told(NamedTuple):
     words: str
     verb: str
     way: int
+    shares: tuple[Decimal, ...] = ()
 
 
 @remembered(4_096)
@@ -83,6 +113,45 @@ def untold(text: str) -> tuple[Told, ...]:
         if _ABOUT_SHARES.search(*sentence) and not _OF_TERMS.search(*sentence)
         if not amounts(sentence, dates(*sentence))
         if (told := _deed(sentence)) is not None
+    )
+
+
+@remembered(4_096)
+def counted(text: str) -> tuple[Told, ...]:
+    """What the sentences of a note tell to have been done with numbers of shares that they name."""
+    note, _ = plain(text)
+    found: list[Told] = []
+    for sentence in sentences(note):
+        days = dates(*sentence)
+        told = tuple(amounts(sentence, days))
+        parts = () if _OF_PRICES.search(*sentence) else segments(sentence, told, days)
+        no_more = _NO_MORE.search(*sentence)
+        shares = tuple(p.amount.shares for p in parts if no_more or not only_tells_of(sentence, p))
+        act = no_more or next(
+            (one for one in _ACT.finditer(*sentence) if _by_owner(sentence, one)), None
+        )
+        if shares and act is not None:
+            found.append(Told(sentence.words, act[0], 1 if _CAME.fullmatch(act[0]) else -1, shares))
+    return tuple(found)
+
+
+def _by_owner(sentence: Sentence, act: re.Match[str]) -> bool:
+    """Whether an act was done, and not by the issuer with what is its own."""
+    before = max(sentence.start, act.start() - 40)
+    return done(sentence, act) and not _BY_THE_ISSUER.search(sentence.text, before, act.start())
+
+
+@remembered(4_096)
+def left(text: str) -> frozenset[Decimal]:
+    """The numbers of which a note says that so many are left, where it tells by what others went."""
+    note, _ = plain(text)
+    every = [one for one in sentences(note) if not _OF_PRICES.search(*one)]
+    parted = any(done(one, act) for one in every for act in _PARTED.finditer(*one))
+    return frozenset(
+        amount.shares
+        for one in every
+        if parted and _LEFT.search(*one)
+        for amount in amounts(one, dates(*one))
     )
 
 

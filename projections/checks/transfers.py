@@ -14,6 +14,7 @@ from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
+from projections.checks.told_beside import told_beside
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.explanations import Explanation
@@ -34,10 +35,11 @@ _OWNER = pattern(
 
 def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Posting, Position]]:
     """Shares a note says went to a vehicle that no line of these owners then shows."""
+    elsewhere = [said for said, _ in told_beside(dossier, folded)]
     for told in dossier.statements:
         if not SENSES[told.kind].own_vehicle or told.direction == "acquired":
             continue
-        if swap_fund(told.counterpart or ""):
+        if swap_fund(told.counterpart or "") or told in elsewhere:
             continue
         source = _source_of(told, dossier, folded)
         said = told if source is None or told.shares else _sized(told, source[0], folded)

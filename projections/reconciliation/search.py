@@ -41,6 +41,7 @@ from projections.reconciliation.candidates.splits import (
     split_here,
 )
 from projections.reconciliation.candidates.stated_amounts import stated
+from projections.reconciliation.candidates.told_acts import told_acts
 from projections.reconciliation.candidates.told_movements import as_its_row
 from projections.reconciliation.candidates.total_meanings import CLOSERS, scopes
 from projections.reconciliation.candidates.unequal_sides import unequal
@@ -128,6 +129,8 @@ def search(case: Case, *, refuted_by: str | None = None) -> Verdict:
     """
     groups = _groups(case)
     found = dict.fromkeys(_closing(case, case.entry.residual, groups))
+    if all(one.score >= costs.UNNAMED for one in found):
+        found = dict.fromkeys(_Set(act.cost, (act,)) for act in told_acts(case))
     sets = sorted(found, key=_rank)  # of equal ones the first that was found, on every run
     if split_between(case) or split_here(case):
         sets = [s for s in sets if any(t.kind == "split" for t in s.terms)] or sets
@@ -140,11 +143,8 @@ def search(case: Case, *, refuted_by: str | None = None) -> Verdict:
 
 def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Verdict:
     if not sets or sets[0].score >= costs.UNNAMED:
-        return Verdict(
-            "unexplained",
-            _told("EXPL_MISSING_FILING", "none", (), case=case, others=sets, groups=groups),
-            (),
-        )
+        told = _told("EXPL_MISSING_FILING", "none", (), case=case, others=sets, groups=groups)
+        return Verdict("unexplained", told, ())
     best = sets[0]
     rivals = [s for s in sets[1:] if _outcome(s) != _outcome(best) and not _padded(s, best)]
     rivals = [s for s in rivals if not _tells_less(s, best)]

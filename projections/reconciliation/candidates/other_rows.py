@@ -17,6 +17,7 @@ from projections.checks.aliases import aliases
 from projections.checks.class_conversions import unlike
 from projections.checks.exercises import lone_rows, miscoded_halves
 from projections.checks.lapses import lapses
+from projections.checks.told_beside import told_beside
 from projections.filings.records import ZERO, Dossier, Line
 from projections.identity.names import person_key
 from projections.identity.securities import class_tokens, same_class
@@ -24,6 +25,7 @@ from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.case import Candidate
 
 
@@ -59,7 +61,7 @@ def told_elsewhere(folded: Folded) -> list[Elsewhere]:
     return [
         found
         for dossier in folded.dossiers
-        for rule in (_lone_sides, _due_by_ratio, _under_another_name)
+        for rule in (_lone_sides, _due_by_ratio, _under_another_name, _beside)
         for found in rule(dossier, folded)
     ] + [*_under_another_number(folded), *_lapsed(folded), *_under_another_issuer(folded)]
 
@@ -151,6 +153,26 @@ def _lapsed(folded: Folded) -> Iterator[Elsewhere]:
                 series=position,
                 kind=gone.kind,
                 code="EXPL_FORFEITURE",
+            )
+
+
+def _beside(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
+    """What notes on other holdings' lines say left a vehicle that the form does not list."""
+    for said, vehicle in told_beside(dossier, folded):
+        for owner in sorted(vehicle.owners):
+            yield Elsewhere(
+                owner=owner,
+                table=vehicle.table,
+                form=vehicle.form,
+                tokens=None,
+                shares=-(said.shares or ZERO),
+                day=said.effective_from,
+                source=f"{dossier.id}#{said.ref}",
+                text=dossier.quote(said),
+                until=said.effective_to,
+                series=vehicle,
+                kind=said.kind,
+                code=CODES[said.kind],
             )
 
 

@@ -1,0 +1,92 @@
+"""What notes tell to have been done with just as many shares as a total is off by, in any words.
+
+What no recogniser knows is told by its verb all the same, and which way that took the shares by the
+total; or a note gives what is left. A vehicle's part may be told on the line of another holding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ledger.addresses import note_ref
+from ledger.footnotes.untold_amounts import counted, left, of_the_row
+from projections.filings.records import Dossier
+from projections.identity.vehicles import own_words, vehicle_key
+from projections.reconciliation import costs
+from projections.reconciliation.candidates.stated_amounts import CODES
+from projections.reconciliation.candidates.unquantified_notes import OF_THE_ROW, stands_always
+from projections.reconciliation.case import Candidate, Case
+
+
+def told_acts(case: Case) -> Iterator[Candidate]:
+    """What notes tell that was done with so many shares, where nothing that is read closes a difference."""
+    if case.entry.returned is None and case.position.table == "I":
+        yield from _by_its_note(case, case.entry.residual)
+        yield from _of_the_vehicle(case, case.entry.residual)
+
+
+def _by_its_note(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A deed of just so many shares, or the number left, by a note on the total that is not read otherwise."""
+    entry = case.entry
+    dossier, line = entry.dossier, entry.line
+    for note in line.notes_of(*(line.cited.keys() - OF_THE_ROW)):
+        text = dossier.text_of(note)
+        if _weighed(dossier, note, abs(gap)) or stands_always(case.position, entry, dossier, note):
+            continue
+        deeds = [
+            told
+            for told in counted(text)
+            if abs(gap) in told.shares and "includ" not in told.words.casefold()
+        ]
+        done = any(
+            told.way > 0 if gap > 0 else told.way <= 0 and not of_the_row(told, line.code)
+            for told in deeds
+        )
+        if done or (gap < 0 and entry.claim in left(text)):
+            yield _told(case, dossier, note)
+
+
+def _of_the_vehicle(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """What a note on other lines tells of a vehicle by name: how many shares of it went, or are left."""
+    entry, before = case.entry, case.before
+    name = own_words(case.position.vehicle)
+    if gap > 0 or not name or before is None:
+        return
+    since, until = before.dossier.known.at, entry.dossier.known.at
+    every = {e.dossier.id: e.dossier for p in case.holdings for e in p.entries}
+    for dossier in every.values():
+        if not since < dossier.known.at < until:
+            continue
+        for note in dossier.head.footnotes:
+            if name <= set(vehicle_key(note.text).split()):
+                read = _weighed(dossier, note.id, abs(gap))
+                went = not read and any(
+                    t.way <= 0 and abs(gap) in t.shares for t in counted(note.text)
+                )
+                if went or entry.claim in left(note.text):
+                    yield _told(case, dossier, note.id)
+
+
+def _weighed(dossier: Dossier, note: str, shares: Decimal) -> bool:
+    """Whether a number of a note is read as something else than what a total is made of."""
+    return any(
+        said.note == note and said.shares == shares and said.kind != "composition"
+        for said in dossier.statements
+    )
+
+
+def _told(case: Case, dossier: Dossier, note: str) -> Candidate:
+    gap = case.entry.residual
+    kind = "acquisition-note" if gap > 0 else "disposal-note"
+    source = f"{dossier.id}#{note_ref(note, 1, 1)}"
+    return Candidate(
+        shares=gap,
+        cost=costs.UNQUANTIFIED,
+        kind=kind,
+        code=CODES[kind],
+        source=source,
+        text=dossier.text_of(note),
+        group=source,
+        basis="shown",
+    )
