@@ -64,6 +64,7 @@ from projections.positions.position import Position
 from projections.reconciliation.breaks import breaks
 from projections.reconciliation.crossed_totals import as_crossed
 from projections.reconciliation.missing_reports import as_missing_reports
+from projections.reconciliation.other_readings import weighed
 from projections.reconciliation.unlisted_splits import multiply
 from projections.reconciliation.wrong_letters import as_one_letter
 from projections.section16 import lateness, short_swings
@@ -233,7 +234,7 @@ def judge(
     told = {_about(f) for f in findings if f.kind in _NAME_THE_ERROR and f.difference}
     unique: dict[str, Finding] = {}
     issuer = titled(folded)[-1][1] if folded.dossiers else None
-    findings = list(as_one_letter(as_crossed(findings, folded), folded))
+    findings = list(weighed(as_one_letter(as_crossed(findings, folded), folded), folded))
     for finding in as_missing_reports(findings, folded):
         if finding.kind in _REMARKS and not finding.difference and _about(finding) in told:
             continue

@@ -179,8 +179,8 @@ def _either(finding: Finding) -> Finding:
 
 def _retold(group: list[_Broken], words: str) -> Iterator[tuple[int, Finding]]:
     """The findings of a group as gaps, by the identity of what they were."""
-    first, *others = (one.finding for one in group)
-    yield id(first), _gap(first, words, "")
+    first, *others = sorted((one.finding for one in group), key=lambda f: f.severity == "minor")
+    yield id(first), _gap(first, words, first.severity)
     place = f"{first.filing}#{first.row}"
     for other in others:
         gap = _gap(other, f"as at {place}, a report seems to be missing before it", "minor")

@@ -1,0 +1,291 @@
+"""What else may have happened where a total does not follow: readings by which nobody slipped.
+
+A major finding accuses. Before one is told, what the filings say nearby and no rule could make
+use of is weighed: a movement of just this size elsewhere, lines that were put together or taken
+apart, figures of notes and remarks that come to the difference, words that tell of a change, and
+what needs no row at all. Such a reading explains no total; but where one stands open the total
+need not be wrong, and the finding is minor and says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from itertools import combinations, product
+
+import msgspec
+
+from ledger.figures import figures_in
+from ledger.footnotes.compared import compared, parts_of_hundred
+from ledger.footnotes.untold_amounts import untold
+from ledger.statements import SENSES
+from ledger.types import grouped
+from projections.filings.records import ZERO, Line
+from projections.findings.finding import Finding
+from projections.findings.kinds import KINDS
+from projections.identity.plans import plan_key
+from projections.issuer import Folded
+from projections.positions.entries import Posting, reference
+from projections.positions.position import Position
+from projections.reconciliation.candidates.unquantified_notes import stands_always
+from projections.reconciliation.case import TELLING
+
+_ASKED = frozenset(
+    "BALANCE_BREAK BALANCE_BREAK_AMBIGUOUS LEVEL_SHIFT_UNEXPLAINED GAP_SUSPECTED OPENING_MISMATCH "
+    "NEGATIVE_BALANCE DERIV_OVER_EXERCISED SPLIT_UNMODELLED".split()
+)
+"""What nothing shows but a total that does not follow: a slip that its digits prove stays one."""
+
+
+def weighed(findings: Iterable[Finding], folded: Folded) -> Iterator[Finding]:
+    """The findings; those of which another reading stands open are minor, and have its words."""
+    for finding in findings:
+        open_ = _open(finding, folded)
+        words = next((told for read in READINGS if (told := read(open_))), "") if open_ else ""
+        if words:
+            message = f"{finding.message}; {words}"
+            yield msgspec.structs.replace(finding, message=message, severity="minor")
+        else:
+            yield finding
+
+
+class _Open(msgspec.Struct, frozen=True, dict=True):
+    """A total that does not follow, where it stands, and what is told around it."""
+
+    entry: Posting
+    position: Position
+    folded: Folded
+
+    @property
+    def size(self) -> Decimal:
+        """By how many shares it is off."""
+        return abs(self.entry.residual)
+
+    @cached_property
+    def before(self) -> Posting | None:
+        """The line before it."""
+        place = self.position.place(self.entry)
+        return self.position.entries[place - 1] if place else None
+
+    @cached_property
+    def beside(self) -> list[tuple[Line, Position]]:
+        """The other lines of its form, and what each is about."""
+        known = self.folded.position_of
+        lines = self.folded.lines_of(self.entry.dossier)
+        return [(x, known[id(x)]) for x in lines if x is not self.entry.line and id(x) in known]
+
+    @cached_property
+    def others(self) -> list[Position]:
+        """What its owners hold besides, and what the form lists of anybody else."""
+        own = self.folded.positions_of(self.position.owners)
+        found = {p.number: p for p in (*own, *(p for _, p in self.beside))}
+        return [p for p in found.values() if p is not self.position]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The notes of its line, and the remarks of its form."""
+        dossier = self.entry.dossier
+        notes = [dossier.text_of(note) for note in self.entry.line.notes]
+        return [*notes, dossier.head.remarks or ""]
+
+    @cached_property
+    def figures(self) -> list[Decimal]:
+        """The figures of those, but for the line's own, dollars, and what may be of a day."""
+        own = {self.entry.line.shares, self.entry.claim}
+        return sorted({x for text in self.texts for x in _shares_in(text)} - own)
+
+
+_MONTH = 31
+_YEARS = (1980, 2050)
+
+
+def _open(finding: Finding, folded: Folded) -> _Open | None:
+    """The total that a major finding is about; None where no other reading can make it milder."""
+    grave = finding.severity or KINDS[finding.kind].severity
+    dossier = folded.by_id.get(finding.filing)
+    if grave != "major" or finding.kind not in _ASKED or dossier is None:
+        return None
+    line = next((one for one in folded.lines_of(dossier) if one.ref == finding.row), None)
+    entry = folded.entry_of.get(id(line)) if line else None
+    if line is None or entry is None or not entry.residual or entry.returned is not None:
+        return None
+    return _Open(entry, folded.position_of[id(line)], folded)
+
+
+# --- what needs no row ------------------------------------------------------------------
+
+
+def _in_a_plan(open_: _Open) -> str:
+    """A plan's account, which gains without rows (Rule 16b-3(c)); what leaves it may need one."""
+    entry, position = open_.entry, open_.position
+    earlier = position.entries[: position.place(entry)]
+    most = max((e.claim or ZERO for e in earlier), default=ZERO)
+    grown = entry.residual > 0 and (entry.claim or ZERO) <= _GROWTH * most
+    return "an account in a plan gains without rows" if grown and plan_key(position.vehicle) else ""
+
+
+_GROWTH = 4
+"""How many times what an account ever had it is not taken to have grown to between two reports."""
+
+
+# --- what is told -----------------------------------------------------------------------
+
+
+def _in_words(open_: _Open) -> str:
+    """A note of the line, or a remark, that compares this report with earlier ones, or tells of a change."""
+    entry, position = open_.entry, open_.position
+    remarks = entry.dossier.head.remarks or ""
+    for told in untold(remarks):
+        return f"the remarks tell of a change without a number: “{told.words}”"
+    for note in entry.line.notes:
+        words = compared(entry.dossier.text_of(note))
+        if not words or _gives_another_number(entry, words):
+            continue
+        if not stands_always(position, entry, entry.dossier, note):
+            return f"its note compares this report with others: “{words}”"
+    return f"the remarks compare it with others: “{words}”" if (words := compared(remarks)) else ""
+
+
+def _gives_another_number(entry: Posting, words: str) -> bool:
+    """Whether words that tell of a change give its size too: the difference has another, and refutes them."""
+    known = {entry.prior, entry.expected, entry.claim, entry.line.shares}
+    return bool(parts_of_hundred(words)) or bool(_shares_in(words) - known)
+
+
+def _shares_in(text: str) -> set[Decimal]:
+    """The figures of a text that may be of shares: no dollars, and none that may be of a day."""
+    told = figures_in(text, dollars=False)
+    return {x for x in told if x > _MONTH and not _YEARS[0] <= x <= _YEARS[1]}
+
+
+def _on_another_line(open_: _Open) -> str:
+    """A note of another line that names these shares, and tells of a movement or a change."""
+    entry, name = open_.entry, _name_of(open_)
+    own = set(entry.line.notes)
+    for line, _ in open_.beside if name else ():
+        for note in line.notes:
+            text = entry.dossier.text_of(note)
+            if note in own or name not in text.casefold():
+                continue
+            moves = any(
+                SENSES[said.kind].moves for said in entry.dossier.statements if said.note == note
+            )
+            if moves or untold(text) or compared(text):
+                return f"a note of {line.ref} speaks of these shares"
+    return ""
+
+
+def _name_of(open_: _Open) -> str:
+    """By what a note names a holding: its holder, else a class where there are several; "" for none."""
+    position = open_.position
+    if position.form == "indirect":
+        return position.nature.casefold().removeprefix("by ").removeprefix("the ")
+    several = any(p.tokens != position.tokens for p in open_.others)
+    return (position.security or "").casefold() if several else ""
+
+
+def _in_figures(open_: _Open) -> str:
+    """Figures of the line's notes, or of the remarks, that come to the difference."""
+    size, told = open_.size, open_.figures
+    if size in told:
+        return f"a note or remark names {grouped(size)}"
+    for low, high in combinations(told, 2):
+        if size >= _FEW and low >= TELLING and size in (high - low, high + low):
+            sign = "less" if high - low == size else "and"
+            return f"notes or remarks name {grouped(high)} {sign} {grouped(low)}: {grouped(size)}"
+    return ""
+
+
+_FEW = 10
+"""Below this two figures often are so far apart."""
+
+
+def _in_ratios(open_: _Open) -> str:
+    """A decimal, or a part of a hundred, by which notes lead from what was to be held to the total."""
+    base, claim = open_.entry.expected, open_.entry.claim
+    if not base or not claim or min(base, claim) < TELLING:
+        return ""
+    told = {x for text in open_.texts for x in figures_in(text, dollars=False)}
+    for ratio in sorted(x for x in told if x % 1):
+        if abs(base * ratio - claim) <= 1 or abs(claim * ratio - base) <= ratio:
+            return f"a note names {ratio}, by which {grouped(base)} come to {grouped(claim)}"
+    earlier = open_.before.dossier.head.footnotes if open_.before else ()
+    told = {Decimal(100)}
+    for text in (*open_.texts, *(note.text for note in earlier)):
+        told |= {y for x in parts_of_hundred(text) for y in (x, 100 - x)}
+    for one, other in product(sorted(told), repeat=2):
+        if one != other and abs(base * one - claim * other) <= other:
+            return f"a part of {other} in a hundred may have become one of {one}"
+    return ""
+
+
+# --- what else moved --------------------------------------------------------------------
+
+
+def _as_moved(open_: _Open) -> str:
+    """A movement of just this size that another line of theirs has, since the line before."""
+    size, entry = open_.size, open_.entry
+    since = (open_.before.day if open_.before else None) or date.max
+    for position in open_.others if size >= TELLING else ():
+        for other in position.entries:
+            day = other.day or date.min
+            if other.dossier is not entry.dossier and not since < day <= (entry.day or date.min):
+                continue
+            began = other.claim if other.opening and not other.delta else ZERO
+            if size in (abs(other.delta), abs(other.residual), began):
+                return f"{reference(other)} is of as many"
+    return ""
+
+
+def _put_together(open_: _Open) -> str:
+    """A total that counts what other holdings had that the form lists no more, or leaves it out."""
+    entry, listed = open_.entry, {p.number for _, p in open_.beside}
+    kin = [
+        p for p in open_.others if (p.table, p.tokens) == (entry.line.table, open_.position.tokens)
+    ]
+    held = [
+        (past[-1].balance, reference(past[-1]))
+        for p in kin
+        if p.number not in listed
+        and (past := [e for e in p.entries if e.dossier.known.at < entry.dossier.known.at])
+        and past[-1].balance
+    ][:_MOST]
+    own = (entry.claim or ZERO) - entry.delta
+    for count in range(1, len(held) + 1):
+        for some, signs in product(combinations(held, count), product((1, -1), repeat=count)):
+            added = sum((s * (x or ZERO) for s, (x, _) in zip(signs, some, strict=True)), ZERO)
+            if added == entry.residual or (added == own and count > 1):
+                return f"{' and '.join(ref for _, ref in some)} had as much, which the form lists no more"
+    return ""
+
+
+_MOST = 5
+"""Holdings of which sums are tried."""
+
+
+def _twice_listed(open_: _Open) -> str:
+    """Another line of the form under the same name, which only notes tell from this one."""
+    line = open_.entry.line
+    for other, _ in open_.beside:
+        alike = (other.security, other.ownership, other.nature, other.table, other.exercise_price)
+        if alike != (line.security, line.ownership, line.nature, line.table, line.exercise_price):
+            continue
+        cited = [x.notes_of("security", "nature", "ownership") for x in (line, other)]
+        if cited[0] != cited[1] and other.total != line.total:
+            return f"{other.ref} is under the same name, and only notes tell which is which"
+    return ""
+
+
+READINGS: tuple[Callable[[_Open], str], ...] = (
+    _in_a_plan,
+    _in_figures,
+    _in_ratios,
+    _in_words,
+    _on_another_line,
+    _put_together,
+    _as_moved,
+    _twice_listed,
+)
+"""Every reading that is weighed: each gives its words, "" where it does not stand open."""
