@@ -21,6 +21,7 @@ from ledger.footnotes.phrases import (
     VESTING,
     told_already,
 )
+from ledger.footnotes.plan_exits import reported_apart
 from ledger.footnotes.sentences import Reading, interval
 from ledger.footnotes.splits import effective_days, takes_effect
 from ledger.footnotes.successions import STEMS, successions
@@ -33,7 +34,7 @@ _VESTS = ("vest", "exercisab", "lapse")
 _GRANTS = ("grant", "award", "option", "right", "receive", "represent")
 _THESE = pattern(
     r"(?:all\s+of\s+)?(?:(?:these|those|such|said|both)\s+(?:\w+\s+){0,2}?(?:shares|units|stock)\b"
-    r"|(?:these|those|such|said|both|the|this|that)\s+(?:\w+\s+)?(?:purchases?|acquisitions?)\b)",
+    r"|(?:these|those|such|said|both|the|this|that)\s+(?:\w+\s+)?(?:purchases?|acquisitions?)\b|they\b)",
     re.IGNORECASE,
 )
 """How a sentence begins that speaks of the shares of the one before it."""
@@ -83,7 +84,15 @@ def _unless_told_already(readings: Sequence[Reading]) -> list[Stated]:
     kept: list[Stated] = []
     for reading, after in zip_longest(readings, readings[1:]):
         again = after is not None and _THESE.match(after.sentence.text, after.sentence.start)
-        if again and told_already(*after.sentence):
+        plan = again and reported_apart(after.sentence.words, reading.sentence.words)
+        if plan:
+            kept += [
+                stated._replace(kind="form-change", direction="acquired", counterpart=plan)
+                if SENSES[stated.kind].from_plan or stated.kind == "composition"
+                else stated
+                for stated in reading.stated
+            ]
+        elif again and told_already(*after.sentence):
             kept += [
                 stated._replace(kind="previously-reported", direction=None)
                 if SENSES[stated.kind].only_adds and stated.shares is not None

@@ -134,6 +134,35 @@ def put_in(part: Segment) -> str | None:
     return told["plan"] if told else None
 
 
+_REPORTED_APART = pattern(
+    r"\b(?:previously|formerly|earlier|heretofore|until\s+now|(?:earlier|prior|previous|past)\s+(?:reports?|filings?|forms?))\s+(?:(?:was|were|been|had)\s+)?"
+    r"(?:(?:reported|shown|showed|listed|disclosed|carried|held|owned|counted)\s+){1,2}(?:\w+\s+){0,3}?(?:indirect(?:ly)?\b|separately\b|on\s+(?:a|its\s+own|another|the)\s+(?:separate\s+)?line\b"
+    r"|(?:by|in|through|under|via|within)\s+(?:[\w'()]+\s+){0,4}?(?:plan|401|espp)\b)"
+    r"|\bhad\s+been\s+(?:reported|shown|listed|disclosed)\s+(?:\w+\s+){0,2}?(?:indirect(?:ly)?|separately)\b"
+    r"|\b(?:shown|reported|listed|carried)\s+(?:(?:separately|indirectly|as\s+indirect(?:ly\s+\w+)?|on\s+(?:a|their\s+own|its\s+own|another)\s+(?:separate\s+)?line)\s+)(?:until\s+now|before|previously|formerly|in\s+(?:earlier|prior|previous)\b)",
+    re.IGNORECASE,
+)
+"""Words by which earlier reports had shares apart from what was held directly."""
+_NOT_HERE = pattern(
+    r"\b(?:exclud\w+|not\s+includ\w+|continue\w*|remain\w*|still|will\s+be)\b", re.IGNORECASE
+)
+_PLAN = pattern(
+    r"\b(?:(?:employee\s+|associate\s+)?stock\s+purchase\s+plan|espp|esop|401\s?\(?k\)?|(?:savings|retirement|thrift|profit[\s-]sharing)\s+(?:\w+\s+)?plan)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def reported_apart(text: str, before: str = "") -> str | None:
+    """The plan whose shares words say were reported apart before, and are counted with the others now.
+
+    The words before them may be what names it.
+    """
+    if not _REPORTED_APART.search(text) or _NOT_HERE.search(text):
+        return None
+    plan = _PLAN.search(f"{before} {text}")
+    return plan[0] if plan else None
+
+
 _HERE = pattern(r"\binclud(?:es|ing|ed)\b", re.IGNORECASE)
 _RECEIVED = pattern(r"\breceived\b")
 _NOW_DIRECT = pattern(r"\bnow\s+(?:\w+\s+){0,2}?directly\b", re.IGNORECASE)
@@ -141,7 +170,9 @@ _NOW_DIRECT = pattern(r"\bnow\s+(?:\w+\s+){0,2}?directly\b", re.IGNORECASE)
 
 def now_direct(text: str) -> bool:
     """Whether words tell of shares that left a plan, and are held directly now."""
-    return _NOW_DIRECT.search(text) is not None and left_a_plan(text)
+    return bool(reported_apart(text)) or (
+        _NOW_DIRECT.search(text) is not None and left_a_plan(text)
+    )
 
 
 def came_here(part: Segment, end: int) -> bool:

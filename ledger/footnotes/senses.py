@@ -50,7 +50,7 @@ from ledger.footnotes.phrases import (
     regards,
     told_already,
 )
-from ledger.footnotes.plan_exits import came_here, lies_there, paid_out, put_in
+from ledger.footnotes.plan_exits import came_here, lies_there, paid_out, put_in, reported_apart
 from ledger.footnotes.scope_changes import came_since, came_to, entered, left, no_interest
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.told_moves import told_move
@@ -412,13 +412,14 @@ def _of_family(family: Family, sentence: Sentence, part: Segment) -> Sense:
     since = part.start if family is CAME else part.amount.end
     if family.kind == "dividend-reinvestment" and (plan := put_in(part)):
         return Sense("form-change", "disposed", plan)
+    around = text[part.start : part.end]
+    if SENSES[family.kind].from_plan and (plan := reported_apart(around)):
+        return Sense("form-change", "acquired", plan)
     if SENSES[family.kind].only_adds and told_already(text, since, part.end):
         return Sense("previously-reported", None, holder(text, part.amount.end, part.end))
-    around = text[part.start : part.end]
     composed = family is CAME and not (part.dated or came_back(text, part.start, part.end))
-    if composed and COMPOSITION.cue.search(text, sentence.start, part.amount.start):
-        return Sense("composition", None, holder(text, part.amount.end, part.end))
-    if SENSES[family.kind].from_plan and _OVER_TIME.search(around):
+    made_of = COMPOSITION.cue.search(text, sentence.start, part.amount.start) if composed else None
+    if made_of or (SENSES[family.kind].from_plan and _OVER_TIME.search(around)):
         return Sense("composition", None, holder(text, part.amount.end, part.end))
     if family.kind == "plan-units" and paid_out(part):
         plan = holder(text, part.amount.end, part.end)

@@ -125,7 +125,8 @@ def still_there(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             if first is None or first.delta or first.claim != first.prior or not first.claim:
                 continue
             since = said.effective_from or entry.day or date.min
-            if any(e.residual < 0 and (e.day or date.min) >= since for e in vehicle.entries):
+            earlier = vehicle.entries[: vehicle.place(first)]
+            if any(e.residual < 0 and (e.day or date.min) >= since for e in earlier):
                 continue  # an amendment repeats the note of what is gone already
             if _gone_elsewhere(first, shares, position, folded):
                 continue
@@ -154,6 +155,9 @@ def _gone_elsewhere(first: Posting, shares: Decimal, direct: Position, folded: F
 def _givers(said: Stated, dossier: Dossier, position: Position, folded: Folded) -> list[Position]:
     """The vehicles that a note names as who gave; where it names none, the one it can mean."""
     named = own_words(vehicle_key("" if to_owner(said) else said.counterpart or ""))
+    plan = plan_key(vehicle_key(said.counterpart or ""))
+    if plan:
+        return [p for p in folded.positions_of(position.owners) if plan_key(p.vehicle) == plan]
     if not named:
         one = only_vehicle(said, dossier, position, folded)
         return [one] if one is not None else []
