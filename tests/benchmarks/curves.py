@@ -7,7 +7,8 @@ the program as a user would run it, each command in a process of its own: `inges
 again, `replay`, `reconcile` to a file of records, and `stats`. Seconds are of the clock and of
 all processors; memory is the largest that any one process held. At last one process opens the
 ledger and asks for the holdings of people drawn by chance: the first answer of each, what half
-of them took, and what 99 of 100 did.
+of them took, and what 99 of 100 did. The last line of a size is the row that the page of sizes
+(`tests.curves_page`) shows and draws.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from typing import Any, NamedTuple
 
 from ledger import Ledger
 from projections import holdings, people
+from tests.curves_page import row
 from tests.simulator import as_submission, stream
 
 _MEMBERS = 100_000
@@ -117,8 +119,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 "stats": ("stats",),
             }
             print(f"{rows:,} lines of {filed:,} filings, load {os.getloadavg()[0]:.1f}", flush=True)
+            costs: list[tuple[float, float]] = []
             for name, words in ways.items():
                 took = cost("--db", log, *words)
+                costs.append((took.cpu, took.memory))
                 print(
                     f"  {name:14}{took.wall:>9.1f} s{took.cpu:>9.1f} s CPU{took.memory:>7.0f} MiB"
                     f"{rows / took.cpu:>10,.0f} lines a CPU second",
@@ -128,6 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 print(f"  holdings of one person: p50 {half:.1f} ms, p99 {most:.1f} ms {of}")
             size = sum(path.stat().st_size for path in Path(scratch).glob("ledger.db*"))
             print(f"  {size / rows:,.0f} bytes a line, read model included", flush=True)
+            print(row(rows, filed, costs), flush=True)
 
 
 if __name__ == "__main__":

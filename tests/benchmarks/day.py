@@ -1,0 +1,127 @@
+"""One new day of filings on a ledger that is caught up: files to events, and to answers that know them.
+
+    python -m tests.benchmarks.day PATH --filings 1500 --companies 700
+
+People of companies drawn by chance, who hold stock of their own, are each granted a hundred
+shares soon after their last report; the reports lie in a tar, as the daily feed has them. The
+command adds them to the ledger at PATH (give a copy). Then answers are asked for, each of a process of
+its own: the holdings of one person who filed, the history of another, `reconcile` of the whole
+ledger, and the same once more, when nothing is new. Told are seconds of the clock and of all
+processors, and MiB at most.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tarfile
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
+from io import BytesIO
+from pathlib import Path
+from random import Random
+
+from ledger import Ledger
+from ledger.filing import Filing, Issuer, Owner, Row, Signature
+from projections import holdings, issuers
+from projections.answers import Holding
+from tests.benchmarks.curves import cost
+from tests.simulator import as_submission
+
+_GRANTED = 100
+_SOON = timedelta(days=10)
+
+
+def drawn(ledger: Ledger, filings: int, companies: int, seed: int) -> list[Holding]:
+    """Stock held directly, at the last report, by so many people of so many companies."""
+    listed = [row.issuer["cik"] for row in issuers(ledger).issuers if row.issuer["cik"]]
+    Random(seed).shuffle(listed)
+    found: list[Holding] = []
+    for cik in listed[:companies]:
+        held = holdings(ledger, issuer=cik).holdings
+        own = {one.person["cik"]: one for one in held if _is_stock_of_ones_own(one)}
+        found += list(own.values())[: -(-filings // companies)]
+    return found[:filings]
+
+
+def _is_stock_of_ones_own(holding: Holding) -> bool:
+    reported = holding.table == "I" and holding.basis == "reported" and holding.coverage == "open"
+    return reported and holding.ownership == "direct" and len(holding.owners) <= 1
+
+
+def granted(holding: Holding, number: int) -> Filing:
+    """The Form 4 on which a grant is added to a holding."""
+    assert holding.shares is not None
+    assert holding.last_claim_on is not None
+    day = holding.last_claim_on + _SOON
+    row = Row(
+        table="I",
+        line=1,
+        security=holding.security,
+        effective_on=day,
+        code="A",
+        shares=_GRANTED,
+        price=0,
+        direction="acquired",
+        shares_after=holding.shares + _GRANTED,
+        ownership="direct",
+    )
+    return Filing(
+        sha256=f"{number:064}",
+        format="submission",
+        reader_version=1,
+        accession=f"0009999999-{day:%y}-{number:06}",
+        form="4",
+        period=day,
+        accepted_at=datetime.combine(day, time(21), UTC),
+        filed_on=day,
+        issuer=Issuer(**holding.issuer),
+        owners=(Owner(**holding.person, director=True),),
+        signatures=(Signature(name=holding.person["name"], signed_on=day),),
+        rows=(row,),
+    )
+
+
+def pack(filings: Sequence[Filing], path: Path) -> None:
+    """Write filings as the daily feed has them."""
+    with tarfile.open(path, "w:gz") as archive:
+        for filing in filings:
+            content = as_submission(filing)
+            member = tarfile.TarInfo(f"{filing.accession}.nc")
+            member.size = len(content)
+            archive.addfile(member, BytesIO(content))
+
+
+def asked(day: Path, who: Sequence[Holding], answer: Path) -> Iterator[tuple[str, ...]]:
+    """What is done and asked, in order: the words of each command."""
+    yield "ingest", "-q", str(day)
+    yield "holdings", "--person", str(who[0].person["cik"])
+    yield "history", "--person", str(who[-1].person["cik"])
+    yield from [("reconcile", "--format", "ndjson", "-o", str(answer))] * 2
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--filings", type=int, default=1_500)
+    parser.add_argument("--companies", type=int, default=700)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as scratch, Ledger.open(given.path) as ledger:
+        who = drawn(ledger, given.filings, given.companies, given.seed)
+        day = Path(scratch, "20240604.nc.tar.gz")
+        pack([granted(holding, n + 1) for n, holding in enumerate(who)], day)
+        companies = len({holding.issuer["cik"] for holding in who})
+        print(f"{len(who):,} filings of {companies:,} companies, load {os.getloadavg()[0]:.1f}")
+        for words in asked(day, who, Path(scratch, "all.ndjson")):
+            took = cost("--db", given.path, *words)
+            print(
+                f"  {words[0]:10}{took.wall:>8.2f} s{took.cpu:>8.2f} s CPU{took.memory:>6.0f} MiB",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
