@@ -131,7 +131,7 @@ def eastern(moment: datetime) -> datetime:
     return moment.replace(tzinfo=EASTERN).astimezone(UTC)
 
 
-@lru_cache(maxsize=65_536)  # a filing's moment is asked for often
+@lru_cache(maxsize=4096)  # a filing's moment is asked for often
 def eastern_day(moment: datetime) -> date:
     """The calendar day of an instant on EDGAR's clock."""
     return moment.astimezone(EASTERN).date()

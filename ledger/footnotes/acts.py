@@ -68,7 +68,7 @@ class Done(NamedTuple):
     open: bool
 
 
-@remembered(16_384)
+@remembered(4096)
 def done(text: str, code: str) -> tuple[Done, ...]:
     """The amounts that a note says of the act of rows of a code."""
     return tuple(_done(text, code)) if any(map(str.isdigit, text)) else ()
@@ -145,7 +145,7 @@ OTHERWISE = {
 """By the code of a row, the acts that its own note may tell instead."""
 
 
-@remembered(16_384)
+@remembered(4096)
 def other_act(notes: tuple[str, ...], code: str) -> Act | None:
     """The one act that the notes of a row tell, where none of them speaks of what the code is for."""
     for act in OTHERWISE[code]:

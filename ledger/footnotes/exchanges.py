@@ -60,7 +60,7 @@ _OLD_LAST = pattern(
 )
 
 
-@remembered(16_384)
+@remembered(4096)
 def represented(text: str) -> tuple[Decimal, ...]:
     """The numbers of ordinary shares that a text says a depositary share is, in its order."""
     return tuple(_number(found["many"]) for found in _REPRESENTS.finditer(text))

@@ -25,7 +25,7 @@ class Credited(NamedTuple):
     fees: Decimal
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def less_fees(note: str) -> Credited | None:
     """What a note says a plan credited, and took for fees; None where it says nothing of both.
 

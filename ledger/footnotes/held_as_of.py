@@ -42,7 +42,7 @@ class Held(NamedTuple):
     least: bool
 
 
-@remembered(16_384)  # filers repeat their notes for years
+@remembered(4096)  # filers repeat their notes for years
 def held_as_of(note: str) -> Held | None:
     """The one number of shares that a note gives, where it is of what is held; None otherwise.
 

@@ -47,7 +47,7 @@ _LABEL = pattern(r"\((?:[ivx]{1,4}|[a-hA-H]|\d)\)")
 _FIGURE = pattern(r"\d[\d,]*(?:\.\d+)?")
 
 
-@remembered(16_384)  # filers repeat their notes for years
+@remembered(4096)  # filers repeat their notes for years
 def itemised(note: str) -> tuple[Decimal, ...]:
     """The numbers of all the parts of which a note says that something consists; none otherwise.
 
@@ -103,7 +103,7 @@ _INCLUDES = pattern(
 )
 
 
-@remembered(16_384)
+@remembered(4096)
 def included(note: str) -> tuple[Decimal, ...]:
     """The shares that a note says a total includes, one part at a time.
 

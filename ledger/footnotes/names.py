@@ -57,7 +57,7 @@ _SORTS = frozenset(
 """Words after which a letter is a number or a class, not somebody's initial: "Trust V", "Class B"."""
 
 
-@remembered(65_536)
+@remembered(4096)
 def unbroken(note: str) -> str:
     """A note of the same length, whose full stops end sentences and whose brackets hold no part of a name.
 

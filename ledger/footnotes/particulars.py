@@ -44,7 +44,7 @@ _NOT_A_LIMIT = pattern(
 _EXPIRES = pattern(r"\b(?:expir(?:es?|ation|y)|terminat(?:es|ion))\b[^.;]{0,40}$", re.IGNORECASE)
 
 
-@remembered(16_384)
+@remembered(4096)
 def price_ranges(text: str) -> tuple[tuple[Decimal, Decimal], ...]:
     """The ranges of prices that a note gives, lowest and highest."""
     return tuple(_ranges(text)) if any(map(str.isdigit, text)) else ()
@@ -61,7 +61,7 @@ def _ranges(text: str) -> Iterator[tuple[Decimal, Decimal]]:
                     yield low, high
 
 
-@remembered(16_384)
+@remembered(4096)
 def grants(text: str) -> tuple[Decimal, ...] | None:
     """The sizes of grants that a note states, None where they limit nothing."""
     if _NOT_A_LIMIT.search(text):

@@ -19,7 +19,7 @@ _EARNED = pattern(
 )
 
 
-@remembered(16_384)
+@remembered(4096)
 def results(text: str) -> tuple[bool, bool]:
     """Whether a note has words by which an award came to nothing, and by which it was earned."""
     return bool(_LOST.search(text)), bool(_EARNED.search(text))

@@ -345,7 +345,7 @@ _FORMERLY = ("ormer", "ex-", "ex ", "stranged", "ate ", "ate-", "eceased")
 """Fragments, in small letters, of one of which such a note has a word."""
 
 
-@remembered(16_384)
+@remembered(4096)
 def of_a_former_spouse(text: str) -> bool:
     """Whether words name a spouse who is one no more."""
     folded = " ".join(text.casefold().split())

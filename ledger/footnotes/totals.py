@@ -96,7 +96,7 @@ def _total(stated: Sequence[Stated]) -> Decimal:
     return sum((one.shares for one in stated if one.shares), Decimal(0))
 
 
-@remembered(16_384)
+@remembered(4096)
 def were_of_all_series(text: str) -> bool:
     """Whether a note says that earlier totals were of all series, and that those from now on are not."""
     return bool(_SUMS.search(text)) and bool(_NOW.search(text))

@@ -36,8 +36,9 @@ _FULL = 2
 _ROWS = 100
 """Events inserted by one statement."""
 
-_CACHE = 32 * 1024
-"""KiB of pages a connection keeps: a whole batch, so that none is written twice."""
+_CACHE, _LOOKING = 32 * 1024, 4 * 1024
+"""KiB of pages that a connection keeps which writes, a whole batch, so that none is written twice; and
+one that reads, of which there are several at once."""
 
 _SMALLEST = 512
 """Bytes of SQLite's smallest page, so of the smallest file that is not empty."""
@@ -66,8 +67,14 @@ class _Transaction(SQLiteTransaction):
 
 
 class _Connection(SQLiteConnection):
+    _kept = 0
+
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        keep = _CACHE if commit else _LOOKING
+        if keep != self._kept:
+            self.cursor().execute(f"PRAGMA cache_size = -{keep}")
+            self._kept = keep
         with _Transaction(self, commit=commit) as cursor, cursor:
             yield cursor
 
@@ -83,7 +90,6 @@ class _Pool(SQLiteConnectionPool):
         )
         connection.row_factory = sqlite3.Row
         connection.execute(f"PRAGMA synchronous = {_FULL}")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         return _Connection(connection, max_age=self.max_age)
 
 

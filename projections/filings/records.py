@@ -266,7 +266,7 @@ _NONE = pattern(
 )
 
 
-@lru_cache(maxsize=16384)  # an issuer's filers print few titles, and many times
+@lru_cache(maxsize=4096)  # an issuer's filers print few titles, and many times
 def _is_owed(title: str, table: str) -> bool:
     return bool(_SHORT.search(title)) or (table == "II" and bool(_WRITTEN.search(title)))
 

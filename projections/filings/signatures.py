@@ -60,7 +60,7 @@ def misnamed(dossier: Dossier, people: People, filings: Sequence[Dossier]) -> st
     return None
 
 
-@lru_cache(maxsize=65536)  # who signs for an owner signs much alike, for years
+@lru_cache(maxsize=4096)  # who signs for an owner signs much alike, for years
 def _by_owners(owners: tuple[str | None, ...], signatures: tuple[str | None, ...]) -> bool:
     """Whether every signature names an owner, whoever signs and whatever for."""
     named = [set(person_key(name).split()) for name in owners if name]
@@ -80,7 +80,7 @@ def _each_signs(owners: tuple[str | None, ...], signatures: tuple[str | None, ..
     return len(named) > 1 and all(any(words <= one for one in signed) for words in named)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def principal_of(signature: str) -> str | None:
     """Whom a signature says it is given for, None where it does not say."""
     found = _FOR.search(" ".join(signature.split()))
@@ -174,7 +174,7 @@ def agent_of(dossier: Dossier) -> str | None:
     return None if own & set(person_key(signed[0]).split()) else signed[0]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _signer(signature: str) -> tuple[str, frozenset[str]]:
     """Who signs, without the sign for it, and the words of the name; none for an attorney."""
     bare = re.sub(r"^\W*/?s/?\W+", "", signature.strip(), flags=re.IGNORECASE)

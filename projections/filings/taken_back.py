@@ -75,7 +75,7 @@ _OUTRIGHT = (
 """Fragments, in small letters, of one of which a form that amends nothing must have a word."""
 
 
-@lru_cache(maxsize=16_384)  # filers repeat their notes for years
+@lru_cache(maxsize=4096)  # filers repeat their notes for years
 def _may_outright(text: str) -> bool:
     """Whether a note is worth reading for what it takes back of other forms: a cheap question."""
     folded = text.casefold()

@@ -79,7 +79,7 @@ class Award(NamedTuple):
         return Award(self.granted | other.granted, self.sort if self.sort == other.sort else "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def award_of(note: str) -> Award:
     """What a note says of the award that it is about; nothing where it is about none."""
     folded = note.casefold()

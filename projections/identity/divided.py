@@ -28,7 +28,7 @@ class Part(NamedTuple):
     shares: Decimal
 
 
-@lru_cache(maxsize=16_384)  # filers repeat their notes for years
+@lru_cache(maxsize=4096)  # filers repeat their notes for years
 def parts_told(note: str, total: Decimal) -> tuple[Part, ...]:
     """The parts into which a note divides a total; none where they are not just that in all.
 

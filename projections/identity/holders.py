@@ -61,7 +61,7 @@ _NAMED = pattern(
 """A note that begins with a holder's name, and says nothing else or the owner's part in it."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def entity_key(note: str) -> str:
     """The holder that a footnote names, or the note's own words where it names none.
 
@@ -70,13 +70,13 @@ def entity_key(note: str) -> str:
     return named_holder(note) or holder_words(note)[:160]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def named_holder(note: str) -> str:
     """The canonical words of the holder that a footnote names, "" where it names none."""
     return vehicle_key(holder_as_printed(note))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def holder_as_printed(note: str) -> str:
     """The holder that a footnote names, in its own words; "" where it names none."""
     note = unbroken(LEGAL_FORM.sub(lambda form: re.sub(r"[.\s]", "", form[0]), note))
@@ -112,7 +112,7 @@ _POWER = pattern(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def in_passing(note: str) -> bool:
     """Whether a note names a holder only as whose shares somebody has a power or an interest in.
 

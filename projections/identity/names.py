@@ -30,7 +30,7 @@ def without_marks(text: str) -> str:
     return _MARK.sub(" ", text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def person_key(name: str) -> str:
     """A person's or entity's name without order, initials, titles or punctuation.
 
@@ -50,7 +50,7 @@ _BODIES = COMPANY_ENDINGS - {"the", "de", "md"} | frozenset(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def is_a_body(name: str) -> bool:
     """Whether a name is that of a company, a fund or a trust, not a person's.
 
@@ -60,7 +60,7 @@ def is_a_body(name: str) -> bool:
     return not _BODIES.isdisjoint(words_of(name.casefold().replace(".", "")))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def company_key(name: str) -> str:
     """A company's name without legal form, state suffix or punctuation."""
     folded = re.sub(r"[/\\][a-z]{2,3}[/\\]?\s*$", " ", name.casefold())
@@ -69,7 +69,7 @@ def company_key(name: str) -> str:
     return " ".join(kept or words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def symbol_key(symbol: str | None) -> str | None:
     """A ticker in one spelling, None where the filer typed that there is none."""
     letters = re.sub(r"[^A-Z0-9.]", "", (symbol or "").upper().split(":")[-1])

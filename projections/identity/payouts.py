@@ -91,7 +91,7 @@ class Payout(NamedTuple):
         return self._replace(earned=(), targets=(), slack=Decimal(0))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def payout_of(note: str) -> Payout:
     """What a note says of a payout; nothing where it speaks of none."""
     said = Payout(equivalents="dividend" in note.casefold())

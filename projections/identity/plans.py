@@ -57,7 +57,7 @@ _KEEPERS = frozenset("trustee trustees custodian".split())
 """Who holds a plan's assets: named after a plan, as in "401(k) Plan Trustee", the plan itself."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def plan_key(key: str, issuer: str = "", symbol: str = "") -> str:
     """The words that tell a plan from others, in order; "" where canonical words name no plan.
 
@@ -82,7 +82,7 @@ def plan_key(key: str, issuer: str = "", symbol: str = "") -> str:
     return " ".join(sorted(kept))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def may_be_one_plan(one: str, other: str) -> bool:
     """Whether of two plans' words the one say only more than the other of the same sort."""
     mine, theirs = set(one.split()), set(other.split())

@@ -31,7 +31,7 @@ _COMMON = frozenset(
 """Words that many holders' names have, and that make none of them a proper name."""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def proper_name(key: str, issuer: str = "") -> str:
     """A holder's canonical words without their legal form, "" where they name no one body.
 

@@ -28,7 +28,7 @@ _NOISE = frozenset(
 _LETTER_AFTER = pattern(r"\b(class|series|cl|ser)\.?\s*[-\"'“”]?\s*([a-z0-9](?:-?\d)?)\b[\"'“”]?")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _spelt(word: str) -> str:
     if len(word) < 4 or "-" in word or word in _VOCABULARY:
         return word
@@ -36,7 +36,7 @@ def _spelt(word: str) -> str:
     return close[0] if close else word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def class_tokens(
     title: str, issuer: str = "", symbol: str = "", foreign: str = ""
 ) -> frozenset[str]:
@@ -82,7 +82,7 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 and word[-2] != "s" else word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def same_class(one: frozenset[str], other: frozenset[str]) -> bool | None:
     """True: the same class. False: another. None: words alone cannot tell.
 
@@ -152,7 +152,7 @@ _DERIVATIVE_KINDS = (
 )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def derivative_kind(title: str) -> str:
     """The broad kind of a derivative, from its title: rsu, option, warrant, ... share."""
     folded = " ".join(title.casefold().split())
@@ -161,7 +161,7 @@ def derivative_kind(title: str) -> str:
     return next(kinds, "share")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def mended(title: str) -> str:
     """A title in small letters whose misspelt words of the field are those words.
 
@@ -185,7 +185,7 @@ _HELD_IN = pattern(
 """A plan or account at the end of a title, or all that it says."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def held_in(title: str) -> tuple[str, str]:
     """A title of stock and the plan or account that it names besides, "" where it names none.
 

@@ -29,7 +29,7 @@ _TELLING = 5
 """So many letters tell a mistyped word from another one."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def strangers(one: str, other: str) -> bool:
     """Whether two vehicles' canonical words mean two holders, as far as words can tell.
 

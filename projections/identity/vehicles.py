@@ -78,7 +78,7 @@ _GENERIC_WORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def vehicle_key(nature: str) -> str:
     """The canonical words of a nature of ownership; "" when they only point to a note."""
     text = " ".join(without_marks(nature.casefold()).split())
@@ -92,7 +92,7 @@ def vehicle_key(nature: str) -> str:
     return " ".join(w[:-1] if w in {"trusts", "spouses"} else w for w in words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def pointed_to(nature: str) -> tuple[str, ...]:
     """The numbers of the notes to which words that name nobody point.
 
@@ -119,7 +119,7 @@ def _without_trustees(text: str) -> str:
     return found["name"] if found and own else text
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def holder_key(nature: str, issuer: str = "", symbol: str = "") -> str:
     """The canonical words of a nature of ownership, a plan's without what surrounds its name.
 
@@ -132,7 +132,7 @@ def holder_key(nature: str, issuer: str = "", symbol: str = "") -> str:
     return plan_key(key, issuer, symbol) or key
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def names_a_vehicle(key: str) -> bool:
     """Whether canonical vehicle words name one thing ("smith 2012 trust"), not a sort."""
     return any(word not in _GENERIC_WORDS for word in key.split())
@@ -179,7 +179,7 @@ _DATED = pattern(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def alike(one: str, other: str) -> bool:
     """Whether two vehicles' canonical words, though not the same, leave a doubt.
 
@@ -208,7 +208,7 @@ def alike(one: str, other: str) -> bool:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def form_left_out(one: str, other: str) -> bool:
     """Whether two vehicles' names differ in nothing but a legal form that one of them ends with.
 
@@ -225,7 +225,7 @@ QUALIFIERS = _SORT_OF_TRUST | frozenset("rollover traditional contributory roth 
 _BODIES = frozenset("trust ira lp llc llp partnership foundation".split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def may_be_restyled(one: str, other: str) -> bool:
     """Whether two holders' keys, none of which is a name, may be of one that is told more fully.
 
@@ -256,7 +256,7 @@ def own_words(key: str) -> set[str]:
     return {word for word in core_of(key)[0] if word not in _GENERIC_WORDS}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def core_of(key: str) -> tuple[frozenset[str], str]:
     """What words of a vehicle name, without formalities, and the day a trust is dated."""
     dated = _DATED.search(key)
@@ -328,7 +328,7 @@ _SORT = pattern(
 _OF_THE_TOTAL = pattern(r"\b(?:includ|exclud|reflect|adjust|correct)\w*", re.IGNORECASE)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def names_a_sort(note: str) -> bool:
     """Whether a note on a direct line says what sort of holding it is, as "IRA" or "restricted".
 
@@ -337,7 +337,7 @@ def names_a_sort(note: str) -> bool:
     return bool(_SORT.search(note)) and not _OF_THE_TOTAL.search(note)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def holder_words(note: str) -> str:
     """A note's own words, folded, so that two notes can be told apart."""
     return " ".join(words_of(note.casefold()))

@@ -82,7 +82,7 @@ def _is_called(name: str, said: str) -> bool:
     return bool(own) and own <= words and words - own <= _SUFFIXES
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def _named(note: str) -> str:
     """The only holder that a note names, in its words; "" where it names none, or several."""
     found = list(_HELD_BY.finditer(unbroken(note))) if "by" in note or "to" in note else []

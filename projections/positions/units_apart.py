@@ -45,7 +45,7 @@ _BOTH = pattern(r"\bincl(?:ud|us)|\btotal\b|\bas well as\b|\btogether with\b|\be
 _POINTED = ("security", "shares", "shares_after", "code")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _tells(note: str, what: frozenset[str]) -> bool:
     folded = note.casefold()
     return bool(_TOLD[what].search(folded)) and not _BOTH.search(folded)

@@ -84,7 +84,7 @@ def _persons(model: ReadModel) -> int:
     return len(
         {
             row.person if not row.person.startswith("name:") else f"{row.issuer} {row.person}"
-            for row in model.persons()
+            for row in model.each_person()
             if row.filings
         }
     )

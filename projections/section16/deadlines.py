@@ -38,7 +38,7 @@ _NEVER_WAITS = frozenset("ACDFGIMPSX")
 """Codes of what is never for Form 5, however its filer marks it, but for what `deferrable` has."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_business_day(day: date) -> bool:
     """Whether EDGAR is open: a weekday that is no federal holiday and was not made one."""
     return day.weekday() < 5 and day not in FEDERAL_HOLIDAYS and day not in _CLOSED
@@ -63,7 +63,7 @@ SOONEST = timedelta(days=2)
 """The least time from a trade to the day by which it has to be reported, in whatever year."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def form4_due(traded: date) -> date:
     """When a Form 4 for a trade of this day was due."""
     if traded >= TWO_DAY_RULE:

@@ -57,7 +57,7 @@ class _Match(msgspec.Struct):
     earlier: list[_Trade]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def last_matchable(first: date) -> date:
     """The last day on which a trade still falls within less than six months of another.
 

@@ -127,6 +127,12 @@ class ReadModel:
         """Everybody at every issuer."""
         return self.everybody().rows
 
+    def each_person(self) -> Iterator[PersonRow]:
+        """The same one by one, however many they are: nobody is kept."""
+        for some in digests.in_turn(self._directory.parts, self.issuers):
+            for _, rows in self._settled(partial(self._people, some)).values():
+                yield from rows
+
     def everybody(self) -> Everybody:
         """The same, to be looked up."""
         return self._settled(self._read_persons)
@@ -356,22 +362,24 @@ class ReadModel:
             for issuer, part in parts.items()
             if issuer in kept and kept[issuer][0] == part.people
         }
-        told: list[PersonRow] = []
-        if held:
-            for some in _pages(sorted(parts.keys() - held.keys())):
-                sql = f"{digests.PEOPLE} WHERE issuer IN ({','.join('?' * len(some))})"
-                told += map(PersonRow._make, self._view.query(sql, tuple(some)))
-        else:
-            told += map(PersonRow._make, self._view.query(digests.PEOPLE))
-        rows = sorted(told, key=lambda row: (str(row.issuer), str(row.person)))
+        for some in _pages(sorted(parts.keys() - held.keys())):
+            held |= self._people(some)
+        self._register.people = (self._directory.root, Everybody(held))
+        return self._register.people[1]
+
+    def _people(self, issuers: Sequence[str]) -> dict[str, tuple[str, list[PersonRow]]]:
+        """Those at some issuers, under the digest that they were checked by."""
+        sql = f"{digests.PEOPLE} WHERE issuer IN ({_holes(issuers)})"
+        told = map(PersonRow._make, self._view.query(sql, issuers))
+        rows = sorted(told, key=lambda row: (row.issuer, str(row.person)))
         there = {k: list(own) for k, own in groupby(rows, key=itemgetter(0))}
-        for issuer in {*there, *parts} - held.keys():
+        found: dict[str, tuple[str, list[PersonRow]]] = {}
+        for issuer in issuers:
             digest = digests.digest_of(row[1:] for row in there.get(issuer, ()))
-            if issuer not in parts or digest != parts[issuer].people:
+            part = self._directory.parts.get(issuer)
+            if part is None or digest != part.people:
                 raise digests.altered(f"people of issuer {issuer}")
-            held[issuer] = (digest, there.get(issuer, []))
-        found = Everybody(held)
-        self._register.people = (self._directory.root, found)
+            found[issuer] = (digest, there.get(issuer, []))
         return found
 
     def flagged(self, issuers: Iterable[str] | None) -> Iterator[Flag]:
@@ -382,8 +390,7 @@ class ReadModel:
 
     def _flagged(self, issuers: list[str]) -> list[Flag]:
         self._require(issuers, "findings")
-        holes = ",".join("?" * len(issuers))
-        sql = f"SELECT issuer, persons, id, kind, severity FROM view_findings WHERE issuer IN ({holes})"  # noqa: S608 - holes are question marks
+        sql = f"SELECT issuer, persons, id, kind, severity FROM view_findings WHERE issuer IN ({_holes(issuers)})"  # noqa: S608 - holes are question marks
         return [
             Flag(issuer, json.loads(keys), *row)
             for issuer, keys, *row in self._view.query(sql, tuple(issuers))
