@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.figures import as_number
+from ledger.footnotes.amounts import amounts
 from ledger.footnotes.dates import dates
 from ledger.footnotes.number_words import CARDINALS
 from ledger.footnotes.remembered import remembered
@@ -148,6 +149,18 @@ def brings_more(text: str) -> bool:
 def gives_up(text: str, *, all_of_it: bool = False) -> bool:
     """Whether words tell that shares were deposited, given back or exchanged; or `all_of_it`."""
     return bool(_DEPOSITED.search(text) and (not all_of_it or _ALL.search(text)))
+
+
+def told_of_deposit(text: str) -> bool:
+    """Whether words tell that shares became depositary ones, or depositary ones others."""
+    return DEPOSITARY.search(text) is not None and gives_up(text)
+
+
+@remembered(4_096)
+def deposit_numbers(text: str) -> frozenset[Decimal]:
+    """The numbers of shares that a note names which tells that some became depositary ones, or ceased to be."""
+    note = plain(text)[0] if told_of_deposit(text) else ""
+    return frozenset(one.shares for told in sentences(note) for one in amounts(told, dates(*told)))
 
 
 class Turned(NamedTuple):

@@ -20,6 +20,7 @@ from ledger.footnotes.exchanges import (
     brings_more,
     conversions,
     converts_one_for_one,
+    deposit_numbers,
     gives_up,
     represented,
 )
@@ -196,6 +197,41 @@ def came_nowhere(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             yield about(dossier, line, "EXERCISE_COUNTERPART_MISSING", words)
 
 
+@asked_of("citing rows")
+def still_listed(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A holding listed as before, though a note on shares in the other form says that some of it became those."""
+    for line in folded.lines_of(dossier):
+        came = folded.position_of.get(id(line))
+        notes = [dossier.text_of(note) for note in line.notes if line.table == "I"]
+        named = frozenset[Decimal]().union(*map(deposit_numbers, notes))
+        if came is None or not named:
+            continue
+        for left in counterparts_of(came, folded, of_any_holder=True):
+            kept = [e for e in left.entries if e.dossier is dossier]
+            if len(kept) != 1 or not kept[0].line.holding or kept[0].claim != kept[0].prior:
+                continue
+            held, entry = kept[0].claim or ZERO, folded.entry_of[id(line)]
+            went = [n for n in named if n <= held and _at_a_ratio(n, entry, came)]
+            if len(went) == 1:
+                words = f"{grouped(held)} as before, though by the note on {line.ref} {grouped(went[0])} went for “{line.security}”"
+                yield about(
+                    dossier,
+                    kept[0].line,
+                    "COLUMN_NOTE_CONFLICT",
+                    words,
+                    expected=held - went[0],
+                    reported=held,
+                    evidence=(reference(entry),),
+                )
+
+
+def _at_a_ratio(went: Decimal, entry: Posting, came: Position) -> bool:
+    """Whether so many shares are a whole number of times what a line shows to have come, or a part of it."""
+    moved = entry.residual if entry.residual > 0 else entry.delta
+    more, fewer = (went, moved) if is_depositary(came) else (moved, went)
+    return more > fewer > 0 and more % fewer == 0
+
+
 # --- the ratio between the rows ----------------------------------------------------------------
 
 
@@ -308,5 +344,5 @@ def other_ratio_than_before(folded: Folded) -> Iterator[Finding]:
             before = (many, entry)
 
 
-CHECKS: tuple[Check, ...] = (unlike_their_ratio, came_nowhere)
+CHECKS: tuple[Check, ...] = (unlike_their_ratio, came_nowhere, still_listed)
 DOUBTS: tuple[Doubt, ...] = (without_a_row, other_ratio_than_before)

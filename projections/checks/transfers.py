@@ -8,12 +8,14 @@ from decimal import Decimal
 
 import msgspec
 
+from ledger.footnotes.exchanges import told_of_deposit
 from ledger.footnotes.parties import annuity_trust, own_company, swap_fund
 from ledger.footnotes.transfers import retained
 from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
+from projections.checks.class_conversions import counterparts_of
 from projections.checks.told_beside import told_beside
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Dossier, Stated
@@ -45,6 +47,10 @@ def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Postin
         said = told if source is None or told.shares else _sized(told, source[0], folded)
         if source is None or said.shares is None or _counterpart(said, *source, folded):
             continue
+        if told_of_deposit(dossier.text_of(said.note)) and counterparts_of(
+            source[1], folded, of_any_holder=True
+        ):
+            continue  # into shares of the other form, which other checks ask after
         if said.shares and _left_a_vehicle(said, dossier, source[1], folded):
             continue
         if source[0].line.shares == source[0].residual == said.shares:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ledger.addresses import note_ref
+from ledger.footnotes.exchanges import deposit_numbers
 from ledger.types import grouped
 from projections.checks.class_conversions import is_depositary, one_holder
 from projections.positions.entries import Posting, reference
@@ -23,16 +25,21 @@ def converted(case: Case) -> Iterator[Candidate]:
 
     Between a holding of the owner's own and a vehicle's only by a ratio that a note states.
     """
+    yield from _by_its_note(case)
     for other in case.other_forms:
         alike = one_holder(case.position, other)
         if alike:
             yield from _unlisted(case, other)
         for entry in other.entries:
-            moved = entry.residual or (other.opened if entry.opening else None)
+            noted = _noted(entry)
+            by_row = entry.delta if noted and entry.line.code in _PASSED else None
+            moved = entry.residual or (other.opened if entry.opening else None) or by_row
             if not moved or moved * case.entry.residual >= 0 or not _near(case.entry, entry):
                 continue
             many = _ratio(case, moved)
-            stated = stated_ratios((case.entry.dossier, entry.dossier))
+            stated = _stated(case, other, entry)
+            if not stated and many and {abs(case.entry.residual), abs(moved)} & noted:
+                stated = {many}
             together = entry.dossier is case.entry.dossier
             if many is None or (stated and many not in stated):
                 continue
@@ -52,6 +59,61 @@ def converted(case: Case) -> Iterator[Candidate]:
                 sibling=entry,
                 basis="stated" if stated else "inferred",
             )
+
+
+def _stated(case: Case, other: Position, entry: Posting) -> set[Decimal]:
+    """The ratios that the two forms state; where they state none, the one that all before them do."""
+    stated = stated_ratios((case.entry.dossier, entry.dossier))
+    if stated:
+        return stated
+    until = max(case.entry.dossier.known.at, entry.dossier.known.at)
+    every = [e.dossier for p in (case.position, other) for e in p.entries]
+    earlier = stated_ratios(d for d in every if d.known.at <= until)
+    return earlier if len(earlier) == 1 else set()
+
+
+def _by_its_note(case: Case) -> Iterator[Candidate]:
+    """What the note of a total says was deposited, or given back, and for how many in the other form.
+
+    The owner had as many there, at the ratio that is stated, and the form need not list them.
+    """
+    entry, gap = case.entry, case.entry.residual
+    for note in entry.line.notes if case.other_forms else ():
+        text = entry.dossier.text_of(note)
+        named = deposit_numbers(text)
+        for other in case.other_forms if abs(gap) in named else ():
+            if any(e.dossier is entry.dossier and e.claim == e.prior for e in other.entries):
+                continue  # which still lists all that it had
+            stated = _stated(case, other, entry)
+            for moved in named:
+                many = _ratio(case, moved) if moved else None
+                if many in stated and (gap < 0 or moved <= _held(other, entry)):
+                    yield Candidate(
+                        shares=gap,
+                        cost=costs.DEPOSITARY_STATED,
+                        kind="change-of-form",
+                        code="EXPL_FORM_CHANGE",
+                        source=f"{entry.dossier.id}#{note_ref(note, 1, 1)}",
+                        text=text,
+                        group=f"depositary:{note}",
+                        basis="stated",
+                    )
+
+
+_PASSED = ("J", "A", "C", "D")
+"""Codes of rows by which depositary shares come for others, or go: otherwise, or as a conversion."""
+
+
+def _noted(entry: Posting) -> frozenset[Decimal]:
+    """The numbers in the notes on a line that tell of a deposit, or of its end."""
+    notes = (entry.dossier.text_of(note) for note in entry.line.notes)
+    return frozenset[Decimal]().union(*map(deposit_numbers, notes))
+
+
+def _held(other: Position, entry: Posting) -> Decimal:
+    """What was in the other form before a filing."""
+    before = [e for e in other.entries if e.dossier.known.at < entry.dossier.known.at]
+    return (before[-1].balance if before else None) or Decimal()
 
 
 def _unlisted(case: Case, other: Position) -> Iterator[Candidate]:
