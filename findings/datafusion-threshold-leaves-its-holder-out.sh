@@ -49,8 +49,8 @@ def found_by_themselves(context):
 
 
 def filled(context, name):
-    [row] = context.sql(f"SELECT {name}(CAST('12345678901.12345678' AS decimal(20, 8)), 0) AS it").to_arrow_table().to_pylist()
-    return str(row["it"])
+    answer = context.sql(f"SELECT {name}(CAST('12345678901.12345678' AS decimal(20, 8)), 0) AS it")
+    return str(answer.to_arrow_table()["it"][0].as_py())
 
 
 plain, exact = engine(), engine(exact=True)

@@ -4,11 +4,11 @@
 #
 # Expected: a translation that gives what the original gives, or says that it cannot; with
 #   `unsupported_level=RAISE` it ends where there is no counterpart, as for PostgreSQL's to_number.
-# Seen: `numeric` without places keeps every place in PostgreSQL (tried with 15.18) and nine in BigQuery. It becomes DECIMAL, which in DuckDB
-#   has three, and in Spark, MySQL and ClickHouse, by their pages, none. The other way round MySQL's and Spark's
-#   `decimal` rounds to whole numbers and does not any more. PostgreSQL's `div` and MySQL's DIV are whole divisions and
-#   become `//`, which in DuckDB is one for integers alone; PostgreSQL's 7 / 2, which is 3, is 3.5. Nothing is said
-#   at any level.
+# Seen: `numeric` without places keeps every place in PostgreSQL (tried with 15.18) and nine in BigQuery. It becomes
+#   DECIMAL, which in DuckDB has three, and in Spark, MySQL and ClickHouse, by their pages, none. The other way round
+#   MySQL's and Spark's `decimal` rounds to whole numbers and does not any more. PostgreSQL's `div` and MySQL's DIV are
+#   whole divisions and become `//`, which in DuckDB is one for integers alone; PostgreSQL's 7 / 2, which is 3, is 3.5.
+#   Nothing is said at any level.
 # Why it matters: `::numeric` is how sums in PostgreSQL are made exact and how texts become prices, and tests of such
 #   queries are run on DuckDB. Prices in filings have four to six places. Write places into the type, and
 #   `trunc(a / b)` or a remainder instead of `div`.
