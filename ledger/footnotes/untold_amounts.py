@@ -9,6 +9,7 @@ is why a total that does not follow need not be wrong.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ _OTHERWISE = (
 """Beginnings of verbs of what changes no holding: of grants and plans, of offices, of the report itself."""
 _PAST = (
     rf"(?<!\bis\s)(?<!\bare\s)(?<!amended\sand\s)(?!{_OTHERWISE})(?:[a-z]{{2,}}ed|withheld|sold|bought|taken|took|given|gave|came|come\s+down|rose|fell|went|left|swept|brought|sent"
-    r"|withdrawn|withdrew|wound\s+up)(?=\s+(?:in|into|to|from|by|on|out|over|under|with|after|before|upon|through|as|at|for|during|since"
+    r"|withdrawn|withdrew|wound\s+up|put|lent|lost|spun\s+off|set\s+apart)(?=\s+(?:in|into|to|from|by|on|out|over|under|with|after|before|upon|through|as|at|for|during|since"
     r"|up|down|off|together|back|away|the|his|her|their|an?|some|part|these|shares|stock|instead|when|because|while|among|twice|again|and)\b"
     r"|[.,;]|$)"
 )
@@ -109,7 +110,8 @@ def untold(text: str) -> tuple[Told, ...]:
     note, _ = plain(text)
     return tuple(
         told
-        for sentence in sentences(note)
+        for whole in sentences(note)
+        for sentence in _clauses(whole)
         if _ABOUT_SHARES.search(*sentence) and not _OF_TERMS.search(*sentence)
         if not amounts(sentence, dates(*sentence))
         if (told := _deed(sentence)) is not None
@@ -153,6 +155,18 @@ def left(text: str) -> frozenset[Decimal]:
         if parted and _LEFT.search(*one)
         for amount in amounts(one, dates(*one))
     )
+
+
+def _clauses(sentence: Sentence) -> Iterator[Sentence]:
+    """The parts of a sentence between semicolons, each of which says a thing of its own."""
+    text, start, end = sentence
+    for semicolon in _SEMICOLON.finditer(text, start, end):
+        yield Sentence(text, start, semicolon.start())
+        start = semicolon.end()
+    yield Sentence(text, start, end)
+
+
+_SEMICOLON = re.compile(r";\s+")
 
 
 def of_the_row(told: Told, code: str | None) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 import msgspec
 
@@ -96,6 +96,15 @@ class _Open(msgspec.Struct, frozen=True, dict=True):
         own = {self.entry.line.shares, self.entry.claim}
         return sorted({x for text in self.texts for x in _shares_in(text)} - own)
 
+    @cached_property
+    def earlier_figures(self) -> set[Decimal]:
+        """The figures of notes on the lines of its position before it."""
+        earlier = self.position.entries[: self.position.place(self.entry)][-_LINES:]
+        return {x for e in earlier for n in e.line.notes for x in _shares_in(e.dossier.text_of(n))}
+
+
+_LINES = 6
+"""Lines whose notes may still tell what a later total goes back on."""
 
 _MONTH = 31
 _YEARS = (1980, 2050)
@@ -187,11 +196,15 @@ def _name_of(open_: _Open) -> str:
 
 
 def _in_figures(open_: _Open) -> str:
-    """Figures of the line's notes, or of the remarks, that come to the difference."""
+    """Figures of the line's notes, or of the remarks, that come to the difference.
+
+    Or one of them and one of the notes on the lines before it.
+    """
     size, told = open_.size, open_.figures
     if size in told:
         return f"a note or remark names {grouped(size)}"
-    for low, high in combinations(told, 2):
+    across = product(told, open_.earlier_figures if size >= TELLING else ())
+    for low, high in map(sorted, chain(combinations(told, 2), across)):
         if size >= _FEW and low >= TELLING and size in (high - low, high + low):
             sign = "less" if high - low == size else "and"
             return f"notes or remarks name {grouped(high)} {sign} {grouped(low)}: {grouped(size)}"

@@ -7,9 +7,15 @@ was earned, binds: what was paid beyond it is explained by nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ledger.addresses import note_ref
+from ledger.figures import figures_in
+from ledger.footnotes.compared import parts_of_hundred
+from ledger.footnotes.lettercase import pattern
+from ledger.footnotes.text import plain, sentences
 from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.identity.awards import TELLS_RESULTS
@@ -48,6 +54,50 @@ def outcome(case: Case, gap: Decimal) -> Iterator[Candidate]:
         doubted=_has_a_row(case, gap),
         basis="stated" if told else "inferred",
     )
+
+
+def earned_of(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """What a note says was earned of an award that was counted whole: "13,400 of the 20,000", "64.4%".
+
+    The whole is what was held, or what an earlier row brought; the rest went without a row.
+    """
+    entry, position = case.entry, case.position
+    earlier = position.entries[: position.place(entry)]
+    wholes = {entry.prior or ZERO, *(e.delta for e in earlier if e.line.code == "A")}
+    if entry.returned is not None or gap != entry.residual:
+        return
+    for note in entry.line.notes:
+        for sentence in sentences(plain(entry.dossier.text_of(note))[0]):
+            told = _EARNED.search(sentence.words)
+            if not told or not any(
+                _left_of(whole, gap, sentence.words) for whole in wholes if whole > -gap > 0
+            ):
+                continue
+            yield Candidate(
+                shares=gap,
+                cost=costs.CITED,
+                kind="performance-outcome",
+                code="EXPL_PERFORMANCE_OUTCOME",
+                source=f"{entry.dossier.id}#{note_ref(note, 1, 1)}",
+                text=sentence.words,
+                group=f"{reference(entry)}:outcome",
+                basis="stated",
+            )
+            return
+
+
+_EARNED = pattern(
+    r"\b(?:was|were|been)\s+(?:\w+\s+){0,2}?(?:earned|achieved|paid\s+out)\b",
+    re.IGNORECASE,
+)
+"""Words by which a part of an award was earned, by its results."""
+
+
+def _left_of(whole: Decimal, gap: Decimal, words: str) -> bool:
+    """Whether words give a whole and the part that a fall leaves of it, or that part in per cent."""
+    told = figures_in(words, dollars=False)
+    in_parts = any(abs(whole * x - 100 * (whole + gap)) < 100 for x in parts_of_hundred(words))
+    return {whole, whole + gap} <= told or in_parts
 
 
 def _has_a_row(case: Case, gap: Decimal) -> bool:
