@@ -2,7 +2,8 @@
 # Polars 2.1.0 and DataFusion 55.0.0 (with pyarrow 26.0.1): 1,234,600 of 12,345,678 shares, both exact, are 0 of the
 # class in one and 0.1000 in the other, and who has more than a tenth of it is not found. Seen 2026-11-30.
 #
-# Expected: a quotient with places enough to be compared, as DuckDB 2.0.1 gives it, or a refusal, as pyarrow's of so many digits.
+# Expected: a quotient with places enough to be compared, as DuckDB 2.0.1 gives it, or a refusal, as pyarrow's of so
+#   many digits.
 # Seen: Polars gives a quotient the places of its operands, rounded: of whole shares in decimal(20, 0) each stake is 0 or
 #   1, and so is the share of a holder in the sum of all; at two places it is 0.10. A whole column beside a decimal one
 #   takes the decimal's places. Its own SQL gives six places more for the same columns. DataFusion gives four more than
