@@ -135,6 +135,35 @@ def for_the_gain(units: list[tuple[Dossier, Line]]) -> bool:
     )
 
 
+def paid_in_stock(
+    rows: list[tuple[Dossier, Line]], units: list[tuple[Dossier, Line]], got: Decimal
+) -> bool:
+    """Whether a debt, counted in dollars, was converted at its price into the shares that came.
+
+    Where no price is told, so many shares for so many dollars say nothing. Interest that a note
+    says was converted as well adds to them, up to a half.
+    """
+    prices = {ln.exercise_price for _, ln in units if _DEBT.search(ln.security or "")}
+    if len(prices) != 1 or len(units) != sum(
+        bool(_DEBT.search(ln.security or "")) for _, ln in units
+    ):
+        return False
+    price = prices.pop()
+    if not price:
+        return True
+    owed, paid = sum((ln.shares or ZERO for _, ln in units), ZERO), got * price
+    notes = (d.text_of(note) for d, ln in rows for note in ln.notes)
+    more = any("interest" in text.casefold() for text in notes)
+    least, most = owed - len(units) * price, owed + len(units) * price
+    return least <= paid <= most or (more and owed <= paid and 2 * paid <= 3 * owed)
+
+
+_DEBT = re.compile(
+    r"\b(?:notes?|debentures?|bonds?|loans?|indebtedness|debt|obligations?)\b", re.IGNORECASE
+)
+"""What is converted by its principal, in dollars."""
+
+
 def unsplit(
     units: list[tuple[Dossier, Line]], given: Decimal, got: Decimal, splits: Iterable[Split]
 ) -> bool:

@@ -19,7 +19,7 @@ from projections.checks.counterparts import (
     under_another_code,
     underlying,
 )
-from projections.checks.exercise_amounts import for_the_gain, told_between, unsplit
+from projections.checks.exercise_amounts import for_the_gain, paid_in_stock, told_between, unsplit
 from projections.filings.dates import doubt_of_day, public_on
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
@@ -268,6 +268,7 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
         and abs(got - given) >= len(units)
         and not any(told_between(rows, side, got) for side in {given, raw})
         and not (got < given and for_the_gain(units))
+        and not paid_in_stock(rows, units, got)
         and not any(unsplit(units, side, got, folded.splits) for side in {given, raw})
         and not deferred(units, folded, paid=got)
     ):

@@ -15,7 +15,7 @@ from projections.findings.finding import Finding, about
 from projections.identity.names import company_key, person_key
 from projections.identity.plans import may_be_renamed
 from projections.identity.securities import same_class
-from projections.identity.strangers import strangers
+from projections.identity.strangers import PEOPLE, strangers
 from projections.identity.vehicles import (
     QUALIFIERS,
     alike,
@@ -389,8 +389,20 @@ def _by_name(dossier: Dossier, line: Line, other: Dossier, theirs: Line) -> bool
     keys = vehicle_key(line.nature), vehicle_key(theirs.nature)
     if keys[0] == keys[1] and names_a_vehicle(keys[0]):
         return True
+    if _of_a_relative(dossier, line, other) or _of_a_relative(other, theirs, dossier):
+        return True
     owners = {vehicle_key(o.name or "") for d in (dossier, other) for o in d.head.owners}
     return any(names_a_vehicle(key) and key in owners for key in keys)
+
+
+def _of_a_relative(dossier: Dossier, line: Line, other: Dossier) -> bool:
+    """Whether a line is a relative's, and by all that it says the other filer may be that one."""
+    if line.ownership != "indirect":
+        return False
+    name = set(person_key((other.head.owners[0].name if other.head.owners else "") or "").split())
+    words = core_of(vehicle_key(line.nature))[0]
+    said = set(_WORD.findall(" ".join(map(dossier.text_of, line.notes)).casefold()))
+    return bool(words & PEOPLE and words <= PEOPLE | name) or bool(name and name <= said)
 
 
 def one_pool(folded: Folded) -> Iterator[Finding]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.footnotes.exchanges import turned
+from ledger.loading import pattern
 from ledger.types import grouped
 from projections.filings.records import Dossier
 from projections.identity.securities import class_tokens, designators, same_class
@@ -59,6 +61,7 @@ def reclassified(case: Case) -> Iterator[Candidate]:
     No later line tells of the old class, or the form that shows the new one shows nothing of it.
     """
     entry, position = case.entry, case.position
+    yield from _converted(case)
     if position.table != "I" or not entry.residual:
         return
     for change in _changes_told(entry):
@@ -72,6 +75,57 @@ def reclassified(case: Case) -> Iterator[Candidate]:
                 yield from _came(case, other, change)
             elif not entry.claim and change.out_of(position) and change.into(other):
                 yield from _went(case, other, change)
+
+
+def _converted(case: Case) -> Iterator[Candidate]:
+    """As many of one lettered class as a note says were converted into another, without a row of either."""
+    entry, position = case.entry, case.position
+    mine = designators(position.tokens)
+    for other in case.holdings if mine else ():
+        theirs = designators(other.tokens)
+        if (
+            not theirs
+            or theirs == mine
+            or (other.kind, _held_as(other)) != (position.kind, _held_as(position))
+        ):
+            continue
+        for side in other.entries:
+            noted = _says_converted(entry, theirs) or _says_converted(side, mine)
+            if not noted or side.residual != -entry.residual or not _near(entry, side):
+                continue
+            way = "entered" if side.residual > 0 else "left"
+            yield Candidate(
+                shares=entry.residual,
+                cost=costs.FORM_CHANGE_NOTED,
+                kind="change-of-form",
+                code="EXPL_FORM_CHANGE",
+                source=reference(side),
+                text=f"{grouped(abs(side.residual))} {way} “{other.security}” without a row",
+                group=f"lettered:{other.number}:{reference(side)}",
+                sibling=side,
+                basis="stated",
+            )
+
+
+def _held_as(position: Position) -> tuple[object, ...]:
+    return (position.form, position.vehicle, position.owners)
+
+
+def _near(one: Posting, other: Posting) -> bool:
+    if one.dossier is other.dossier:
+        return True
+    return (
+        one.day is not None and other.day is not None and abs(one.day - other.day) <= costs.FARTHEST
+    )
+
+
+def _says_converted(entry: Posting, letters: frozenset[str]) -> bool:
+    """Whether a note on a line tells of a conversion, and names a class by its letter."""
+    notes = (entry.dossier.text_of(note) for note in entry.line.notes)
+    return any(letters <= class_tokens(text) and _CONVERTED.search(text) for text in notes)
+
+
+_CONVERTED = pattern(r"\bconver(?:ted|sion)\b", re.IGNORECASE)
 
 
 def _changes_told(entry: Posting) -> Iterator[ClassChange]:
