@@ -2,7 +2,8 @@
 
 Its number is then no longer what it was, and its words are not either, so that it looks like
 another holding. That number shows it all the same: it is what was held, and exactly what
-another holding of the owner lost or gained in that form without a row.
+another holding of the owner lost or gained in that form without a row. Or the first total under
+the new name is wrong: a later one goes on from what was held under the old, to the share.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from projections.filings.records import ZERO
+from projections.identity.strangers import strangers
 from projections.identity.vehicles import may_be_restyled
 from projections.issuer import Folded
 from projections.positions.position import Position
+from projections.reconciliation.case import TELLING
 
 
 def join_renamed(folded: Folded) -> None:
@@ -28,8 +32,9 @@ def join_renamed(folded: Folded) -> None:
         for entry in (e for p in group for e in p.entries if e.residual):
             gaps[entry.dossier.stream].add(entry.residual)
         vehicles = [p for p in group if p.form == "indirect" and p.vehicle]
-        for later in vehicles if gaps else ():
-            if later.entries and (gone := gaps.get(later.entries[0].dossier.stream)):
+        for later in vehicles if len(vehicles) > 1 else ():
+            if later.entries:
+                gone = gaps.get(later.entries[0].dossier.stream, set())
                 _join(later, gone, vehicles, folded)
 
 
@@ -41,12 +46,33 @@ def _join(
     if not first.opening or first.claim is None:
         return
     opens = first.claim - first.delta
-    found = [p for p in vehicles if p is not later and p.entries and _one(p, later, folded)]
+    others = [p for p in vehicles if p is not later and p.entries]
+    found = [p for p in others if gaps and _one(p, later, folded)]
     if len(found) != 1 or (found[0].balance or ZERO) - opens not in gaps:
+        found = [p for p in others if _goes_on(p, later, folded)]
+    if len(found) != 1:
         return
     home, vehicle, entity = found[0], later.vehicle, later.entity
     folded.book.move(list(later.entries), later, home, None)
     home.vehicle, home.entity, home.nature = vehicle, entity, home.entries[-1].line.nature
+    one, *since = home.entries[home.place(first) :]
+    back = next((e for e in since if one.residual and e.residual == -one.residual), None)
+    if back is not None:
+        home.set_aside(one, back)
+
+
+def _goes_on(earlier: Position, later: Position, folded: Folded) -> bool:
+    """Whether a later total of a position is what another one had and what moved since, its first one not."""
+    held, first, last = earlier.balance, later.entries[0], earlier.entries[-1]
+    if not held or held < TELLING or first.dossier.known.at <= last.dossier.known.at:
+        return False
+    if earlier.entity != later.entity or strangers(earlier.vehicle, later.vehicle):
+        return False
+    if folded.book.side_by_side(earlier.scope, earlier.vehicle, later.vehicle):
+        return False
+    due = list(accumulate((e.delta for e in later.entries), initial=held))[1:]
+    joins = [e.claim == level for e, level in zip(later.entries, due, strict=True)]
+    return not joins[0] and any(joins)
 
 
 def _one(earlier: Position, later: Position, folded: Folded) -> bool:
