@@ -1,4 +1,4 @@
-"""Whether a note compares: what a report counts now with what those before it did, or a part with another."""
+"""What a note says of its number itself: it counts otherwise than before, is another's, or grows by its terms."""
 
 from __future__ import annotations
 
@@ -28,6 +28,17 @@ _TERMS = pattern(
     r"\b(?:weighted|price|10b5-1|vesting\s+schedule|disclaims?|exercise\s+price)\b", re.IGNORECASE
 )
 """Words of sentences about what shares cost, and whose they are."""
+_ANOTHERS = pattern(
+    r"\b(?:according\s+to|based\s+(?:up)?on|as\s+(?:reported|advised|confirmed|provided|stated)\s+by|taken\s+from)\s+(?:[\w']+\s+){0,4}?"
+    r"(?:statements?|accountings?|accounts?|records?|information|advices?|confirmations?|trustees?|administrators?|custodians?)\b",
+    re.IGNORECASE,
+)
+"""Words by which a number is somebody else's account."""
+_GROWS = pattern(
+    r"\b(?:dividends?|interest|distributions?|yield)\b[^.;]{0,60}?\b(?:in\s+kind|in\s+(?:additional|further|more|the\s+form\s+of)\b)|\baccret\w+|\bPIK\b",
+    re.IGNORECASE,
+)
+"""Words by which a holding grows by its own terms."""
 _PART = pattern(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent\b)", re.IGNORECASE)
 
 
@@ -39,6 +50,17 @@ def compared(text: str) -> str:
         one.words for one in sentences(note) if _COMPARES.search(*one) and not _TERMS.search(*one)
     )
     return next(told, "")
+
+
+def by_another(text: str) -> str:
+    """The sentence of a note by which its number is somebody else's account; "" where none says so."""
+    note, _ = plain(text)
+    return next((one.words for one in sentences(note) if _ANOTHERS.search(*one)), "")
+
+
+def grows(text: str) -> bool:
+    """Whether a title or a note says that a holding grows by its terms: what it yields is paid in more of it."""
+    return _GROWS.search(text) is not None
 
 
 def parts_of_hundred(text: str) -> frozenset[Decimal]:

@@ -62,7 +62,7 @@ _ABOUT_SHARES = pattern(
     re.IGNORECASE,
 )
 _OF_TERMS = pattern(
-    r"\b(?:weighted|average|prices?|10b5-1|per\s+share|each|every|pecuniary|disclaims?|fair\s+market|deemed|beneficial\w*|voting|power"
+    r"\b(?:weighted|average|prices?|10b5-1|per\s+share|(?:each|every)\s+(?:\w+\s+){0,4}?(?:shares?|units?|rights?|options?|warrants?|stock|ads|[rp]su)|pecuniary|disclaims?|fair\s+market|deemed|beneficial\w*|voting|power"
     r"|discretion|convertible|exercisable|vests?|vesting\s+(?:dates?|schedules?|commencement|periods?|conditions?|instal\w+)|schedule[ds]?|subject\s+to(?!\s+section)|anniversary|(?<!corporate )(?<!(?:by|to) (?:the|its) )(?:trustees?|managers?)|represents?)\b",
     re.IGNORECASE,
 )
@@ -112,9 +112,8 @@ def untold(text: str) -> tuple[Told, ...]:
         told
         for whole in sentences(note)
         for sentence in _clauses(whole)
-        if _ABOUT_SHARES.search(*sentence) and not _OF_TERMS.search(*sentence)
-        if not amounts(sentence, dates(*sentence))
-        if (told := _deed(sentence)) is not None
+        if not _OF_TERMS.search(*sentence) and not amounts(sentence, dates(*sentence))
+        for told in _deeds(sentence)
     )
 
 
@@ -157,6 +156,12 @@ def left(text: str) -> frozenset[Decimal]:
     )
 
 
+def done_besides(text: str, code: str | None, off: Decimal) -> Told | None:
+    """What a note tells to have been done besides the act of its row, by which a total may be off so far."""
+    deeds = (told for told in untold(text) if not of_the_row(told, code))
+    return next((told for told in deeds if told.way * off >= 0), None)
+
+
 def _clauses(sentence: Sentence) -> Iterator[Sentence]:
     """The parts of a sentence between semicolons, each of which says a thing of its own."""
     text, start, end = sentence
@@ -174,13 +179,13 @@ def of_the_row(told: Told, code: str | None) -> bool:
     return code in ACTS and re.fullmatch(ACTS[code][0], told.verb, re.IGNORECASE) is not None
 
 
-def _deed(sentence: Sentence) -> Told | None:
-    """The first verb of a sentence that tells what was done; None where none does."""
+def _deeds(sentence: Sentence) -> Iterator[Told]:
+    """What the verbs of a sentence tell to have been done with shares, and its nouns with the total."""
+    about_shares = _ABOUT_SHARES.search(*sentence)
     for deed in _DEED.finditer(*sentence):
         verb = deed["verb"] or deed["noun"]
-        if deed["noun"] or done(sentence, deed):
+        if deed["noun"] or (about_shares and done(sentence, deed)):
             way = 1 if _CAME.fullmatch(verb) else -1 if _WENT.fullmatch(verb) else 0
             if way < 0 and _TO_THE_OWNER.match(sentence.text, deed.end(), sentence.end):
                 way = 0
-            return Told(sentence.words, verb, way)
-    return None
+            yield Told(sentence.words, verb, way)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import product
 
 from ledger.footnotes.plan_exits import left_a_plan, now_direct
+from ledger.footnotes.untold_amounts import done_besides
 from ledger.statements import SENSES
 from ledger.types import exchanged
 from projections.filings.records import ZERO, Dossier
@@ -180,6 +181,8 @@ class ClassTotals:
             p for p in family if p.balance and not lapsed(p, entry) and not out_of_report(p, entry)
         ]
         habit = (position.owners, position.table) in self._habits
+        if not habit and came_untold(entry, gap):
+            return None
         if position.form == "indirect" and not habit:
             others = [p for p in others if p.entries[-1].dossier is entry.dossier]
         if strayed(entry, position, others) or _came_from(others, entry, gap):
@@ -277,6 +280,13 @@ def rolled_over(entry: Entry, shares: Decimal) -> bool:
         and left_a_plan(entry.dossier.text_of(said.note))
         for said in entry.dossier.statements
     )
+
+
+def came_untold(entry: Entry, shares: Decimal) -> bool:
+    """Whether a note on a direct line tells of something done by which another holding's came to it."""
+    if entry.line.ownership != "direct":
+        return False
+    return any(done_besides(text, entry.line.code, shares) for text in _notes(entry))
 
 
 def _stated(entry: Entry) -> set[Decimal]:

@@ -18,8 +18,8 @@ from itertools import chain, combinations, product
 import msgspec
 
 from ledger.figures import figures_in
-from ledger.footnotes.compared import compared, parts_of_hundred
-from ledger.footnotes.untold_amounts import untold
+from ledger.footnotes.compared import by_another, compared, grows, parts_of_hundred
+from ledger.footnotes.untold_amounts import done_besides, untold
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.records import ZERO, Line
@@ -135,6 +135,16 @@ def _in_a_plan(open_: _Open) -> str:
     return "an account in a plan gains without rows" if grown and plan_key(position.vehicle) else ""
 
 
+def _by_its_terms(open_: _Open) -> str:
+    """A security whose dividends or interest are paid in more of it, by its title or a note before."""
+    entry, position = open_.entry, open_.position
+    lines = position.entries[: position.place(entry) + 1]
+    notes = (e.dossier.text_of(n) for e in lines[-_LINES:] for n in e.line.notes)
+    more = ZERO < entry.residual <= (entry.prior or ZERO)
+    grown = more and any(map(grows, (position.security or "", *notes)))
+    return "what it yields is paid in more of it, without a row" if grown else ""
+
+
 _GROWTH = 4
 """How many times what an account ever had it is not taken to have grown to between two reports."""
 
@@ -149,12 +159,24 @@ def _in_words(open_: _Open) -> str:
     for told in untold(remarks):
         return f"the remarks tell of a change without a number: “{told.words}”"
     for note in entry.line.notes:
-        words = compared(entry.dossier.text_of(note))
-        if not words or _gives_another_number(entry, words):
+        text = entry.dossier.text_of(note)
+        if stands_always(position, entry, entry.dossier, note):
             continue
-        if not stands_always(position, entry, entry.dossier, note):
+        planned = _of_a_plan(open_, note)
+        if not planned and (done := done_besides(text, entry.line.code, entry.residual)):
+            return f"its note tells of a change without a number: “{done.words}”"
+        words = compared(text)
+        if words and not _gives_another_number(entry, words):
             return f"its note compares this report with others: “{words}”"
+        if not planned and (words := by_another(text)):
+            return f"its note says whose account the number is: “{words}”"
     return f"the remarks compare it with others: “{words}”" if (words := compared(remarks)) else ""
+
+
+def _of_a_plan(open_: _Open, note: str) -> bool:
+    """Whether a line or its note is of what plans bring: how much that may be was weighed before."""
+    told = (SENSES[s.kind].from_plan for s in open_.entry.dossier.statements if s.note == note)
+    return bool(plan_key(open_.position.vehicle)) or any(told)
 
 
 def _gives_another_number(entry: Posting, words: str) -> bool:
@@ -293,6 +315,7 @@ def _twice_listed(open_: _Open) -> str:
 
 READINGS: tuple[Callable[[_Open], str], ...] = (
     _in_a_plan,
+    _by_its_terms,
     _in_figures,
     _in_ratios,
     _in_words,

@@ -14,7 +14,7 @@ from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
 from projections.identity.vehicles import has_partners, vehicle_key
 from projections.issuer import Folded
-from projections.positions.class_totals import out_of_report
+from projections.positions.class_totals import came_untold, out_of_report
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
@@ -78,7 +78,7 @@ def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
     entry, slip = case.entry, None
     if entry.delta == -last and entry.expected is not None and entry.expected < 0:
         slip = "DI_SWAP" if position.form != case.position.form else "WRONG_VEHICLE"
-    noted = _form_change_noted(entry.dossier) or _united(entry)
+    noted = _form_change_noted(entry.dossier) or _united(entry) or came_untold(entry, last)
     held = f"the whole {grouped(last)} that was last in {named(position)}"
     begins, ends = _days_noted(last, entry)
     return Candidate(
