@@ -211,13 +211,13 @@ class Folded:
         last = bisect_right(self._prices, day + NEAR, key=itemgetter(0))
         return [price for _, price, told, _ in self._prices[first:last] if told is not apart_from]
 
-    def trades_beside(self, day: date | None) -> list[tuple[date, Decimal, Dossier, Line]]:
+    def trades_beside(
+        self, day: date, within: timedelta
+    ) -> list[tuple[date, Decimal, Dossier, Line]]:
         """The trades of a day and the last few before it and first few after it, with their rows."""
-        if day is None:
-            return []
         at = bisect_left(self._prices, day, key=itemgetter(0))
         some = self._prices[max(at - _BESIDE, 0) : at + 2 * _BESIDE]
-        return [trade for trade in some if abs(trade[0] - day) <= NEAR]
+        return [trade for trade in some if abs(trade[0] - day) <= within]
 
     @cached_property
     def entry_of(self) -> dict[int, Posting]:

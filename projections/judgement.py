@@ -38,6 +38,7 @@ from projections.checks import (
     noted_totals,
     openings,
     overdrawn,
+    prices,
     rows,
     told_beside,
     told_jointly,
@@ -71,6 +72,7 @@ from projections.section16 import lateness, short_swings
 
 CHECKS: tuple[Check, ...] = (
     *rows.CHECKS,
+    *prices.CHECKS,
     *lateness.CHECKS,
     *openings.CHECKS,
     *exercises.CHECKS,

@@ -116,7 +116,7 @@ def floats_in(path: Path) -> Iterator[str]:
 
 DIVIDES = {
     "projections/checks/exercises.py": {"given / 2"},
-    "projections/checks/rows.py": {"min(others) / 5"},
+    "projections/checks/prices.py": {"min(others) / 5"},
     "projections/corporate_actions/splits.py": {"edge / base"},
     "projections/positions/entries.py": {"term / _YEAR"},
     "projections/positions/ratios.py": {"Decimal(ratio.numerator) / ratio.denominator"},

@@ -1,10 +1,9 @@
-"""Codes, prices and dates that cannot be right, whatever the balances."""
+"""Codes and dates that cannot be right, whatever the balances."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from ledger.codes import CODES, PAIRED, expected_direction
@@ -15,7 +14,6 @@ from projections.checks.noted_acts import act_told
 from projections.filings.dates import doubt_of_day
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.identity.securities import class_tokens, derivative_kind
 from projections.issuer import Folded
 from projections.positions.entries import begins_that_day, begins_with
 
@@ -262,125 +260,6 @@ def _exercise_of(line: Line, lines: list[Line]) -> Line | None:
     return there[0] if left == sum((o.movement for o in there), ZERO) else None
 
 
-@asked_of("market trades")
-def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """A trade without a price, or with what looks like a number of shares for one.
-
-    A fraction of a share may be what was left of a plan's: a total that follows proves it.
-    A row of no shares only stands there because a form must have one.
-    """
-    trades = [
-        ln
-        for ln in folded.lines_of(dossier)
-        if ln.code in ("P", "S") and ln.table == "I" and not ln.holding and not ln.against_code
-        if ln.shares != ZERO
-    ]
-    for line in trades:
-        if (
-            not line.price
-            and "price" not in line.cited
-            and not any(r.field == "price" for r in line.repairs)
-        ):
-            stated = "no price" if line.price is None else "a price of zero"
-            yield about(
-                dossier,
-                line,
-                "PRICE_SUSPECT",
-                f"a market trade with {stated} and no note on the price",
-            )
-            continue
-        doubt = doubt_of_price(dossier, line, folded) or misplaced_point(dossier, line, folded)
-        if doubt is not None:
-            yield about(dossier, line, "PRICE_SUSPECT", doubt)
-
-
-def doubt_of_price(dossier: Dossier, line: Line, folded: Folded) -> str | None:
-    """Why a trade's price may be its number of shares, None where nothing says so."""
-    if not line.price or not line.shares or not _swapped(line.price, line.shares):
-        return None
-    others = [
-        t.price
-        for t in folded.lines_of(dossier)
-        if t.price and t is not line and t.code in ("P", "S") and t.table == "I"
-    ]
-    others = others or folded.prices_near(line.effective_on, dossier)
-    wild = others and not min(others) / 5 <= line.price <= max(others) * 5
-    entry = folded.entry_of.get(id(line))
-    proven = entry is not None and entry.follows
-    if wild or line.price >= 10_000 or (line.shares % 1 and not others and not proven):
-        return f"{grouped(line.shares)} shares at {grouped(line.price)} each: shares and price may have changed places"
-    return None
-
-
-def misplaced_point(dossier: Dossier, line: Line, folded: Folded) -> str | None:
-    """Why the decimal point of a trade's price may be misplaced, None where nothing says so.
-
-    Trades before it and after it, or of its day, were all made at about one price, and it is at
-    ten or a hundred times as much, or as little. A split parts those before from those after,
-    and a note that gives the price itself bears it out.
-    """
-    price, day, trades = line.price, line.effective_on, folded.trades_beside(line.effective_on)
-    if not price or day is None or len(trades) <= _FEWEST_TRADES:
-        return None
-    near = [(on, other) for on, other, _, o in trades if o is not line]
-    prices = [other for _, other in near]
-    low, high = min(prices), max(prices)
-    if high > low * _ONE_PRICE or not any(
-        low * factor <= price * _ONE_PRICE and price <= high * factor * _ONE_PRICE
-        for factor in _POINTS
-    ):
-        return None
-    if not min(on for on, _ in near) <= day <= max(on for on, _ in near):
-        return None
-    noted = (dossier.text_of(note) for note in line.notes_of("price"))
-    own = class_tokens(line.security or "")
-    printed = {grouped(price), f"{price.normalize():f}"}
-    told = any(number in text for text in noted for number in printed)
-    if told or any(class_tokens(o.security or "") != own for *_, o in trades):
-        return None
-    return f"a price of {grouped(price)}, where trades of those days were made at {grouped(low)} to {grouped(high)}: its decimal point may be misplaced"
-
-
-_POINTS = (Decimal(10), Decimal(100), Decimal("0.1"), Decimal("0.01"))
-"""What a price is times too high or too low whose point is one or two places off."""
-_ONE_PRICE = Decimal("1.5")
-"""How far apart prices of one time may lie."""
-_FEWEST_TRADES = 2
-"""Trades that together tell a price."""
-
-
-@asked_of("expiring")
-def suspect_strikes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """An option that comes with what looks like its number for a strike, and its strike for a number."""
-    for line in folded.lines_of(dossier):
-        strike, number = line.exercise_price, line.shares
-        if line.table != "II" or line.movement <= 0 or not strike or not number:
-            continue
-        if not _swapped(strike, number) or derivative_kind(line.security or "") not in _STRUCK:
-            continue
-        near = folded.prices_near(line.effective_on, dossier) or [*_other_strikes(line, folded)]
-        wild = bool(near) and strike > 5 * max(near) and number <= 5 * max(near)
-        if wild or (not near and (strike >= 10_000 or number % 1)):
-            words = f"{grouped(number)} options at {grouped(strike)} each: strike and number may have changed places"
-            yield about(dossier, line, "PRICE_SUSPECT", words)
-
-
-_STRUCK = ("option", "warrant")
-
-
-def _other_strikes(line: Line, folded: Folded) -> Iterator[Decimal]:
-    """The strikes of the issuer's other options."""
-    for dossier in folded.dossiers:
-        for other in dossier.lines:
-            told = other.table == "II" and other.exercise_price and other.shares
-            if told and other.exercise_price != line.exercise_price:
-                yield other.exercise_price or ZERO
-
-
-def _swapped(price: Decimal, shares: Decimal) -> bool:
-    return price == price.to_integral_value() and price >= 100 and price > 5 * shares
-
-
 def suspect_dates(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A transaction after the day it became public, or just a year off."""
     for line in folded.lines_of(dossier):
@@ -430,8 +309,6 @@ def scans(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 
 CHECKS: tuple[Check, ...] = (
     contradicted_codes,
-    suspect_prices,
-    suspect_strikes,
     suspect_dates,
     late_form3_holdings,
     values,

@@ -16,7 +16,7 @@ from ledger.codes import CODES
 from ledger.types import grouped, multiplied
 from projections.checks.check import Doubt
 from projections.checks.exercises import miscoded_halves
-from projections.checks.rows import doubt_of_price
+from projections.checks.prices import doubt_of_price
 from projections.filings.dates import doubt_of_day
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded

@@ -1,0 +1,176 @@
+"""Prices that cannot be right: none, a number of shares, a point astray, or what all shares came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from ledger.types import grouped
+from projections.checks.check import Check, asked_of
+from projections.filings.records import ZERO, Dossier, Line
+from projections.findings.finding import Finding, about
+from projections.identity.securities import class_tokens, derivative_kind
+from projections.issuer import NEAR, Folded
+
+
+@asked_of("market trades")
+def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A trade without a price, or with what looks like a number of shares for one.
+
+    A fraction of a share may be what was left of a plan's: a total that follows proves it.
+    A row of no shares only stands there because a form must have one.
+    """
+    trades = [
+        ln
+        for ln in folded.lines_of(dossier)
+        if ln.code in ("P", "S") and ln.table == "I" and not ln.holding and not ln.against_code
+        if ln.shares != ZERO
+    ]
+    for line in trades:
+        if (
+            not line.price
+            and "price" not in line.cited
+            and not any(r.field == "price" for r in line.repairs)
+        ):
+            stated = "no price" if line.price is None else "a price of zero"
+            yield about(
+                dossier,
+                line,
+                "PRICE_SUSPECT",
+                f"a market trade with {stated} and no note on the price",
+            )
+            continue
+        doubt = doubt_of_price(dossier, line, folded) or misplaced_point(dossier, line, folded)
+        if doubt is not None:
+            yield about(dossier, line, "PRICE_SUSPECT", doubt)
+
+
+def doubt_of_price(dossier: Dossier, line: Line, folded: Folded) -> str | None:
+    """Why a trade's price may be its number of shares, None where nothing says so."""
+    if not line.price or not line.shares or not _swapped(line.price, line.shares):
+        return None
+    others = [
+        t.price
+        for t in folded.lines_of(dossier)
+        if t.price and t is not line and t.code in ("P", "S") and t.table == "I"
+    ]
+    others = others or folded.prices_near(line.effective_on, dossier)
+    wild = others and not min(others) / 5 <= line.price <= max(others) * 5
+    entry = folded.entry_of.get(id(line))
+    proven = entry is not None and entry.follows
+    if wild or line.price >= 10_000 or (line.shares % 1 and not others and not proven):
+        return f"{grouped(line.shares)} shares at {grouped(line.price)} each: shares and price may have changed places"
+    return None
+
+
+def misplaced_point(dossier: Dossier, line: Line, folded: Folded) -> str | None:
+    """Why the decimal point of a trade's price may be misplaced, None where nothing says so.
+
+    Trades before it and after it, or of its day, were all made at about one price, and it is at
+    ten or a hundred times as much, or as little; or it is what the shares come to at such a
+    price. A split parts those before from those after, and a note that gives the price itself
+    bears it out.
+    """
+    price, shares = line.price, line.shares
+    around = _around(line, folded)
+    if not price or not shares or not around:
+        return None
+    low, high = min(around), max(around)
+    noted = (dossier.text_of(note) for note in line.notes_of("price"))
+    printed = {grouped(price), f"{price.normalize():f}"}
+    if high > low * _ONE_PRICE or any(n in text for text in noted for n in printed):
+        return None
+    span = " to ".join(dict.fromkeys((grouped(low), grouped(high))))
+    told = f"a price of {grouped(price)}, where trades of those days were made at {span}"
+    if any(_about(price / factor, low, high) for factor in _POINTS):
+        return f"{told}: its decimal point may be misplaced"
+    each = price / shares
+    if price > _FAR * high and each == round(each, _DECIMALS) and _about(each, low, high):
+        return f"{told}: {grouped(shares)} shares come to that at {grouped(each)} each"
+    return None
+
+
+def _around(line: Line, folded: Folded) -> list[Decimal]:
+    """The prices of the trades of the time, if there are any before it and after it, or of its day.
+
+    Where few were made near it, those of the last day before it and of the next one count.
+    """
+    day = line.effective_on
+    if day is None:
+        return []
+    near = _beside(line, day, folded, NEAR)
+    if len(near) < _FEWEST_TRADES:
+        near = _beside(line, day, folded, _YEAR)
+        last, following = (
+            max((on for on, *_ in near if on <= day), default=day),
+            min((on for on, *_ in near if on >= day), default=day),
+        )
+        near = [trade for trade in near if trade[0] in (last, following)]
+    days = [on for on, *_ in near]
+    own = class_tokens(line.security or "")
+    if len(near) < _FEWEST_TRADES or not min(days) <= day <= max(days):
+        return []
+    if any(class_tokens(other.security or "") != own for *_, other in near):
+        return []
+    return [price for _, price, _ in near]
+
+
+def _beside(
+    line: Line, day: date, folded: Folded, within: timedelta
+) -> list[tuple[date, Decimal, Line]]:
+    trades = folded.trades_beside(day, within)
+    return [(on, price, other) for on, price, _, other in trades if other is not line]
+
+
+def _about(price: Decimal, low: Decimal, high: Decimal) -> bool:
+    return low <= price * _ONE_PRICE and price <= high * _ONE_PRICE
+
+
+_POINTS = (Decimal(10), Decimal(100), Decimal("0.1"), Decimal("0.01"))
+"""What a price is times too high or too low whose point is one or two places off."""
+_ONE_PRICE = Decimal("1.5")
+"""How far apart prices of one time may lie."""
+_FEWEST_TRADES = 2
+"""Trades that together tell a price."""
+_YEAR = timedelta(days=400)
+"""How long before and after a trade others tell its price, where all agree."""
+_FAR = 8
+"""How many times the price of others one is that cannot be of the time."""
+_DECIMALS = 4
+"""Digits after the point that a price of one share has at most."""
+
+
+@asked_of("expiring")
+def suspect_strikes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """An option that comes with what looks like its number for a strike, and its strike for a number."""
+    for line in folded.lines_of(dossier):
+        strike, number = line.exercise_price, line.shares
+        if line.table != "II" or line.movement <= 0 or not strike or not number:
+            continue
+        if not _swapped(strike, number) or derivative_kind(line.security or "") not in _STRUCK:
+            continue
+        near = folded.prices_near(line.effective_on, dossier) or [*_other_strikes(line, folded)]
+        wild = bool(near) and strike > 5 * max(near) and number <= 5 * max(near)
+        if wild or (not near and (strike >= 10_000 or number % 1)):
+            words = f"{grouped(number)} options at {grouped(strike)} each: strike and number may have changed places"
+            yield about(dossier, line, "PRICE_SUSPECT", words)
+
+
+_STRUCK = ("option", "warrant")
+
+
+def _other_strikes(line: Line, folded: Folded) -> Iterator[Decimal]:
+    """The strikes of the issuer's other options."""
+    for dossier in folded.dossiers:
+        for other in dossier.lines:
+            told = other.table == "II" and other.exercise_price and other.shares
+            if told and other.exercise_price != line.exercise_price:
+                yield other.exercise_price or ZERO
+
+
+def _swapped(price: Decimal, shares: Decimal) -> bool:
+    return price == price.to_integral_value() and price >= 100 and price > 5 * shares
+
+
+CHECKS: tuple[Check, ...] = (suspect_prices, suspect_strikes)
