@@ -23,6 +23,7 @@ from projections.identity.vehicles import (
     may_be_restyled,
     names_a_sort,
     names_a_vehicle,
+    says_more,
     vehicle_key,
 )
 from projections.issuer import Folded
@@ -160,18 +161,22 @@ def _one_vehicle(last: Posting, earlier: Position, later: Position, folded: Fold
     """Whether two vehicles' names are alike, or those of plans of which one may be the other.
 
     Such plans stand side by side in no form, and the level is neither half of what it was nor
-    double; nor do two vehicles of which one's words only say more than the other's.
+    double; nor do two vehicles of which one's words only say more than the other's. A single line
+    in the place of one that the next form goes on with may have any number.
     """
     mine, theirs = earlier.vehicle, later.vehicle
     if mine == theirs or alike(mine, theirs):
         return True
-    styled = earlier.entity == later.entity and (
-        may_be_restyled(mine, theirs) or _after_its_owner(earlier, later, folded)
-    )
-    if not styled and not may_be_renamed(mine, theirs):
+    one = earlier.entity == later.entity
+    styled = one and (may_be_restyled(mine, theirs) or _after_its_owner(earlier, later, folded))
+    goes_on = last is not earlier.entries[-1] and later.entries[0].line.holding
+    in_its_place = one and goes_on and says_more(mine, theirs)
+    if not (styled or in_its_place or may_be_renamed(mine, theirs)):
         return False
     if folded.book.side_by_side(earlier.scope, mine, theirs):
         return False
+    if in_its_place:
+        return True
     held, opened = last.balance or ZERO, later.opened or later.entries[0].balance or ZERO
     return held < 2 * opened < 4 * held or _mistyped(later.entries[0], held)
 

@@ -83,11 +83,11 @@ def misplaced_point(dossier: Dossier, line: Line, folded: Folded) -> str | None:
         return None
     span = " to ".join(dict.fromkeys((grouped(low), grouped(high))))
     told = f"a price of {grouped(price)}, where trades of those days were made at {span}"
-    if any(_about(price / factor, low, high) for factor in _POINTS):
+    if any(_about(price, low * factor, high * factor) for factor in _POINTS):
         return f"{told}: its decimal point may be misplaced"
-    each = price / shares
-    if price > _FAR * high and each == round(each, _DECIMALS) and _about(each, low, high):
-        return f"{told}: {grouped(shares)} shares come to that at {grouped(each)} each"
+    whole = not price * _FINEST % shares
+    if whole and price > _FAR * high and _about(price, low * shares, high * shares):
+        return f"{told}: it is what all the {grouped(shares)} shares come to at such a price"
     return None
 
 
@@ -137,8 +137,8 @@ _YEAR = timedelta(days=400)
 """How long before and after a trade others tell its price, where all agree."""
 _FAR = 8
 """How many times the price of others one is that cannot be of the time."""
-_DECIMALS = 4
-"""Digits after the point that a price of one share has at most."""
+_FINEST = 10_000
+"""The parts of a dollar in which prices are told at most."""
 
 
 @asked_of("expiring")

@@ -263,6 +263,8 @@ def core_of(key: str) -> tuple[frozenset[str], str]:
     day = " ".join(words_of(dated.group("day"))) if dated else ""
     words = words_of(_DATED.sub(" ", key))
     kept = {_SINGULAR.get(w, w) for w in words if w not in _FORMALITIES} | _labels(words)
+    if "trust" in kept:
+        kept.discard("trustee")
     if not kept & RELATIONS and _CUSTODY & set(words):
         kept.add("child")
     if kept & (RELATIONS - {"child"}):

@@ -18,7 +18,14 @@ from projections.identity.awards import same_award
 from projections.identity.plans import plan_key
 from projections.identity.proper_names import proper_name
 from projections.identity.securities import same_class
-from projections.positions.chains import chains, ends_at, repeated, several_awards, told_apart
+from projections.positions.chains import (
+    chains,
+    ends_at,
+    pooled,
+    repeated,
+    several_awards,
+    told_apart,
+)
 from projections.positions.class_totals import ClassTotals
 from projections.positions.conventions import slipped
 from projections.positions.entries import Astray, Entry
@@ -204,12 +211,6 @@ class Book:
         found = self._exact.get(words.exact, [])
         return len(found) == 1 and not found[0].follows(entries)
 
-    @staticmethod
-    def ends_of(strands: Strands) -> tuple[set[object], set[object]]:
-        """The balances a filing's movements start from and arrive at, each with its words."""
-        ends = [end for words, entries in strands if (end := ends_at(words, entries)) is not None]
-        return {opens for opens, _ in ends}, {closes for _, closes in ends}
-
     def post(self, strands: Strands) -> None:
         """Place every strand of one filing and post it."""
         seconds: list[Rival] = []
@@ -349,14 +350,12 @@ class Book:
         if not homes and slipped(entries):
             return [strand]
         joins = sum(any(p.balance is not None and p.follows(part) for p in homes) for part in parts)
-        units = words.series == (None, None) and words.kind == "rsu"
+        units = words.series == (None, None) and words.kind == "rsu" and not pooled(homes)
         apart = joins == len(parts) or (units and joins >= len(parts) - 1)
         # no row runs on from another
         each = words.kind in AWARDS and derivatives and len(parts) == len(entries)
         several = units or each or (words.form == "indirect" and not plan_key(words.vehicle))
-        if apart or (not homes and several):
-            return self._cut(words, parts)
-        return [strand]
+        return self._cut(words, parts) if apart or (not homes and several) else [strand]
 
     def _cut(self, words: Words, parts: list[list[Entry]]) -> list[tuple[Words, list[Entry]]]:
         """Each part of a strand, with what its own first line says."""

@@ -12,6 +12,7 @@ from projections.positions.conventions import best
 from projections.positions.digits import fraction_lost
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
+from projections.positions.position import Position
 
 
 def repeated(entries: Sequence[Entry]) -> bool:
@@ -126,3 +127,17 @@ def ends_at(words: Words, entries: list[Entry]) -> tuple[object, object] | None:
         return None
     who = (words.loose, words.tokens, words.vehicle)
     return (who, first.claim - first.delta), (who, reading.closing)
+
+
+def ends_of(
+    strands: Sequence[tuple[Words, list[Entry]]],
+) -> tuple[set[object], set[object]]:
+    """The balances a filing's movements start from and arrive at, each with its words."""
+    ends = [end for words, entries in strands if (end := ends_at(words, entries)) is not None]
+    return {opens for opens, _ in ends}, {closes for _, closes in ends}
+
+
+def pooled(homes: Sequence[Position]) -> bool:
+    """Whether units have but one balance, to which another award was added: all are in one."""
+    added = (e for p in homes for e in p.entries if e.line.code == "A" and e.follows and e.prior)
+    return len(homes) == 1 and any(added)

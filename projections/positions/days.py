@@ -10,6 +10,7 @@ from projections.filings.amendments import Standing
 from projections.filings.owners import People
 from projections.filings.records import Told
 from projections.positions.book import Book, Strands
+from projections.positions.chains import ends_of
 from projections.positions.entries import Entry
 from projections.positions.rebasing import in_turn
 
@@ -23,7 +24,7 @@ def post_day(book: Book, filings: list[Standing], people: People) -> None:
     Where there are more than are weighed at once, those first from which others go on.
     """
     if len(filings) > _WAITING:
-        turns = _in_turn(book, [_strands(book, f, f.told, people) for f in filings])
+        turns = _in_turn([_strands(book, f, f.told, people) for f in filings])
         filings = [filings[at] for at in turns]
     while filings:
         turn = 0
@@ -38,9 +39,9 @@ def post_day(book: Book, filings: list[Standing], people: People) -> None:
             book.post(strands)
 
 
-def _in_turn(book: Book, waiting: Sequence[Strands]) -> list[int]:
+def _in_turn(waiting: Sequence[Strands]) -> list[int]:
     """A day's filings, each behind those at whose balances it begins; otherwise as they came."""
-    opens, closes = zip(*(book.ends_of(strands) for strands in waiting), strict=True)
+    opens, closes = zip(*map(ends_of, waiting), strict=True)
     opening, closing = _where(opens), _where(closes)
     before = [_sharing(opens[i], closing) - {i} for i in range(len(waiting))]
     free = [i for i, earlier in enumerate(before) if not earlier]
@@ -70,7 +71,7 @@ def _next(book: Book, waiting: list[Strands]) -> int:
     stand in another, among more, repeats that one and comes after it.
     """
     rows = [_moves(strands) for strands in waiting]
-    opens, closes = zip(*(book.ends_of(strands) for strands in waiting), strict=True)
+    opens, closes = zip(*map(ends_of, waiting), strict=True)
     telling, opening, closing = _where(rows), _where(opens), _where(closes)
     costs = [
         (

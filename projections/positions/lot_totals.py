@@ -77,8 +77,8 @@ def showed_lots(
     total goes on from another number, which no split, no note of it and no missing report accounts
     for: half of a holding is seldom what goes, and a first form with a lot alone may begin from nothing.
     """
-    if level is None or table == "II":
-        return False
+    if level is None or table == "II" or following.claim == level - following.delta:
+        return False  # where it goes on under the other letter, that is what is wrong
     first = told[0].dossier if told[0].opening else None
     if not all(e.lot or e.dossier is first for e in told):
         return False

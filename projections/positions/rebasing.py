@@ -22,6 +22,7 @@ from projections.filings.dates import speaks_on
 from projections.filings.owners import People
 from projections.filings.records import ZERO
 from projections.positions.conventions import best, implied
+from projections.positions.digits import slipped_digits
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
 from projections.positions.position import Position
@@ -161,7 +162,10 @@ def new_terms(
     dropped = told_last.get((words.loose[0], before, expiry), date.max) < speaks_on(entry.dossier)
     if dropped and opens == held and after < before and not told:
         return Terms(opens, None, on, exact=False, told=False)
-    return None
+    if any(_tells(note, before) or _tells(note, before - after) for note in told):
+        return Terms(held, None, on, exact=False)
+    split = rebasing(before, after, RATIOS) if dropped and dated else None
+    return _of_a_split(held, split, on, entries) if split and _slips(entries, held, split) else None
 
 
 def adjusted_units(position: Position, entries: Sequence[Entry], *, only: bool) -> Terms | None:
@@ -205,6 +209,15 @@ def _of_a_split(
     taken = -sum((e.delta for e in entries), ZERO)
     takes = all(e.delta < 0 for e in entries) and taken <= turned
     return Terms(turned, ratio, on, exact=False) if takes else None
+
+
+def _slips(entries: Sequence[Entry], held: Decimal, ratio: Fraction) -> bool:
+    """Whether one slip makes a first total of what a split left: its row's units of before, or a digit."""
+    first, turned = entries[0], exchanged(held, ratio)
+    if first.claim is None:
+        return False
+    as_before = first.claim == turned + exchanged(first.delta, ratio)
+    return as_before or slipped_digits(first.claim, turned + first.delta)
 
 
 def _tells(note: str, number: Decimal) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import dropwhile, groupby
+from itertools import combinations, dropwhile, groupby
 from operator import attrgetter
 
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
@@ -14,7 +16,7 @@ from projections.identity.awards import awards_of, same_award
 from projections.identity.securities import class_tokens, same_class
 from projections.identity.strangers import strangers
 from projections.issuer import Folded
-from projections.positions.entries import Posting
+from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.ratios import comes_to
 from projections.positions.renaming import name_of
@@ -30,6 +32,7 @@ def strays(folded: Folded) -> Iterator[Finding]:
     book posts it there. Not where a note says that the other one's shares passed on to this one.
     """
     book, rulings = folded.book, folded.rulings
+    yield from _exchanged(folded)
     for stray in list(book.positions):
         telling = {e.dossier.stream for e in stray.entries if e.opening or e.residual}
         for stream, group in groupby(list(stray.entries), key=_STREAM):
@@ -51,6 +54,49 @@ def strays(folded: Folded) -> Iterator[Finding]:
                 alone = found is None and len(entries) == 1
                 if alone and _of_another_award(stray, entries[0], folded):
                     break
+
+
+def _exchanged(folded: Folded) -> Iterator[Finding]:
+    """Two lines of a form that each go on from what the other's holding had: they changed places.
+
+    Where a row moved one of the two, exchanged totals alone would not show it. The next lines,
+    where there are any, go on from where each belongs; and no note tells of a change of form.
+    """
+    groups: dict[object, list[Position]] = defaultdict(list)
+    for p in folded.book.positions:
+        if p.table == "I" and any(e.residual and not e.opening for e in p.entries):
+            groups[(p.scope, p.owners, p.tokens, p.unit)].append(p)
+    for positions in groups.values():
+        for one, other in combinations(positions, 2):
+            for mine, its in _crosswise(one, other):
+                after = _next(one, mine), _next(other, its)
+                folded.book.move([mine], one, other, after[1])
+                folded.book.move([its], other, one, after[0])
+                kind, _ = misplacement(one, other)
+                words = f"this line and {its.line.ref} changed places: each total goes on from what the other's holding had"
+                yield about(mine.dossier, mine.line, kind, words, evidence=(reference(its),))
+
+
+def _crosswise(one: Position, other: Position) -> Iterator[tuple[Posting, Posting]]:
+    """The lines of one form, alone in it on their positions, that each go on from the other's balance."""
+    for mine in [e for e in one.entries if e.residual and not e.opening]:
+        form = [e for p in (one, other) for e in p.entries if e.dossier is mine.dossier]
+        its = form[-1]
+        if len(form) != 2 or its is mine or its.opening or not mine.prior or not its.prior:
+            continue
+        noted = any(SENSES[said.kind].keeps_interest for said in mine.dossier.statements)
+        crossed = mine.claim == its.prior + mine.delta and its.claim == mine.prior + its.delta
+        if noted or not crossed or mine.delta == its.delta or mine.prior == its.prior:
+            continue
+        after = _next(one, mine), _next(other, its)
+        told = [(e, to) for e, to in zip(after, (its, mine), strict=True) if e is not None]
+        if all(e.claim is not None and e.claim - e.delta == to.claim for e, to in told):
+            yield mine, its
+
+
+def _next(position: Position, entry: Posting) -> Posting | None:
+    """The line of a position after another."""
+    return next(iter(position.entries[position.place(entry) + 1 :]), None)
 
 
 def _of_another_award(stray: Position, back: Posting, folded: Folded) -> bool:

@@ -31,6 +31,8 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return  # a split divides the strike, and this one is what it was
     if any(_unsplit(one, case) for p in (*case.siblings, *_stock(case)) for one in p.entries):
         return
+    if case.apart and _one_of_a_kind(case, gap):
+        return
     near = within_reach(case.entry, _RISING, ())
     for ratio in _ALONE if near else ():
         if ratio in near and split_gap(case.entry, ratio) is not None:
@@ -42,6 +44,12 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 row=False
             )
             return
+
+
+def _one_of_a_kind(case: Case, gap: Decimal) -> bool:
+    """Whether another filing moved just as many: a report of as many more may be missing."""
+    others = (e for e in case.position.entries if e.dossier is not case.entry.dossier)
+    return any(e.delta == gap for e in others)
 
 
 def split_again(case: Case, gap: Decimal) -> Iterator[Candidate]:
