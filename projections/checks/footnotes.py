@@ -183,7 +183,8 @@ def _told_otherwise(
             off = abs(abs(term.shares) - stated)
             if term.kind not in _OF_ITS_SIZE or term.shares % 1 or _goes_otherwise(said, term):
                 continue  # of fractions, dividends bring a part that no note tells
-            if off > _FRACTIONS and off * _NEAR <= abs(term.shares):
+            same = (term.kind, said.kind) == ("performance-outcome", "forfeiture")
+            if off > _FRACTIONS and (same or off * _NEAR <= abs(term.shares)):
                 return entry, term
     return None
 

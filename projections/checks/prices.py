@@ -41,7 +41,11 @@ def suspect_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 f"a market trade with {stated} and no note on the price",
             )
             continue
-        doubt = doubt_of_price(dossier, line, folded) or misplaced_point(dossier, line, folded)
+        doubt = (
+            doubt_of_price(dossier, line, folded)
+            or _price_of_an_exercise(dossier, line, folded)
+            or misplaced_point(dossier, line, folded)
+        )
         if doubt is not None:
             yield about(dossier, line, "PRICE_SUSPECT", doubt)
 
@@ -64,6 +68,23 @@ def doubt_of_price(dossier: Dossier, line: Line, folded: Folded) -> str | None:
     return None
 
 
+def _price_of_an_exercise(dossier: Dossier, line: Line, folded: Folded) -> str | None:
+    """Why a trade may have the price at which stock of its day was exercised, and that its own."""
+    same = [o for o in folded.lines_of(dossier) if o.effective_on == line.effective_on]
+    strikes = {o.exercise_price for o in same if o.code in _EXERCISES and o.movement < 0}
+    came = [o for o in same if o.table == "I" and o.code in _EXERCISES and o.movement > 0]
+    if line.price not in strikes or any(not o.price or o.price in strikes for o in came):
+        return None
+    other = next(iter(came), None)
+    if other is None or other.price is None:
+        return None
+    return f"a price of {grouped(line.price or ZERO)}, the strike of what was exercised, which has {grouped(other.price)} in {other.ref}: the two changed places"
+
+
+_EXERCISES = ("M", "X")
+"""Codes of derivatives exercised at a strike."""
+
+
 def misplaced_point(dossier: Dossier, line: Line, folded: Folded) -> str | None:
     """Why the decimal point of a trade's price may be misplaced, None where nothing says so.
 
@@ -74,8 +95,10 @@ def misplaced_point(dossier: Dossier, line: Line, folded: Folded) -> str | None:
     """
     price, shares = line.price, line.shares
     around = _around(line, folded)
-    if not price or not shares or not around:
+    if not price or not shares:
         return None
+    if not around:
+        return _in_cents(line, folded)
     low, high = min(around), max(around)
     noted = (dossier.text_of(note) for note in line.notes_of("price"))
     printed = {grouped(price), f"{price.normalize():f}"}
@@ -89,6 +112,25 @@ def misplaced_point(dossier: Dossier, line: Line, folded: Folded) -> str | None:
     if whole and price > _FAR * high and _about(price, low * shares, high * shares):
         return f"{told}: it is what all the {grouped(shares)} shares come to at such a price"
     return None
+
+
+def _in_cents(line: Line, folded: Folded) -> str | None:
+    """Why a price may be in cents, as the trades before it or after it alone have it, None where not.
+
+    The total goes on without a split, and no price rises so far in a year.
+    """
+    entry, price, day = folded.entry_of.get(id(line)), line.price, line.effective_on
+    if not price or day is None or entry is None or not (entry.follows and entry.prior):
+        return None
+    own, others = class_tokens(line.security or ""), _beside(line, day, folded, _YEAR)
+    low, high = (some(p for _, p, _ in others) if others else ZERO for some in (min, max))
+    if entry.scaled or not others or high > low * _ONE_PRICE:
+        return None
+    if any(class_tokens(other.security or "") != own for *_, other in others):
+        return None
+    if "price" in line.cited or not _about(price, low * _CENTS, high * _CENTS):
+        return None
+    return f"a price of {grouped(price)}, where another trade of the year was made at {grouped(low)}: it may be in cents"
 
 
 def _around(line: Line, folded: Folded) -> list[Decimal]:
@@ -135,6 +177,8 @@ _FEWEST_TRADES = 2
 """Trades that together tell a price."""
 _YEAR = timedelta(days=400)
 """How long before and after a trade others tell its price, where all agree."""
+_CENTS = 100
+"""Of a dollar."""
 _FAR = 8
 """How many times the price of others one is that cannot be of the time."""
 _FINEST = 10_000

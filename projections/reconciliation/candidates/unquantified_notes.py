@@ -101,7 +101,9 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             _was_off_before(case) or _tells_another(case, dossier.quote(said), gap)
         ):
             continue
-        if said.kind == "reporting-withdrawal" and _of_another_line(case):
+        if said.kind == "reporting-withdrawal" and (
+            _of_another_line(case) or (entry.claim and _told_in_shares(dossier, said))
+        ):
             continue
         if _other_way(case, said, gap) or in_dollars(case, said, gap):
             continue
@@ -159,6 +161,13 @@ def _more_than_other(case: Case, gap: Decimal) -> bool:
     """Whether more than the other holding shows would have changed its form."""
     other = counterpart_line(case)
     return other is not None and abs(gap) > abs(other.residual)
+
+
+def _told_in_shares(dossier: Dossier, said: Stated) -> bool:
+    """Whether the very sentence gives a number of shares: what ended with them left no others."""
+    words = dossier.quote(said)
+    numbered = (o for o in dossier.statements if o.shares and o.note == said.note)
+    return any(dossier.quote(one) == words for one in numbered)
 
 
 def _of_another_line(case: Case) -> bool:
