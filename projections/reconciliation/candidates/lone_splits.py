@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -36,6 +37,8 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
     near = within_reach(case.entry, _RISING, ())
     for ratio in _ALONE if near else ():
         if ratio in near and split_gap(case.entry, ratio) is not None:
+            if _spared_others(case) or _priced_as_before(case, ratio):
+                return
             words = (
                 f"the difference is that of a split {spoken(ratio)}, which no note and no other "
                 "position confirms"
@@ -50,6 +53,55 @@ def _one_of_a_kind(case: Case, gap: Decimal) -> bool:
     """Whether another filing moved just as many: a report of as many more may be missing."""
     others = (e for e in case.position.entries if e.dossier is not case.entry.dossier)
     return any(e.delta == gap for e in others)
+
+
+def _of_the_class(case: Case) -> Iterator[Position]:
+    """The positions of anybody in the class."""
+    tokens = frozenset(case.position.tokens)
+    yield from (p for p in case.everyone if p.table == "I" and frozenset(p.tokens) == tokens)
+
+
+def _spared_others(case: Case) -> bool:
+    """Whether another owner's totals of the class go on, from before the one before to after this one."""
+    since, until = (case.before.day if case.before else None), case.entry.day
+    if since is None or until is None or case.position.table != "I":
+        return False
+    for position in _of_the_class(case):
+        days = [e.day for e in position.entries]
+        if position.owners & case.position.owners or None in days:
+            continue
+        first = sum(day <= since for day in days if day) - 1
+        last = sum(day < until for day in days if day)
+        over = position.entries[max(first, 0) + 1 : last + 1]
+        if first >= 0 and last < len(days) and all(e.follows and not e.scaled for e in over):
+            return bool(position.entries[first].balance)
+    return False
+
+
+def _priced_as_before(case: Case, ratio: Fraction) -> bool:
+    """Whether trades before the total before, and by this one, are at prices too alike for a split.
+
+    They are, where the price changed by less than the half of what it would have, as ratios go.
+    """
+    since, until = (case.before.day if case.before else None), case.entry.day
+    if since is None or until is None or case.position.table != "I":
+        return False
+    told = [
+        (e.day, e.line.price)
+        for p in _of_the_class(case)
+        for e in p.entries
+        if e.day and e.line.price and e.line.code in ("P", "S")
+    ]
+    earlier = max((one for one in told if one[0] <= since), default=None)
+    later = min((one for one in told if one[0] >= until), default=None)
+    if earlier is None or later is None or later[0] - earlier[0] > _A_YEAR:
+        return False
+    was, now = Fraction(earlier[1]) ** 2, Fraction(later[1]) ** 2
+    return was < now * ratio if ratio > 1 else was > now * ratio
+
+
+_A_YEAR = timedelta(days=400)
+"""How far apart prices may be that tell whether shares were split between: a year, and a little more."""
 
 
 def split_again(case: Case, gap: Decimal) -> Iterator[Candidate]:
