@@ -19,7 +19,7 @@ from ledger.footnotes.modality import done
 from ledger.footnotes.parties import vehicle
 from ledger.footnotes.prefilter import Stems
 from ledger.footnotes.remembered import remembered
-from ledger.footnotes.text import Sentence
+from ledger.footnotes.text import Sentence, plain, sentences
 
 _BE = r"(?:(?:was|were|has|have|had|been|being|having|got|then|now|since|also|duly|\w+ly)\s+)"
 _OFFICE = (
@@ -262,6 +262,11 @@ def ended(sentence: Sentence, ties: Sequence[Tie]) -> str | None:
         if found:
             return found
     return None
+
+
+def tie_ended(text: str) -> bool:
+    """Whether a note tells that the owner's tie to some vehicle ended: sold, left, divorced."""
+    return any(ended(sentence, TIES) for sentence in sentences(plain(text)[0]))
 
 
 def at_its_end(words: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from ledger.addresses import note_ref
 from ledger.footnotes.results import results
-from ledger.footnotes.ties import of_a_former_spouse
+from ledger.footnotes.ties import of_a_former_spouse, tie_ended
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.filings.records import ZERO, Dossier, Stated
@@ -254,4 +254,26 @@ def paid_in_stock(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         )
 
 
-CHECKS: tuple[Check, ...] = (scope_changes, paid_in_stock)
+@asked_of("reporting-withdrawal")
+def goes_on(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A vehicle that a later form goes on with, though by a note the interest in it had ended."""
+    for one in withdrawals(dossier, folded):
+        _, _, ref = one.said.partition("#")
+        said = next((s for s in dossier.statements if s.ref == ref), None)
+        later = [e for e in one.position.entries if e.dossier.known.at > dossier.known.at]
+        first = next((e for e in later if not e.dossier.amends), None)
+        if said is None or first is None or not tie_ended(dossier.text_of(said.note)):
+            continue
+        if first.follows and first.prior:
+            words = f"goes on from {grouped(first.prior)}, though by a note of {dossier.id} the interest in these had ended"
+            yield about(
+                first.dossier,
+                first.line,
+                "COLUMN_NOTE_CONFLICT",
+                words,
+                severity="minor",
+                evidence=(one.said,),
+            )
+
+
+CHECKS: tuple[Check, ...] = (scope_changes, paid_in_stock, goes_on)
