@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from ledger.footnotes.lettercase import pattern
+from ledger.footnotes.number_words import CARDINALS, ORDINALS
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import plain, sentences
 
@@ -40,6 +42,56 @@ _GROWS = pattern(
 )
 """Words by which a holding grows by its own terms."""
 _PART = pattern(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent\b)", re.IGNORECASE)
+
+
+_FRACTION = pattern(
+    rf"\b(?P<over>{'|'.join(CARDINALS[1:10])}|an?)[\s-]+(?P<under>half|{'|'.join(ORDINALS[3:])}|quarter)s?\b|\b(?P<half>half|equally)\b"
+    rf"|\b(?P<more>{'|'.join(CARDINALS[1:11])}|\d{{1,2}})\s+(?:[\w-]+\s+){{0,3}}?(?:shares?|units?)\b[^.;]{{0,60}}?\b(?:on|for|per)\s+(?:each|every)\b",
+    re.IGNORECASE,
+)
+"""A part in words, and so many shares on each."""
+_UNDER = {"half": 2, "quarter": 4} | {word: place for place, word in enumerate(ORDINALS)}
+_CAUSE = pattern(
+    r"(?:pursuant\s+to|in\s+connection\s+with|as\s+a\s+(?:result|consequence)\s+of|following|by\s+(?:reason|virtue)\s+of|due\s+to|because\s+of|owing\s+to|upon|in\s+accordance\s+with"
+    r"|(?:reflects?|reflecting|gives?\s+effect\s+to|after|net\s+of|less)(?!\s+(?:\w+\s+){0,2}?[\d,]{3,}))\b",
+    re.IGNORECASE,
+)
+"""What a note begins with that only gives the cause of its number."""
+
+
+def cause(text: str) -> str:
+    """The sentence of a note that begins with the cause of its number; "" where none does."""
+    note, _ = plain(text)
+    told = (
+        one.words
+        for one in sentences(note)
+        if _CAUSE.match(one.text, one.start, one.end) and not _TERMS.search(*one)
+    )
+    return next(told, "")
+
+
+def parts_in(text: str) -> frozenset[Fraction]:
+    """The parts that a text names, in per cent or in words, and what one share becomes by so many on each.
+
+    >>> sorted(parts_in("Two ninths went to her; one share was paid on each held."))
+    [Fraction(2, 9), Fraction(2, 1)]
+    """
+    found = {Fraction(x) * Fraction(1, 100) for x in parts_of_hundred(text)}
+    for told in _FRACTION.finditer(text):
+        if told["half"]:
+            found.add(Fraction(1, 2))
+        elif told["more"]:
+            found.add(1 + Fraction(_count(told["more"])))
+        else:
+            found.add(Fraction(_count(told["over"]), _UNDER[told["under"].lower()]))
+    return frozenset(part for part in found if part != 1)
+
+
+def _count(word: str) -> int:
+    """What a numeral comes to, or a word for one."""
+    if word.isdigit():
+        return int(word)
+    return CARDINALS.index(word.lower()) if word.lower() in CARDINALS else 1
 
 
 @remembered(4_096)

@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from itertools import chain, combinations, product
 
 import msgspec
 
 from ledger.figures import figures_in
-from ledger.footnotes.compared import by_another, compared, grows, parts_of_hundred
+from ledger.footnotes.compared import by_another, cause, compared, grows, parts_in
 from ledger.footnotes.untold_amounts import done_besides, untold
 from ledger.statements import SENSES
 from ledger.types import grouped
@@ -34,16 +35,17 @@ from projections.reconciliation.case import TELLING
 
 _ASKED = frozenset(
     "BALANCE_BREAK BALANCE_BREAK_AMBIGUOUS LEVEL_SHIFT_UNEXPLAINED GAP_SUSPECTED OPENING_MISMATCH "
-    "NEGATIVE_BALANCE DERIV_OVER_EXERCISED SPLIT_UNMODELLED".split()
+    "NEGATIVE_BALANCE DERIV_OVER_EXERCISED SPLIT_UNMODELLED MAGNITUDE_ERROR".split()
 )
-"""What nothing shows but a total that does not follow: a slip that its digits prove stays one."""
+"""What nothing shows but a total that does not follow, with the digits that a slip of the pen leaves."""
 
 
 def weighed(findings: Iterable[Finding], folded: Folded) -> Iterator[Finding]:
     """The findings; those of which another reading stands open are minor, and have its words."""
     for finding in findings:
         open_ = _open(finding, folded)
-        words = next((told for read in READINGS if (told := read(open_))), "") if open_ else ""
+        asked = _EXACT if finding.kind == "MAGNITUDE_ERROR" else READINGS
+        words = next((told for read in asked if (told := read(open_))), "") if open_ else ""
         if words:
             message = f"{finding.message}; {words}"
             yield msgspec.structs.replace(finding, message=message, severity="minor")
@@ -95,6 +97,14 @@ class _Open(msgspec.Struct, frozen=True, dict=True):
         """The figures of those, but for the line's own, dollars, and what may be of a day."""
         own = {self.entry.line.shares, self.entry.claim}
         return sorted({x for text in self.texts for x in _shares_in(text)} - own)
+
+    @cached_property
+    def parts(self) -> list[Fraction]:
+        """The whole, the parts that those name or notes of the form before, and what each leaves."""
+        earlier = self.before.dossier.head.footnotes if self.before else ()
+        texts = (*self.texts, *(note.text for note in earlier))
+        named = {y for text in texts for x in parts_in(text) for y in (x, 1 - x) if y > 0}
+        return sorted({Fraction(1), *named})
 
     @cached_property
     def earlier_figures(self) -> set[Decimal]:
@@ -168,6 +178,9 @@ def _in_words(open_: _Open) -> str:
         words = compared(text)
         if words and not _gives_another_number(entry, words):
             return f"its note compares this report with others: “{words}”"
+        words = cause(text) if entry.line.holding and not planned else ""
+        if words and not _gives_another_number(entry, words):
+            return f"its note gives a cause without a number: “{words}”"
         if not planned and (words := by_another(text)):
             return f"its note says whose account the number is: “{words}”"
     return f"the remarks compare it with others: “{words}”" if (words := compared(remarks)) else ""
@@ -182,7 +195,7 @@ def _of_a_plan(open_: _Open, note: str) -> bool:
 def _gives_another_number(entry: Posting, words: str) -> bool:
     """Whether words that tell of a change give its size too: the difference has another, and refutes them."""
     known = {entry.prior, entry.expected, entry.claim, entry.line.shares}
-    return bool(parts_of_hundred(words)) or bool(_shares_in(words) - known)
+    return bool(parts_in(words)) or bool(_shares_in(words) - known)
 
 
 def _shares_in(text: str) -> set[Decimal]:
@@ -225,6 +238,9 @@ def _in_figures(open_: _Open) -> str:
     size, told = open_.size, open_.figures
     if size in told:
         return f"a note or remark names {grouped(size)}"
+    row = open_.entry.line.shares
+    if row and any(row == low + high for low, high in combinations(told, 2)):
+        return f"a note reckons the row's {grouped(row)}"
     across = product(told, open_.earlier_figures if size >= TELLING else ())
     for low, high in map(sorted, chain(combinations(told, 2), across)):
         if size >= _FEW and low >= TELLING and size in (high - low, high + low):
@@ -238,21 +254,19 @@ _FEW = 10
 
 
 def _in_ratios(open_: _Open) -> str:
-    """A decimal, or a part of a hundred, by which notes lead from what was to be held to the total."""
-    base, claim = open_.entry.expected, open_.entry.claim
-    if not base or not claim or min(base, claim) < TELLING:
-        return ""
+    """A decimal, or a part, by which notes lead from what was to be held to the total."""
+    entry = open_.entry
+    claim, prior = entry.claim or ZERO, entry.prior or ZERO
+    both = ((prior + entry.delta, claim), (prior, claim - entry.delta))
+    pairs = [pair for pair in both if min(pair) >= TELLING]
     told = {x for text in open_.texts for x in figures_in(text, dollars=False)}
-    for ratio in sorted(x for x in told if x % 1):
+    for ratio, (base, claim) in product(sorted(x for x in told if x % 1), pairs):
         if abs(base * ratio - claim) <= 1 or abs(claim * ratio - base) <= ratio:
             return f"a note names {ratio}, by which {grouped(base)} come to {grouped(claim)}"
-    earlier = open_.before.dossier.head.footnotes if open_.before else ()
-    told = {Decimal(100)}
-    for text in (*open_.texts, *(note.text for note in earlier)):
-        told |= {y for x in parts_of_hundred(text) for y in (x, 100 - x)}
-    for one, other in product(sorted(told), repeat=2):
-        if one != other and abs(base * one - claim * other) <= other:
-            return f"a part of {other} in a hundred may have become one of {one}"
+    for one, other, (base, claim) in product(open_.parts, open_.parts, pairs):
+        if one != other and abs(Fraction(base) * one - Fraction(claim) * other) <= other:
+            was = grouped(base) if other == 1 else f"{other} of a number"
+            return f"by a note {was} may have become {one} of it"
     return ""
 
 
@@ -288,6 +302,9 @@ def _put_together(open_: _Open) -> str:
         and past[-1].balance
     ][:_MOST]
     own = (entry.claim or ZERO) - entry.delta
+    for (x, ref), part in product(held, open_.parts):
+        if x and part < 1 and abs(part * Fraction(x) - Fraction(entry.residual)) <= 1:
+            return f"it is {part} of what {ref} had, which the form lists no more"
     for count in range(1, len(held) + 1):
         for some, signs in product(combinations(held, count), product((1, -1), repeat=count)):
             added = sum((s * (x or ZERO) for s, (x, _) in zip(signs, some, strict=True)), ZERO)
@@ -325,3 +342,6 @@ READINGS: tuple[Callable[[_Open], str], ...] = (
     _twice_listed,
 )
 """Every reading that is weighed: each gives its words, "" where it does not stand open."""
+
+_EXACT = (_in_figures, _in_ratios, _put_together)
+"""Those that come to the number itself: against a digit too many or too few no words stand."""
