@@ -12,6 +12,7 @@ from ledger.footnotes.families import any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import done
 from ledger.footnotes.parties import in_order
+from ledger.footnotes.plan_exits import reported_apart
 from ledger.footnotes.text import Sentence
 from ledger.footnotes.told_moves import Told
 from ledger.footnotes.topics import Themes
@@ -169,6 +170,20 @@ _LONG_AGO = any_phrase(
 _CONTAINS = pattern(r"\b(?:includ\w+|consist\w*|compris\w*)\b", re.IGNORECASE)
 _STILL_HELD = pattern(r"\bcontinues?\s+to\s+be\s+(?:held|owned|included|reported)\b", re.IGNORECASE)
 """Words of what came long ago, and of the total that has held it since."""
+
+
+def come_here(part: Segment, told: Sense | None) -> Sense | None:
+    """What an amount is; a plan's shares that were reported apart before have come to the direct ones.
+
+    Whether the words tell of their purchase, of where they lie, or of how they were moved.
+    """
+    if told is None or not (SENSES[told.kind].from_plan or told.kind in _MAY_HAVE_COME):
+        return told
+    plan = reported_apart(part.text[part.start : part.end])
+    return Sense("form-change", "acquired", plan) if plan else told
+
+
+_MAY_HAVE_COME = ("form-change", "composition", "previously-reported")
 
 
 def came_long_ago(sentence: Sentence, part: Segment, told: Sense) -> Sense:

@@ -31,6 +31,7 @@ from ledger.footnotes.meanings import (
     Sense,
     came_alike,
     came_long_ago,
+    come_here,
     counts_another,
     left_over,
     named_in_order,
@@ -50,7 +51,7 @@ from ledger.footnotes.phrases import (
     regards,
     told_already,
 )
-from ledger.footnotes.plan_exits import came_here, lies_there, paid_out, put_in, reported_apart
+from ledger.footnotes.plan_exits import came_here, lies_there, paid_out, put_in
 from ledger.footnotes.scope_changes import came_since, came_to, entered, left, no_interest
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.told_moves import told_move
@@ -181,7 +182,7 @@ def _sense(
     if only_tells_of(sentence, part):
         ended = no_interest(sentence, part)
         return _of_family(ended, sentence, part) if ended else _weak(sentence, part, themes)
-    told = _by_phrases(sentence, part, before, themes, earlier)
+    told = come_here(part, _by_phrases(sentence, part, before, themes, earlier))
     if themes.framed and open_to_its_clause(told):
         framed = told_move(sentence, part)
         told = reconciled(told, framed) if framed else told
@@ -413,8 +414,6 @@ def _of_family(family: Family, sentence: Sentence, part: Segment) -> Sense:
     if family.kind == "dividend-reinvestment" and (plan := put_in(part)):
         return Sense("form-change", "disposed", plan)
     around = text[part.start : part.end]
-    if SENSES[family.kind].from_plan and (plan := reported_apart(around)):
-        return Sense("form-change", "acquired", plan)
     if SENSES[family.kind].only_adds and told_already(text, since, part.end):
         return Sense("previously-reported", None, holder(text, part.amount.end, part.end))
     composed = family is CAME and not (part.dated or came_back(text, part.start, part.end))

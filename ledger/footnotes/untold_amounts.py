@@ -70,7 +70,7 @@ _OF_TERMS = pattern(
 
 
 _OF_PRICES = pattern(
-    r"\b(?:weighted|average|prices?|10b5-1|per\s+share|each|every|fair\s+market|convertible|exercisable|vest(?:s|ing)?|schedule[ds]?|anniversary|represents?)\b",
+    r"\b(?:weighted|average|prices?|10b5-1|per\s+share|each|every|fair\s+market|convertible|exercisable|vest(?:s|ing)?|schedule[ds]?|anniversary|represents?\s+(?:an?|one|the))\b",
     re.IGNORECASE,
 )
 """Words of sentences whose numbers are of a price, a rate or an award's terms."""
