@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ledger.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from projections.answers import Holdings
+    from projections.answers import Holding, Holdings
 
 _NAME = "ledger.toml"
 _LARGEST = 100_000
@@ -30,13 +30,19 @@ def as_held(answer: Holdings, ranked: Mapping[str, str]) -> Holdings:
     """Holdings, what is said of the findings about each as grave as it is to whoever asks."""
     import msgspec  # noqa: PLC0415  (where there are holdings)
 
-    def told(one: Any) -> Any:
-        return msgspec.structs.replace(one, severity=ranked.get(one.kind, one.severity))
+    held = tuple(holding_as(one, ranked) for one in answer.holdings)
+    return msgspec.structs.replace(answer, holdings=held) if ranked else answer
 
-    held = (
-        msgspec.structs.replace(one, worst=tuple(map(told, one.worst))) for one in answer.holdings
-    )
-    return msgspec.structs.replace(answer, holdings=tuple(held)) if ranked else answer
+
+def holding_as(one: Holding, ranked: Mapping[str, str]) -> Holding:
+    """A holding, what is said of the findings about it as grave as it is to whoever asks."""
+    import msgspec  # noqa: PLC0415  (as above)
+
+    worst = [
+        msgspec.structs.replace(found, severity=ranked.get(found.kind, found.severity))
+        for found in one.worst
+    ]
+    return msgspec.structs.replace(one, worst=tuple(worst)) if ranked else one
 
 
 def severities(database: str) -> dict[str, str]:

@@ -46,6 +46,7 @@ class Session:
         self.database = DEFAULT
         self.quiet = self.verbose = False
         self.jobs = 1
+        self._shown = False
 
     def ledger(self, *, create: bool = False, read_only: bool = False) -> Ledger:
         """Open the ledger; it is closed when the command ends.
@@ -104,15 +105,19 @@ class Session:
 
     @contextmanager
     def progress(self, doing: str) -> Iterator[Callable[..., None] | None]:
-        """A function to tell how many of how many are done; None where nobody is watching."""
+        """A function to tell how many of how many are done; None where nobody watches, or something else is shown."""
         watched = sys.stderr.isatty() and not logs_json()
-        if self.quiet or not (watched or self.verbose):
+        if self._shown or self.quiet or not (watched or self.verbose):
             yield None
             return
         from cli.progress import bar, lines  # noqa: PLC0415  (seldom needed)
 
-        with (bar if watched else lines)(doing) as advance:
-            yield advance
+        self._shown = True
+        try:
+            with (bar if watched else lines)(doing) as advance:
+                yield advance
+        finally:
+            self._shown = False
 
 
 class _Teller(logging.Handler):

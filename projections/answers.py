@@ -6,10 +6,10 @@ text, unknowns null (docs/reference/json.md). Fields are only ever added.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
 
@@ -419,17 +419,28 @@ def plain_json(value: Any) -> Any:
     return value
 
 
-class Plain(Collection[dict[str, Any]]):
-    """Parts of an answer as plain JSON values, each made when it is asked for and not kept."""
+_From = TypeVar("_From")
+_To = TypeVar("_To")
 
-    def __init__(self, parts: Collection[Any]) -> None:
-        self._parts = parts
+
+class Each(Collection[_To], Generic[_From, _To]):
+    """What becomes of each part of an answer: made when it is asked for, and not kept."""
+
+    def __init__(self, parts: Collection[_From], make: Callable[[_From], _To]) -> None:
+        self._parts, self._make = parts, make
 
     def __len__(self) -> int:
         return len(self._parts)
 
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return map(plain_json, self._parts)
+    def __iter__(self) -> Iterator[_To]:
+        return map(self._make, self._parts)
 
     def __contains__(self, one: object) -> bool:
         return any(other == one for other in self)
+
+
+class Plain(Each[Any, dict[str, Any]]):
+    """Parts of an answer as plain JSON values, each made when it is asked for and not kept."""
+
+    def __init__(self, parts: Collection[Any]) -> None:
+        super().__init__(parts, plain_json)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 import click
+from msgspec import structs
 
 from cli.formats.output import answers_in
 from cli.options import about, known_at
@@ -14,9 +15,9 @@ from cli.reports.blocks import Block, Grid, Paragraph, Picture, Row, columns
 from cli.reports.report import Report
 from cli.reports.wording import brief, count, day, in_words, name
 from cli.session import Session, everywhere
-from projections import filed
-from projections.answers import json_of
+from projections.answers import Plain, json_of
 from projections.columns import FILED
+from projections.questions.filed import listed
 from projections.registers import Filed, FiledOnes
 
 _COLUMNS = columns(
@@ -34,19 +35,29 @@ def command(
     session: Session, person: str | None, issuer: str | None, known_at: date | None
 ) -> Report:
     """What was filed: when each was due, and how its totals fare; with -o FILE.svg, drawn."""
-    return report(filed(session.ledger(), person=person, issuer=issuer, known_at=known_at))
+    answer, found = listed(session.ledger(), person=person, issuer=issuer, known_at=known_at)
+    return report(answer, found)
 
 
-def report(answer: FiledOnes) -> Report:
-    """What was filed, ready to be written in any format."""
-    document = json_of(answer)
+def report(answer: FiledOnes, found: Collection[Filed] | None = None) -> Report:
+    """What was filed, ready to be written in any format.
+
+    `found` are the filings, where the answer is without them because they may be many.
+    """
+    ones = answer.filed if found is None else found
+    filed = Plain(ones)
     return Report(
-        document,
-        document["filed"],
+        json_of(structs.replace(answer, filed=())) | {"filed": filed},
+        filed,
         FILED,
-        lambda: blocks_of(answer),
-        picture=lambda: drawn(answer),
+        lambda: blocks_of(answer, ones),
+        picture=lambda: drawn(_whole(answer, ones)),
     )
+
+
+def _whole(answer: FiledOnes, found: Collection[Filed]) -> FiledOnes:
+    """An answer with its filings, as a chart has all of them."""
+    return structs.replace(answer, filed=tuple(found))
 
 
 def drawn(answer: FiledOnes) -> str:
@@ -63,17 +74,18 @@ def _narrow(answer: FiledOnes) -> str:
     return chart_of_filed(answer, NARROW)
 
 
-def blocks_of(answer: FiledOnes) -> Iterator[Block]:
-    """The chart, how many were late, and each filing."""
+def blocks_of(answer: FiledOnes, found: Collection[Filed] | None = None) -> Iterator[Block]:
+    """The chart, how many were late, and each filing; `found` as those of a report."""
+    ones = answer.filed if found is None else found
     known = f", as known on {in_words(answer.known_at)}" if answer.known_at else ""
-    late = Counter(one.late for one in answer.filed)
+    late = Counter(one.late for one in ones)
     yield Paragraph(
-        f"{count(len(answer.filed), 'filing')}{known}: {late[False]:,} in time, {late[True]:,} late, "
+        f"{count(len(ones), 'filing')}{known}: {late[False]:,} in time, {late[True]:,} late, "
         f"{late[None]:,} of which that cannot be said"
     )
-    if answer.filed:
-        yield Picture(lambda: drawn(answer), lambda: _narrow(answer))
-        yield Grid(_COLUMNS, map(_row, answer.filed))
+    if ones:
+        yield Picture(lambda: drawn(_whole(answer, ones)), lambda: _narrow(_whole(answer, ones)))
+        yield Grid(_COLUMNS, map(_row, ones))
 
 
 def _row(one: Filed) -> Row:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from functools import partial
+from itertools import groupby, islice
 
 import click
+import msgspec
 
 from cli.formats.output import answers
 from cli.options import about, as_of, known_at
-from cli.ranking import as_held, severities
+from cli.ranking import holding_as, severities
 from cli.reports.blocks import Block, Grid, Heading, Paragraph, Row, columns
 from cli.reports.citations import Sources
 from cli.reports.report import Report
@@ -27,10 +29,10 @@ from cli.reports.wording import (
 )
 from cli.session import Session, everywhere
 from ledger import Ledger
-from projections import holdings
-from projections.answers import Holding, Holdings, json_of
+from projections.answers import Each, Holding, Holdings, Plain, json_of
 from projections.columns import HOLDINGS
-from projections.sums import ClassSum, ClassTotal, LeftOut
+from projections.questions.holdings import Gathered, gathered, issuer_of, parts_of
+from projections.sums import ClassSum, ClassTotal, LeftOut, NothingOwned
 
 _COLUMNS = columns("Security", "Held", ">Shares", "=Since", "Standing", "^Source")
 
@@ -53,64 +55,129 @@ def command(
     everything: bool,
 ) -> Report:
     """What people held on a day, as known at a moment."""
-    ledger = session.ledger()
-    answer = holdings(ledger, person=person, issuer=issuer, as_of=as_of, known_at=known_at)
-    answer = as_held(answer, severities(session.database))
-    return report(ledger, answer, everything=everything, hint=" (--all lists them)")
+    ledger, ranked = session.ledger(), severities(session.database)
+    answer, told = gathered(ledger, person=person, issuer=issuer, as_of=as_of, known_at=known_at)
+    told = told._replace(holdings=Each(told.holdings, lambda one: holding_as(one, ranked)))
+    hint = " (--all lists them)"
+    return report(ledger, answer, told, everything=everything, hint=hint)
 
 
-def report(ledger: Ledger, answer: Holdings, *, everything: bool = False, hint: str = "") -> Report:
+def report(
+    ledger: Ledger,
+    answer: Holdings,
+    told: Gathered | None = None,
+    *,
+    everything: bool = False,
+    hint: str = "",
+) -> Report:
     """Holdings, ready to be written in any format.
 
     A reader is shown what is held, and `everything` only where asked; programs get all. `hint`
-    says how to ask.
+    says how to ask. `told` are the parts of the answer, where it is without them because they may be many.
     """
-    document = json_of(answer)
+    parts = told or parts_of(answer)
+    plain = {name: Plain(part) for name, part in parts._asdict().items()}
+    bare = msgspec.structs.replace(answer, **dict.fromkeys(plain, ()))
 
     def blocks() -> Iterator[Block]:
-        cited = [ref for h in answer.holdings for ref in h.evidence]
-        cited += [one.source for h in answer.holdings for one in h.left_out]
-        cited += [one.source for one in answer.class_totals]
-        cited += [one.source for one in answer.nothing_owned]
-        sources = Sources(ledger, cited)
-        yield from blocks_of(answer, sources, everything=everything, hint=hint)
+        cited = partial(Sources, ledger)
+        return blocks_of(answer, cited, parts, everything=everything, hint=hint)
 
-    return Report(document, document["holdings"], HOLDINGS, blocks)
+    return Report(json_of(bare) | plain, plain["holdings"], HOLDINGS, blocks)
 
 
 def blocks_of(
-    answer: Holdings, sources: Sources, *, everything: bool = False, hint: str = ""
+    answer: Holdings,
+    cited: Callable[[Iterable[str]], Sources],
+    told: Gathered | None = None,
+    *,
+    everything: bool = False,
+    hint: str = "",
 ) -> Iterator[Block]:
-    """The holdings of each person at each issuer, and what they are in all."""
+    """The holdings of each person at each issuer, and what they are in all; `told` as those of a report."""
+    parts = told or parts_of(answer)
     if answer.today:
         yield Paragraph(f"As last reported by {in_words(answer.today)}")
-    if not answer.holdings and not answer.nothing_owned:
+    if not parts.holdings and not parts.nothing_owned:
         yield Paragraph(f"Nothing is reported{_moment(answer)}.")
-    sums: dict[object, list[ClassSum]] = {}
-    for one in answer.sums:
-        sums.setdefault(_parties(one), []).append(one)
     totals: dict[object, list[ClassTotal]] = {}
-    for whole in answer.class_totals:
+    for whole in parts.class_totals:
         totals.setdefault(_parties(whole), []).append(whole)
-    for parties, group in groupby(answer.holdings, key=_parties):
-        held_there = list(group)
-        person, issuer = held_there[0].person, held_there[0].issuer
-        yield Heading(f"{name(person)} at {name(issuer)}{_moment(answer)}")
-        shown = [h for h in held_there if everything or not _none(h)]
-        if shown:
-            yield Grid(_COLUMNS, [_row(holding, sources) for holding in shown])
-        for one in sums.get(parties, ()):
-            yield Paragraph(_summed(one))
-        for left_out in _not_counted(held_there, sums.get(parties, ())):
-            yield Paragraph(_beside(left_out, sources))
-        for whole in totals.get(parties, ()):
-            yield Paragraph(_of_all_series(whole, sources))
-        if len(shown) < len(held_there):
-            yield Paragraph(_left_out([h for h in held_there if h not in shown]) + hint)
-    for none in answer.nothing_owned:
-        whom = f"{name(none.person)} at {name(none.issuer)}"
-        cited = sources.cite(none.source)
-        yield Paragraph(f"{whom}: no securities owned on {day(none.reported_on)}, says {cited}")
+    sums = _Sums(parts.sums)
+    for some in _in_turn(parts.holdings):
+        refs = (ref for group in some for ref in _refs(group, totals))
+        sources = cited(refs)
+        for group in some:
+            parties = _parties(group[0])
+            own = sums.of(group[0])
+            yield Heading(f"{name(group[0].person)} at {name(group[0].issuer)}{_moment(answer)}")
+            shown = [h for h in group if everything or not _none(h)]
+            if shown:
+                yield Grid(_COLUMNS, [_row(holding, sources) for holding in shown])
+            for one in own:
+                yield Paragraph(_summed(one))
+            for left_out in _not_counted(group, own):
+                yield Paragraph(_beside(left_out, sources))
+            for whole in totals.get(parties, ()):
+                yield Paragraph(_of_all_series(whole, sources))
+            if len(shown) < len(group):
+                yield Paragraph(_left_out([h for h in group if h not in shown]) + hint)
+    for page in _pages(parts.nothing_owned):
+        sources = cited(none.source for none in page)
+        for none in page:
+            whom = f"{name(none.person)} at {name(none.issuer)}"
+            said = sources.cite(none.source)
+            yield Paragraph(f"{whom}: no securities owned on {day(none.reported_on)}, says {said}")
+
+
+_CITED = 500
+"""Holdings whose filings are looked up together."""
+
+
+def _in_turn(holdings: Iterable[Holding]) -> Iterator[list[list[Holding]]]:
+    """Holdings of one person at one issuer together, and so many of these as are looked up at once."""
+    some: list[list[Holding]] = []
+    for _, group in groupby(holdings, key=_parties):
+        some.append(list(group))
+        if sum(map(len, some)) >= _CITED:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _refs(group: Sequence[Holding], totals: Mapping[object, list[ClassTotal]]) -> Iterator[str]:
+    """What is cited of holdings of one person at one issuer."""
+    for one in group:
+        yield from one.evidence
+        yield from (left_out.source for left_out in one.left_out)
+    yield from (whole.source for whole in totals.get(_parties(group[0]), ()))
+
+
+def _pages(nothing: Iterable[NothingOwned]) -> Iterator[list[NothingOwned]]:
+    rest = iter(nothing)
+    while some := list(islice(rest, _CITED)):
+        yield some
+
+
+class _Sums:
+    """The sums of one issuer after the other, in the order in which its holdings come."""
+
+    def __init__(self, sums: Iterable[ClassSum]) -> None:
+        self._groups = groupby(sums, key=issuer_of)
+        self._issuer: str | None = None
+        self._next = next(self._groups, None)
+        self._own: dict[object, list[ClassSum]] = {}
+
+    def of(self, one: Holding) -> Sequence[ClassSum]:
+        """Those of the person of a holding at its issuer."""
+        if issuer_of(one) != self._issuer:
+            self._issuer, self._own = issuer_of(one), {}
+            if self._next and self._next[0] == self._issuer:
+                for own in self._next[1]:
+                    self._own.setdefault(_parties(own), []).append(own)
+                self._next = next(self._groups, None)
+        return self._own.get(_parties(one), ())
 
 
 def _parties(one: Holding | ClassSum | ClassTotal) -> tuple[str, str]:

@@ -311,7 +311,7 @@ def _written_from(seal: Checkpoint) -> str:
 
 def _positions(case: Case) -> Iterator[Block]:
     sources = Sources(case.ledger, (ref for h in case.holdings.holdings for ref in h.evidence))
-    for block in holdings.blocks_of(case.holdings, sources):
+    for block in holdings.blocks_of(case.holdings, lambda _: sources):
         yield block._replace(level=3) if isinstance(block, Heading) else block
 
 

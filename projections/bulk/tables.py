@@ -68,7 +68,7 @@ def judged_of(ledger: Ledger, asked: Asked) -> Iterator[tuple[Judged, frozenset[
     """Each issuer concerned, judged with what was known, and the persons asked for there."""
     moment, _ = moment_of(asked.known_at)
     about = subject(ledger, person=asked.person, issuer=asked.issuer)
-    for judged in judged_issuers(ledger, about, known_at=moment):
+    for judged in judged_issuers(ledger, about, known_at=moment, watched=False):
         yield judged, about.persons
 
 

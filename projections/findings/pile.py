@@ -7,7 +7,7 @@ given the least of each such run in turn. The file has no name and is gone with 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import merge
 from typing import IO, Any, Generic, NamedTuple, TypeVar
 from weakref import finalize
@@ -66,6 +66,11 @@ class Pile(Collection[_One], Generic[_One]):
         self._count += 1
         if len(self._last) >= MOST:
             self._write_down()
+
+    def extend(self, several: Iterable[_One]) -> None:
+        """Put several in, one after the other: as `add` does, with the same error."""
+        for one in several:
+            self.add(one)
 
     def __len__(self) -> int:
         """How many there are."""

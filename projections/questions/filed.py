@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
+import msgspec
+
 from ledger import Ledger
 from projections.filings.dates import public_on
 from projections.filings.records import Dossier
+from projections.findings.pile import Pile
 from projections.judgement import Judged
 from projections.questions.subject import Derived, Moment, Who, derived, moment_of, subject
 from projections.registers import Filed, FiledOnes
@@ -27,12 +30,22 @@ def filed(
     Raises:
         UnknownReference, AmbiguousReference: The name answers to none, or to several.
     """
+    answer, found = listed(ledger, person=person, issuer=issuer, known_at=known_at)
+    return msgspec.structs.replace(answer, filed=tuple(found))
+
+
+def listed(
+    ledger: Ledger, *, person: Who = None, issuer: Who = None, known_at: Moment = None
+) -> tuple[FiledOnes, Pile[Filed]]:
+    """The same for whoever needs no more than a filing at a time: the answer, and what was filed."""
     moment, shown = moment_of(known_at)
     asked = subject(ledger, person=person, issuer=issuer)
     question = Derived("filed", Filed, partial(_filed, asked.persons))
-    found = list(derived(ledger, asked, question, known_at=moment))
-    found.sort(key=lambda one: (one.filed_on or date.min, one.issuer["cik"] or "", one.filing))
-    return FiledOnes(shown, tuple(found))
+    found = Pile[Filed](
+        Filed, lambda one: (one.filed_on or date.min, one.issuer["cik"] or "", one.filing)
+    )
+    found.extend(derived(ledger, asked, question, known_at=moment))
+    return FiledOnes(shown, ()), found
 
 
 def _filed(persons: frozenset[str] | None, judged: Judged) -> Iterator[Filed]:

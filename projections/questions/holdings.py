@@ -7,10 +7,11 @@ moment of knowledge, is judged for the question.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -19,6 +20,7 @@ from ledger.addresses import stream_of
 from ledger.types import eastern_day
 from projections.answers import Holding, Holdings
 from projections.filings.records import Dossier
+from projections.findings.pile import Pile
 from projections.questions.apart import told_apart
 from projections.questions.class_sums import by_name, class_sums
 from projections.questions.subject import (
@@ -31,7 +33,7 @@ from projections.questions.subject import (
     moment_of,
     subject,
 )
-from projections.sums import ClassTotal, NothingOwned
+from projections.sums import ClassSum, ClassTotal, NothingOwned
 from projections.views.catching_up import current
 from projections.views.digests import HeldRow
 from projections.views.packing import unpacked
@@ -61,6 +63,39 @@ def holdings(
     Raises:
         UnknownReference, AmbiguousReference: The name answers to none, or to several.
     """
+    answer, told = gathered(ledger, person=person, issuer=issuer, as_of=as_of, known_at=known_at)
+    whole = {name: tuple(getattr(told, name)) for name in told._fields}
+    return msgspec.structs.replace(answer, **whole)
+
+
+class Gathered(NamedTuple):
+    """The parts of an answer, each in its order and under its name there; few of them are in memory."""
+
+    holdings: Collection[Holding]
+    sums: Collection[ClassSum]
+    class_totals: Collection[ClassTotal]
+    nothing_owned: Collection[NothingOwned]
+
+
+def parts_of(answer: Holdings) -> Gathered:
+    """The parts of an answer that has them."""
+    return Gathered(*(getattr(answer, name) for name in Gathered._fields))
+
+
+def issuer_of(one: Holding | ClassSum) -> str | None:
+    """By what the holdings of an issuer, and sums of them, are told together."""
+    return one.issuer["cik"] or one.issuer["name"]
+
+
+def gathered(
+    ledger: Ledger,
+    *,
+    person: Who = None,
+    issuer: Who = None,
+    as_of: Day = None,
+    known_at: Moment = None,
+) -> tuple[Holdings, Gathered]:
+    """The same for whoever needs no more than a holding at a time: the answer without its parts, and these."""
     day = day_of(as_of)
     moment, shown = moment_of(known_at)
     asked = subject(ledger, person=person, issuer=issuer)
@@ -69,22 +104,22 @@ def holdings(
         parts = judged_parts(ledger, asked, day, today, moment)
     else:
         parts = stored_parts(ledger, asked, today)
-    found, totals, none = list[Holding](), list[ClassTotal](), list[NothingOwned]()
+    held, sums = Pile[Holding](Holding, by_name), _as_told(ClassSum)
+    totals, nothing = _as_told(ClassTotal), _as_told(NothingOwned)
     for part in parts:
-        found += part.holdings
-        totals += part.totals
         holders = [owner for one in part.holdings for owner in one.owners]
-        none += (one for one in part.nothing if one.person not in holders)
-    told = tuple(sorted(found, key=by_name))
-    return Holdings(
-        as_of=day,
-        known_at=shown,
-        holdings=told,
-        today=today,
-        sums=tuple(class_sums(told)),
-        class_totals=tuple(totals),
-        nothing_owned=tuple(none),
-    )
+        held.extend(part.holdings)
+        totals.extend(part.totals)
+        nothing.extend(one for one in part.nothing if one.person not in holders)
+    for _, own in groupby(held, key=issuer_of):
+        sums.extend(class_sums(own))
+    answer = Holdings(as_of=day, known_at=shown, holdings=(), today=today)
+    return answer, Gathered(held, sums, totals, nothing)
+
+
+def _as_told(shape: Any) -> Pile[Any]:
+    """A pile of things in the order in which they are put in."""
+    return Pile(shape, lambda _: 0)
 
 
 class Part(NamedTuple):

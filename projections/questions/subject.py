@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from itertools import count
 from operator import index
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -12,6 +13,7 @@ import msgspec
 
 from ledger import Ledger
 from ledger.errors import AmbiguousReference, UnknownReference, UsageError
+from ledger.processes import Labour
 from ledger.types import end_of_day, instant, normal_cik
 from projections.filings.owners import People
 from projections.filings.records import Dossier
@@ -131,22 +133,29 @@ def streams(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> set[st
 
 
 def judged_issuers(
-    ledger: Ledger, asked: Subject, *, known_at: datetime | None = None
+    ledger: Ledger, asked: Subject, *, known_at: datetime | None = None, watched: bool = True
 ) -> Iterator[Judged]:
     """Fold and judge the issuers concerned, with what was known by a moment.
 
-    Where several questions are asked together, each of a few issuers is judged once for all.
+    Where several questions are asked together, each of a few issuers is judged once for all. Who
+    watches is told how far it is where there is much to judge, unless who asks does not want it `watched`.
     """
     from projections.judgement import Folds, judge  # noqa: PLC0415  (what is stored is told without)
 
     model = current(ledger)
 
     def judged(issuers: frozenset[str] | None) -> Iterator[tuple[str, Judged]]:
-        for some in model.filings_in_turn(issuers):
-            folds = Folds()
-            for issuer, filings, kin in some:
-                for together in joined(filings, known_at):
-                    yield issuer, judge(together, known_at=known_at, kin=kin, folds=folds)
+        rows = [row for key, row in model.issuers.items() if issuers is None or key in issuers]
+        long = watched and sum(row.filings for row in rows) >= _FILINGS
+        labour, done = ledger.labour if long else Labour(), count(1)
+        with labour.watched("Judging for this question") as progress:
+            for some in model.filings_in_turn(issuers):
+                folds = Folds()
+                for issuer, filings, kin in some:
+                    for together in joined(filings, known_at):
+                        yield issuer, judge(together, known_at=known_at, kin=kin, folds=folds)
+                    if progress:
+                        progress(next(done), len(rows))
 
     if model.memory is None or asked.issuers is None or len(asked.issuers) > _KEPT:
         yield from (one for _, one in judged(asked.issuers))
@@ -208,6 +217,9 @@ def derived(
         memory.answers.keep(key, msgspec.json.encode(made))
         yield from made
 
+
+_FILINGS = 4_000
+"""Filings to judge that take a second or more: somebody may watch."""
 
 _KEPT = 16
 """Issuers of one question whose judgements are kept for the next: no whole market."""

@@ -1,6 +1,7 @@
 """Answers about a whole ledger: the same however little of them is in memory, and never all of it."""
 
 import tracemalloc
+from contextlib import contextmanager
 from operator import itemgetter
 
 import pytest
@@ -8,15 +9,18 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cli.commands import holdings as commands
 from cli.commands.reconcile import report, together
 from cli.main import main
 from ledger import Ledger
 from ledger.errors import OutputUnwritable
 from ledger.filing import Issuer, Owner
-from projections import reconcile
+from ledger.processes import Labour
+from projections import filed, holdings, reconcile
 from projections.findings import pile
 from projections.findings.finding import worst_first
 from projections.findings.pile import Pile
+from projections.questions import subject
 from projections.questions.reconcile import Wanted, reconciled, verdicts
 from projections.views import digests
 from projections.views.catching_up import catch_up
@@ -31,6 +35,7 @@ def _small(monkeypatch):
     """As little in memory as can be: three things, two packed together, one issuer read at a time."""
     monkeypatch.setattr(pile, "MOST", 3)
     monkeypatch.setattr(pile, "_PAGE", 2)
+    monkeypatch.setattr(commands, "_CITED", 40)
     monkeypatch.setattr(digests, "FILINGS", 1)
 
 
@@ -118,6 +123,52 @@ def test_the_roundings_of_a_position_stand_at_the_first_of_them(market, small):
     assert all(len(group) == 1 or {f.kind for f in group} == {"ROUNDING"} for group in groups)
 
 
+@pytest.mark.parametrize(
+    ("asked", "kinds"),
+    [
+        (("holdings", "--all"), FORMATS),
+        (("holdings", "--known-at", "2017-03-01"), ["json"]),
+        (("filed",), ["json", "table"]),  # these two are judged for the question
+    ],
+)
+def test_holdings_and_filings_are_the_same_however_little_is_in_memory(
+    market, request, asked, kinds
+):
+    run = lambda kind: CliRunner().invoke(main, ["--db", str(market), *asked, "--format", kind])  # noqa: E731
+    roomy = [run(kind).stdout for kind in kinds]
+    request.getfixturevalue("small")
+
+    assert [run(kind).stdout for kind in kinds] == roomy
+    assert all(len(told) > 1_000 for told in roomy)
+
+
+def test_what_python_is_told_is_the_same_however_little_is_in_memory(market, request):
+    with Ledger.open(market) as ledger:
+        roomy = holdings(ledger), filed(ledger)
+        request.getfixturevalue("small")
+
+        assert (holdings(ledger), filed(ledger)) == roomy
+    assert all((roomy[0].holdings, roomy[0].sums, roomy[1].filed))
+
+
+def test_who_watches_is_told_how_much_of_a_ledger_is_judged_for_a_question(market, monkeypatch):
+    told = []
+
+    @contextmanager
+    def watched(doing):
+        told.append(doing)
+        yield lambda done, total: told.append((done, total))
+
+    with Ledger.open(market) as ledger:
+        ledger.labour = Labour(1, watched)
+        reconcile(ledger, known_at="2005-01-01")
+        monkeypatch.setattr(subject, "_FILINGS", 1)
+        reconcile(ledger, known_at="2005-01-01")
+
+    assert told == ["Judging for this question", *((n, told[-1][1]) for n in range(1, len(told)))]
+    assert told[-1][0] == told[-1][1]
+
+
 def peak(path, issuers):
     """The most bytes in use at once while a ledger of some companies is reconciled into a table."""
     owners = [(Owner(cik=f"{number:010}", name=f"DOE {number}"),) for number in range(1, 16)]
@@ -135,8 +186,7 @@ def peak(path, issuers):
         catch_up(ledger)
         tracemalloc.start()
         try:
-            answer, found = reconciled(ledger, Wanted())
-            told = report(ledger, answer, found)
+            told = report(ledger, *reconciled(ledger, Wanted()))
             written = sum(1 for _ in told.records)
             for block in told.blocks():
                 written += sum(1 for _ in getattr(block, "rows", ()))
