@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ledger.footnotes.lettercase import pattern
-from ledger.footnotes.number_words import CARDINALS, ORDINALS
+from ledger.footnotes.number_words import CARDINALS, ORDINALS, TENS
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import plain, sentences
 
@@ -20,7 +20,7 @@ _BEFORE = (
 _NOW = (
     r"no\s+longer|(?:beginning|starting|effective)\s+with\s+this|(?:in|with|by|as\s+of)\s+this\s+(?:report|form|filing)"
     r"|this\s+(?:report|form|filing)\s+(?:now\s+)?(?:includes?|excludes?|shows?|reflects?|counts?|lists?|gives?|omits?)"
-    r"|henceforth|instead\s+of|rather\s+than|,\s+(?:and\s+)?not\s+[\d,]+|(?:is|are|has|have|holds?|been)\s+now|now\s+(?:each\s+)?(?:holds?|held|owns?|owned|has|includes?|reflects?|shows?)"
+    r"|(?:reported|shown|stated|given)\s+net\s+of|henceforth|instead\s+of|rather\s+than|,\s+(?:and\s+)?not\s+[\d,]+|(?:is|are|has|have|holds?|been)\s+now|now\s+(?:each\s+)?(?:holds?|held|owns?|owned|has|includes?|reflects?|shows?)"
     r"|(?:has|have)\s+been\s+(?:adjusted|corrected|restated|reduced|increased|updated|revised)"
     r"|(?:reflects?|reflecting|following|after|because\s+of|owing\s+to|due\s+to)\s+(?:an?\s+|the\s+)?(?:further\s+|additional\s+|\w+\s+)?(?:reduction|increase|decrease|decline|change|adjustment|correction|reallocation|regrouping|combination|division)"
 )
@@ -41,15 +41,22 @@ _GROWS = pattern(
     re.IGNORECASE,
 )
 """Words by which a holding grows by its own terms."""
+_POOL = pattern(
+    r"\b(?:person|owner|his|her|their|whose|undersigned)(?:'s)?\s+(?:\w+\s+){0,2}?(?:share|part|portion|interest)\b[^.;]{0,40}?\b(?:of|in|at)\b[^.;]{0,60}?\b(?:owned|held|allocat\w+|pool\w*|club|members?)\b",
+    re.IGNORECASE,
+)
+"""Words by which a number is a part of what many hold."""
 _PART = pattern(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent\b)", re.IGNORECASE)
 
 
 _FRACTION = pattern(
     rf"\b(?P<over>{'|'.join(CARDINALS[1:10])}|an?)[\s-]+(?P<under>half|{'|'.join(ORDINALS[3:])}|quarter)s?\b|\b(?P<half>half|equally)\b"
-    rf"|\b(?P<more>{'|'.join(CARDINALS[1:11])}|\d{{1,2}})\s+(?:[\w-]+\s+){{0,3}}?(?:shares?|units?)\b[^.;]{{0,60}}?\b(?:on|for|per)\s+(?:each|every)\b",
+    rf"|\b(?P<more>{'|'.join(CARDINALS[1:11])}|\d{{1,2}})\s+(?:[\w-]+\s+){{0,3}}?(?:shares?|units?)\b[^.;]{{0,60}}?\b(?:on|for|per)\s+(?:each|every)\b(?:\s+(?P<held>{'|'.join((*CARDINALS[2:], *TENS))}|\d{{1,3}})\b)?",
     re.IGNORECASE,
 )
-"""A part in words, and so many shares on each."""
+"""A part in words, and so many shares on each, or on each so many."""
+_PAID_FOR = pattern(r"\brights?\b|\bsubscri\w+|\bpurchased?\b", re.IGNORECASE)
+"""Words of shares on each that must be paid for, and have rows."""
 _UNDER = {"half": 2, "quarter": 4} | {word: place for place, word in enumerate(ORDINALS)}
 _CAUSE = pattern(
     r"(?:pursuant\s+to|in\s+connection\s+with|as\s+a\s+(?:result|consequence)\s+of|following|by\s+(?:reason|virtue)\s+of|due\s+to|because\s+of|owing\s+to|upon|in\s+accordance\s+with"
@@ -80,8 +87,11 @@ def parts_in(text: str) -> frozenset[Fraction]:
     for told in _FRACTION.finditer(text):
         if told["half"]:
             found.add(Fraction(1, 2))
+        elif told["more"] and _PAID_FOR.search(text):
+            continue
         elif told["more"]:
-            found.add(1 + Fraction(_count(told["more"])))
+            held = _count(told["held"]) if told["held"] else 1
+            found.add(1 + Fraction(_count(told["more"]), held))
         else:
             found.add(Fraction(_count(told["over"]), _UNDER[told["under"].lower()]))
     return frozenset(part for part in found if part != 1)
@@ -91,6 +101,8 @@ def _count(word: str) -> int:
     """What a numeral comes to, or a word for one."""
     if word.isdigit():
         return int(word)
+    if word.lower() in TENS:
+        return 10 * (TENS.index(word.lower()) + 2)
     return CARDINALS.index(word.lower()) if word.lower() in CARDINALS else 1
 
 
@@ -108,6 +120,11 @@ def by_another(text: str) -> str:
     """The sentence of a note by which its number is somebody else's account; "" where none says so."""
     note, _ = plain(text)
     return next((one.words for one in sentences(note) if _ANOTHERS.search(*one)), "")
+
+
+def of_a_pool(text: str) -> bool:
+    """Whether a note says that its number is somebody's part of what many hold, which others change too."""
+    return _POOL.search(text) is not None
 
 
 def grows(text: str) -> bool:

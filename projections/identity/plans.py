@@ -37,7 +37,7 @@ PLAN_NAMES = (
 _SORTS = frozenset(
     (
         "401k 403b esop ksop espp drip savings thrift retirement pension sharing deferred deferral plan serp rabbi "
-        "nonqualified"
+        "nonqualified sip"
     ).split()
 )
 _FRAME = frozenset(

@@ -19,7 +19,7 @@ from itertools import chain, combinations, product
 import msgspec
 
 from ledger.figures import figures_in
-from ledger.footnotes.compared import by_another, cause, compared, grows, parts_in
+from ledger.footnotes.compared import by_another, cause, compared, grows, of_a_pool, parts_in
 from ledger.footnotes.untold_amounts import done_besides, untold
 from ledger.statements import SENSES
 from ledger.types import grouped
@@ -28,6 +28,7 @@ from projections.findings.finding import Finding
 from projections.findings.kinds import KINDS
 from projections.identity.plans import plan_key
 from projections.issuer import Folded
+from projections.positions.digits import lengthened
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation.candidates.unquantified_notes import stands_always
@@ -44,13 +45,21 @@ def weighed(findings: Iterable[Finding], folded: Folded) -> Iterator[Finding]:
     """The findings; those of which another reading stands open are minor, and have its words."""
     for finding in findings:
         open_ = _open(finding, folded)
-        asked = _EXACT if finding.kind == "MAGNITUDE_ERROR" else READINGS
+        lone = finding.kind == "MAGNITUDE_ERROR" and open_ is not None and not _round(open_.entry)
+        asked = _EXACT if lone else READINGS
         words = next((told for read in asked if (told := read(open_))), "") if open_ else ""
         if words:
             message = f"{finding.message}; {words}"
             yield msgspec.structs.replace(finding, message=message, severity="minor")
         else:
             yield finding
+
+
+def _round(entry: Posting) -> bool:
+    """Whether it is a row's amount that lacks a digit, so round that one more makes many a number of it."""
+    claim, expected = entry.claim or ZERO, entry.expected or ZERO
+    of_total = lengthened(claim, expected) or lengthened(expected, claim)
+    return not of_total and len(str(int(entry.line.shares or ZERO)).rstrip("0")) == 1
 
 
 class _Open(msgspec.Struct, frozen=True, dict=True):
@@ -153,6 +162,17 @@ def _by_its_terms(open_: _Open) -> str:
     more = ZERO < entry.residual <= (entry.prior or ZERO)
     grown = more and any(map(grows, (position.security or "", *notes)))
     return "what it yields is paid in more of it, without a row" if grown else ""
+
+
+def _of_a_pool(open_: _Open) -> str:
+    """A part of what many hold, on a holding line: others come and go, and no row tells of it."""
+    entry = open_.entry
+    pooled = (
+        entry.line.holding
+        and open_.position.form == "indirect"
+        and any(of_a_pool(text) and not _gives_another_number(entry, text) for text in open_.texts)
+    )
+    return "by its note it is a part of what many hold, which others change too" if pooled else ""
 
 
 _GROWTH = 4
@@ -267,6 +287,10 @@ def _in_ratios(open_: _Open) -> str:
         if one != other and abs(Fraction(base) * one - Fraction(claim) * other) <= other:
             was = grouped(base) if other == 1 else f"{other} of a number"
             return f"by a note {was} may have become {one} of it"
+    earlier = open_.position.entries[: open_.position.place(entry)][-_LINES:]
+    for held, part in product((e.balance for e in earlier if e.balance), open_.parts):
+        if abs(Fraction(held) * abs(1 - part) - Fraction(open_.size)) <= 1 and part != 1:
+            return f"by a note {grouped(held)} may have become {part} of it"
     return ""
 
 
@@ -289,28 +313,36 @@ def _as_moved(open_: _Open) -> str:
 
 
 def _put_together(open_: _Open) -> str:
-    """A total that counts what other holdings had that the form lists no more, or leaves it out."""
-    entry, listed = open_.entry, {p.number for _, p in open_.beside}
-    kin = [
-        p for p in open_.others if (p.table, p.tokens) == (entry.line.table, open_.position.tokens)
-    ]
-    held = [
-        (past[-1].balance, reference(past[-1]))
-        for p in kin
-        if p.number not in listed
-        and (past := [e for e in p.entries if e.dossier.known.at < entry.dossier.known.at])
-        and past[-1].balance
-    ][:_MOST]
+    """A total that counts what other holdings had that the form lists no more, or leaves it out.
+
+    Of one of them it may be a part, or a multiple, that notes name; of several of the class the sum.
+    """
+    entry = open_.entry
     own = (entry.claim or ZERO) - entry.delta
-    for (x, ref), part in product(held, open_.parts):
-        if x and part < 1 and abs(part * Fraction(x) - Fraction(entry.residual)) <= 1:
+    told = (Fraction(x) for text in open_.texts for x in figures_in(text, dollars=False) if x % 1)
+    for (whole, ref, _), part in product(_unlisted(open_), {*open_.parts, *told}):
+        if part != 1 and abs(part * Fraction(whole) - Fraction(entry.residual)) <= 1:
             return f"it is {part} of what {ref} had, which the form lists no more"
-    for count in range(1, len(held) + 1):
-        for some, signs in product(combinations(held, count), product((1, -1), repeat=count)):
-            added = sum((s * (x or ZERO) for s, (x, _) in zip(signs, some, strict=True)), ZERO)
+    held = [(x, ref) for x, ref, p in _unlisted(open_) if p.tokens == open_.position.tokens]
+    for count in range(1, len(held[:_MOST]) + 1):
+        for some, signs in product(
+            combinations(held[:_MOST], count), product((1, -1), repeat=count)
+        ):
+            added = sum((s * x for s, (x, _) in zip(signs, some, strict=True)), ZERO)
             if added == entry.residual or (added == own and count > 1):
                 return f"{' and '.join(ref for _, ref in some)} had as much, which the form lists no more"
     return ""
+
+
+def _unlisted(open_: _Open) -> list[tuple[Decimal, str, Position]]:
+    """What other holdings of the table had last that the form lists no more, each with its line."""
+    known, listed = open_.entry.dossier.known.at, {p.number for _, p in open_.beside}
+    found = []
+    for position in open_.others:
+        past = [e for e in position.entries if e.dossier.known.at < known]
+        if position.table == open_.entry.line.table and position.number not in listed and past:
+            found.append((past[-1].balance or ZERO, reference(past[-1]), position))
+    return [one for one in found if one[0]]
 
 
 _MOST = 5
@@ -333,6 +365,7 @@ def _twice_listed(open_: _Open) -> str:
 READINGS: tuple[Callable[[_Open], str], ...] = (
     _in_a_plan,
     _by_its_terms,
+    _of_a_pool,
     _in_figures,
     _in_ratios,
     _in_words,
