@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -125,6 +126,16 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     def only_silent(self) -> bool:
         """Whether nothing but a long silence lies before this total: what is expected is known."""
         return self.across_gap and not self._cut_off
+
+    @property
+    def heard_between(self) -> bool:
+        """Whether only this holding was silent, while the owner's others were reported all along."""
+        first, last = (e.day if e is not None else None for e in (self.before, self.entry))
+        if not self.only_silent or first is None or last is None:
+            return False
+        told = {e.day for p in self.holdings for e in p.entries if e.day and first < e.day < last}
+        days = sorted({first, *told, last})
+        return not any(gap_between(one, other) for one, other in pairwise(days))
 
     @property
     def _cut_off(self) -> bool:

@@ -353,7 +353,7 @@ def only_the_lot(case: Case, gap: Decimal) -> Iterator[Candidate]:
     A first total of what just came may be all there is: not where the filer shows lots elsewhere.
     """
     entry = case.entry
-    if case.across_gap:
+    if case.across_gap and not (case.position.table == "I" and case.heard_between):
         return
     if case.lots and gap == entry.residual > 0 and (first := _began_with_lots(case)):
         words = f"{first} showed its lot alone, as other totals of this filer do, so that what was held before is known from here"
