@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from projections.positions.digits import slipped_digits
+from projections.positions.entries import Posting
 from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
 
@@ -66,3 +68,19 @@ def _or_missing(case: Case, kind: str, gap: Decimal) -> bool:
     if kind == "LOT_ONLY" and any(e.claim == 0 for e in case.position.entries):
         return True
     return kind == "PRIOR_ROW_DOUBLED" or (kind in _AS_ROUND_LOTS and not gap % ROUND_LOT)
+
+
+_PASSING = ("G", "J", "W")
+"""Codes of rows of shares that were given or passed on, as notes without a number tell."""
+
+
+def passed_slipped(entry: Posting, gap: Decimal) -> bool:
+    """Whether a total shows a slip in a row of shares passed on: in its letter, or in its digits.
+
+    A note on it that gives no number may then tell of the row, and of nothing else.
+    """
+    if entry.line.code not in _PASSING or not entry.delta:
+        return False
+    moved = entry.delta + gap
+    same_way = moved * entry.delta > 0
+    return moved == -entry.delta or (same_way and slipped_digits(abs(entry.delta), abs(moved)))

@@ -41,6 +41,7 @@ from projections.reconciliation.candidates.plan_bounds import (
     reinvests_regularly,
 )
 from projections.reconciliation.candidates.plan_withdrawals import withdrawn
+from projections.reconciliation.candidates.slip_terms import passed_slipped
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.told_movements import told_again, told_as
 from projections.reconciliation.candidates.total_meanings import Closer
@@ -121,7 +122,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             group=group,
             effective_from=said.effective_from if happened else None,
             effective_to=said.effective_to if happened else None,
-            doubted=of_row or (standing and case.across_gap),
+            doubted=of_row or (standing and case.across_gap) or passed_slipped(entry, gap),
             bounded=allowed == "usual",
         )
         note = dossier.id, said.note
@@ -165,9 +166,8 @@ def _more_than_other(case: Case, gap: Decimal) -> bool:
 
 def _told_in_shares(dossier: Dossier, said: Stated) -> bool:
     """Whether the very sentence gives a number of shares: what ended with them left no others."""
-    words = dossier.quote(said)
     numbered = (o for o in dossier.statements if o.shares and o.note == said.note)
-    return any(dossier.quote(one) == words for one in numbered)
+    return any(dossier.quote(one) == dossier.quote(said) for one in numbered)
 
 
 def _of_another_line(case: Case) -> bool:
