@@ -207,7 +207,9 @@ def _home_of(
         if home.series != stray.series and not may_be_typed_for(stray, home):
             continue
         held = _balance_before(home, first)
-        gained = None if held is None else _gained(held, opening, first)
+        form = [e for e in home.entries if e.dossier is first.dossier]
+        runs_on = bool(form) and form[-1].claim == opening and _above(form[-1], first)
+        gained = None if held is None else _gained(opening if runs_on else held, opening, first)
         if gained is None:
             continue
         follower = next((e for e in home.entries if _after(e, first)), None)
@@ -222,10 +224,15 @@ def _home_of(
             continue
         if follower is not None and not _has_in_it(follower, moved + gained):
             continue
-        if any(e.dossier is first.dossier for e in home.entries):
+        if form and not (runs_on and follower is not None):
             continue
         return home, follower
     return None
+
+
+def _above(entry: Posting, other: Posting) -> bool:
+    """Whether a row stands above another one in the same table of a form."""
+    return entry.line.table == other.line.table and entry.line.line < other.line.line
 
 
 def _gained(held: Decimal, opening: Decimal, first: Posting) -> Decimal | None:
