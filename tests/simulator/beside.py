@@ -1,4 +1,4 @@
-"""What other lines tell of a holding: paired shares that went, one line for several, an end told in words."""
+"""What other lines and notes tell of a holding: paired shares that went, one line for several, an end or a charge in words."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ _ENDED = (
 _WHOSE = (
     "The reporting person is one of three managers of the company.",
     "The shares are those of a trust of which the reporting person is a trustee.",
+)
+_CHARGED = (
+    "Since the last report the trust has delivered {number} shares to its trustee in payment of fees.",
+    "During the year {number} shares were turned over to the bank as its charge for the administration of the trust.",
+    "The trust used {number} shares to satisfy expenses of its administration.",
 )
 
 
@@ -70,6 +75,18 @@ def emptied(scene: Scene) -> Spoilt:
     draft, line = _emptied(scene, _WHOSE)
     line.causes.clear()
     return scene.spoilt(draft, line)
+
+
+def charged(scene: Scene) -> Spoilt:
+    """A trust pays what it owes in shares, of which only the note on its total tells."""
+    draft, line = _charged(scene)
+    return scene.spoilt(draft, line)
+
+
+def charged_off(scene: Scene) -> Spoilt:
+    """The same, and the total is another number than its note leaves."""
+    draft, line = _charged(scene)
+    return _off(scene, draft, line)
 
 
 def _off(scene: Scene, draft: Draft, line: Line) -> Spoilt:
@@ -149,6 +166,20 @@ def _emptied(scene: Scene, notes: tuple[str, ...]) -> tuple[Draft, Line]:
     return last, line
 
 
+def _charged(scene: Scene) -> tuple[Draft, Line]:
+    first, middle, last = _forms(scene, 3)
+    trust = new_position(first, "I/charged", ownership="indirect", nature="By Trust for Clara")
+    number = scene.rng.randrange(20, 900) * 100 + 7
+    fee = scene.rng.randrange(1, number // 20) * 2
+    trust.move(first.period, number)
+    trust.move(middle.period, -fee)
+    _list(first, held(first, trust, number))
+    line = _listed(middle, trust, number - fee, change=-fee, cause="charged")
+    line.notes.append(("shares_after", scene.rng.choice(_CHARGED).format(number=f"{fee:,}")))
+    _list(last, held(last, trust, number - fee))
+    return middle, line
+
+
 def _forms(scene: Scene, count: int) -> list[Draft]:
     """A calm form of a person and the ones after it, between which no stock is split."""
     spots = calm_spots(scene, 3, is_direct)
@@ -189,9 +220,11 @@ BESIDE = (
     ErrorKind("paired-shares-off", _MISTYPED, paired_off, habits=_HABITS),
     ErrorKind("regrouped-off", _MISTYPED, regrouped_off, habits=_HABITS),
     ErrorKind("emptied-by-mistake", _OFF, emptied, habits=_HABITS),
+    ErrorKind("charge-off", _MISTYPED, charged_off, habits=_HABITS),
 )
 BESIDE_NEIGHBOURS = (
     ErrorKind("paired-shares", (), paired, habits=_HABITS),
     ErrorKind("regrouped-and-back", (), regrouped, habits=_HABITS),
     ErrorKind("ended-in-words", (), ended, habits=_HABITS),
+    ErrorKind("charged-in-shares", (), charged, habits=_HABITS),
 )
