@@ -11,11 +11,13 @@ from typing import NamedTuple
 from ledger.footnotes.exchanges import turned
 from ledger.loading import pattern
 from ledger.types import grouped
+from projections.checks.class_conversions import one_holder
 from projections.filings.records import Dossier
 from projections.identity.securities import class_tokens, designators, same_class
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.ownership_transfers import apart_by
 from projections.reconciliation.case import Candidate, Case
 
 
@@ -86,12 +88,13 @@ def _converted(case: Case) -> Iterator[Candidate]:
         if (
             not theirs
             or theirs == mine
-            or (other.kind, _held_as(other)) != (position.kind, _held_as(position))
+            or other.kind != position.kind
+            or not one_holder(other, position)
         ):
             continue
         for side in other.entries:
             noted = _says_converted(entry, theirs) or _says_converted(side, mine)
-            if not noted or side.residual != -entry.residual or not _near(entry, side):
+            if not noted or side.residual != -entry.residual or apart_by(entry, side) is None:
                 continue
             way = "entered" if side.residual > 0 else "left"
             yield Candidate(
@@ -105,18 +108,6 @@ def _converted(case: Case) -> Iterator[Candidate]:
                 sibling=side,
                 basis="stated",
             )
-
-
-def _held_as(position: Position) -> tuple[object, ...]:
-    return (position.form, position.vehicle, position.owners)
-
-
-def _near(one: Posting, other: Posting) -> bool:
-    if one.dossier is other.dossier:
-        return True
-    return (
-        one.day is not None and other.day is not None and abs(one.day - other.day) <= costs.FARTHEST
-    )
 
 
 def _says_converted(entry: Posting, letters: frozenset[str]) -> bool:

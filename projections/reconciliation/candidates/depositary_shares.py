@@ -17,6 +17,7 @@ from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.programmes import stated_ratios
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.ownership_transfers import apart_by
 from projections.reconciliation.case import Candidate, Case
 
 
@@ -34,7 +35,7 @@ def converted(case: Case) -> Iterator[Candidate]:
             noted = _noted(entry)
             by_row = entry.delta if noted and entry.line.code in _PASSED else None
             moved = entry.residual or (other.opened if entry.opening else None) or by_row
-            if not moved or moved * case.entry.residual >= 0 or not _near(case.entry, entry):
+            if not moved or moved * case.entry.residual >= 0 or apart_by(case.entry, entry) is None:
                 continue
             many = _ratio(case, moved)
             stated = _stated(case, other, entry)
@@ -133,14 +134,6 @@ def _unlisted(case: Case, other: Position) -> Iterator[Candidate]:
         text=f"all {grouped(held)} of {other.security}, {grouped(many)} ordinary for one depositary share",
         group=f"depositary:{other.number}:all",
         basis="inferred",
-    )
-
-
-def _near(one: Posting, other: Posting) -> bool:
-    if one.dossier is other.dossier:
-        return True
-    return (
-        one.day is not None and other.day is not None and abs(one.day - other.day) <= costs.FARTHEST
     )
 
 

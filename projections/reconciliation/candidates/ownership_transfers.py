@@ -38,7 +38,7 @@ def mirrored(case: Case) -> Iterator[Candidate]:
             moved = entry.residual or (
                 entry.opening and position.opened and not _there_before(case, entry)
             )
-            apart = _apart(case.entry, entry) if moved else None
+            apart = apart_by(case.entry, entry) if moved else None
             if moved and apart is None and _took_up(case, entry):
                 apart = timedelta()
             if apart is None or (entry.residual and _split_alone(case, position, entry)):
@@ -121,8 +121,8 @@ def _mirror(
         amounts = [entry.residual, *_without_splits(case, position, entry)]
         if together and _form_change_noted(entry.dossier):
             amounts.append(without_plans(entry))
-        apart_by = abs(entry.residual + mine.residual)
-        if _part_of_more(case, entry) or 0 < apart_by <= rounded_away(entry.residual):
+        off_by = abs(entry.residual + mine.residual)
+        if _part_of_more(case, entry) or 0 < off_by <= rounded_away(entry.residual):
             amounts += [-mine.residual, -without_plans(mine)]
     slip = None
     own = (
@@ -260,7 +260,7 @@ def _next_of(position: Position, entry: Posting) -> Posting | None:
         if e is not None
         and e.residual
         and e.returned is None
-        and _apart(entry, e) is not None
+        and apart_by(entry, e) is not None
         and not any(s.shares == abs(e.residual) for s in e.dossier.statements)
     ]
     return broken[0] if len(broken) == 1 else None
@@ -403,13 +403,12 @@ def _annuity_noted(case: Case, position: Position, entry: Posting, moved: Decima
     )
 
 
-def _apart(one: Posting, other: Posting) -> timedelta | None:
+def apart_by(one: Posting, other: Posting) -> timedelta | None:
+    """How far apart two lines are that may be two sides of one thing; None where they are too far."""
     if one.dossier is other.dossier:
         return timedelta()
-    if one.day is None or other.day is None:
-        return None
-    apart = abs(one.day - other.day)
-    return apart if apart <= costs.FARTHEST else None
+    apart = abs(one.day - other.day) if one.day and other.day else None
+    return apart if apart is not None and apart <= costs.FARTHEST else None
 
 
 def _later(position: Position, entry: Posting) -> bool:
