@@ -170,7 +170,7 @@ def _one_vehicle(last: Posting, earlier: Position, later: Position, folded: Fold
     one = earlier.entity == later.entity
     styled = one and (may_be_restyled(mine, theirs) or _after_its_owner(earlier, later, folded))
     goes_on = last is not earlier.entries[-1] and later.entries[0].line.holding
-    in_its_place = one and goes_on and says_more(mine, theirs)
+    in_its_place = one and goes_on and bool(later.entries[0].claim) and says_more(mine, theirs)
     if not (styled or in_its_place or may_be_renamed(mine, theirs)):
         return False
     if folded.book.side_by_side(earlier.scope, mine, theirs):
