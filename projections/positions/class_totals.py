@@ -283,10 +283,15 @@ def rolled_over(entry: Entry, shares: Decimal) -> bool:
 
 
 def came_untold(entry: Entry, shares: Decimal) -> bool:
-    """Whether a note on a direct line tells of something done by which another holding's came to it."""
+    """Whether a note on a direct line tells of something done by which another holding's came to it.
+
+    What plans bring again and again is no such thing.
+    """
     if entry.line.ownership != "direct":
         return False
-    return any(done_besides(text, entry.line.code, shares) for text in _notes(entry))
+    planned = {said.note for said in entry.dossier.statements if SENSES[said.kind].from_plan}
+    texts = (entry.dossier.text_of(note) for note in entry.line.notes if note not in planned)
+    return any(done_besides(text, entry.line.code, shares) for text in texts)
 
 
 def _stated(entry: Entry) -> set[Decimal]:
