@@ -44,7 +44,7 @@ _NOUNS = frozenset(
     " rights interests equivalents ads adss adr adrs gdrs ders securities".split()
 )
 _QUALIFIERS = frozenset(
-    "of the these those such said its his her their my our additional more other unvested vested"
+    "of the these those such said its his her their my our additional further more other unvested vested"
     " restricted unrestricted deferred phantom performance performance-based time-based"
     " time-vesting service-based market-based common ordinary preferred class series stock share"
     " company company's issuer issuer's corporation's bank's employee director directors incentive"

@@ -110,8 +110,8 @@ _OMITTED = any_phrase(
 )
 _WHEN_IN_FACT = (
     r"\b(?:when|whereas)\s+(?:,?\s*(?:in\s+fact|in\s+reality|only|actually)\b,?\s*)*"
-    r"(?:(?:the\s+)?(?:reporting\s+person|undersigned|owner|he|she|it)\s+)?"
-    r"(?:(?:in\s+fact|only|actually|really|directly|beneficially)\s+)*(?:(?:owned|held|had)\s+)?(?:only\s+)?"
+    r"(?:(?:the\s+)?(?:reporting\s+person|undersigned|owner|he|she|it|there)\s+)?"
+    r"(?:(?:in\s+fact|only|actually|really|directly|beneficially)\s+)*(?:(?:owned|held|had|were)\s+)?(?:only\s+)?"
 )
 """What leads from the wrong number to the right one: "when in fact she owned"."""
 _TAKEN_OFF = (
@@ -184,7 +184,7 @@ _MORE = pattern(
 )
 _RIGHT = pattern(
     r"(?:should\s+(?:have|be|read)\b|\bcorrect(?:ed)?\s+(?:\w+\s+){0,6}?(?:is|was|of|to|as|being|should)\b"
-    r"|\bought\s+to\b|\bactual(?:ly)?\b|\b(?:corrected|adjusted|revised|restated|amended|changed)\s+to\b(?!\s+(?:reflect|show|report|give|add|include|exclude))|\bin\s+fact\b|\brather,?\s+(?!than))[^.]{0,90}$",
+    r"|\bought\s+to\b|\b(?:error|misprint|mistake|slip|typo)\s+for\b|\bactual(?:ly)?\b|\b(?:corrected|adjusted|revised|restated|amended|changed)\s+to\b(?!\s+(?:reflect|show|report|give|add|include|exclude))|\bin\s+fact\b|\brather,?\s+(?!than))[^.]{0,90}$",
     re.IGNORECASE,
 )
 _SHOULD = pattern(
@@ -206,7 +206,7 @@ _SAID_RIGHT = pattern(
 """What leads on from a number that was told wrongly to the right one, in a clause of its own."""
 _WRONG = pattern(
     r"(?:rather\s+than|instead\s+of|in\s+place\s+of|and\s+not|\bnot)\s+(?:the\s+)?$"
-    r"|\b(?:reported|stated|indicated|listed|reflected|shown|showed|read|disclosed|included|gave|said|carried)\b[^.]{0,90}$",
+    r"|\b(?:reported|stated|indicated|listed|reflected|shown|showed|read|disclosed|included|gave|given|said|carried)\b[^.]{0,90}$",
     re.IGNORECASE,
 )
 _TOLD_AS = pattern(

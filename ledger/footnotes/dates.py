@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -71,7 +71,7 @@ _PERIOD_AFTER = pattern(
     re.IGNORECASE,
 )
 _FOR_PERIOD = pattern(
-    r"\b(?:for|respect\s+of|with\s+respect\s+to|covering|relating\s+to)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?(?:period|window|cycle)s?"
+    r"\b(?:for|in|during|within|respect\s+of|with\s+respect\s+to|covering|relating\s+to)\s+(?:the\s+|its\s+|an?\s+)?(?:[\w-]+\s+){0,3}?(?:period|window|cycle)s?"
     r"\s+(?:(?:from|of|between|beginning|running|commencing|starting)(?:\s+on|\s+from)?\s*)?$",
     re.IGNORECASE,
 )
@@ -333,3 +333,37 @@ def _back(last: date, months: int) -> date:
     following = last + timedelta(days=1)
     count = following.year * 12 + following.month - 1 - months
     return date(count // 12, count % 12 + 1, min(following.day, 28))
+
+
+def interval(days: Sequence[When]) -> tuple[date | None, date | None, Precision]:
+    """One interval that holds every date given.
+
+    A year beside a day only names it again, and a span around a single day says what it belongs to.
+    """
+    days = [day for day in days if day.precision != "year"] or days
+    exact = [day for day in days if day.precision == "day"]
+    if len(exact) == 1 and all(_around(exact[0], day) for day in days):
+        days = exact
+    if not days:
+        return None, None, "unknown"
+    if len(days) == 1:
+        return days[0].effective_from, days[0].effective_to, days[0].precision
+    firsts = [day.effective_from for day in days]
+    lasts = [day.effective_to for day in days]
+    return (
+        None if None in firsts else min(day for day in firsts if day),
+        None if None in lasts else max(day for day in lasts if day),
+        "interval",
+    )
+
+
+def _around(exact: When, span: When) -> bool:
+    """Whether a span holds a day, or closes days before it, as the period of a plan's purchase does."""
+    day, since, until = exact.effective_from, span.effective_from, span.effective_to
+    if day is None or since is None or until is None:
+        return False
+    return since <= day <= until + _SETTLES
+
+
+_SETTLES = timedelta(days=5)
+"""From the end of a plan's period to the purchase for it, at most: a weekend and a holiday."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from ledger.footnotes.amounts import amounts
-from ledger.footnotes.dates import When, dates
+from ledger.footnotes.dates import When, dates, interval
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.phrases import (
     ADOPTION,
@@ -22,7 +22,7 @@ from ledger.footnotes.phrases import (
     told_already,
 )
 from ledger.footnotes.plan_exits import reported_apart
-from ledger.footnotes.sentences import Reading, interval
+from ledger.footnotes.sentences import Reading
 from ledger.footnotes.splits import effective_days, takes_effect
 from ledger.footnotes.successions import STEMS, successions
 from ledger.footnotes.text import Sentence, Stated

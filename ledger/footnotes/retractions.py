@@ -66,7 +66,7 @@ _MISTAKEN = _words(
     rf"\b{_TOLD}\s+(?:[\w'-]+\s+){{0,3}}?{_BY_MISTAKE}\b(?!\s+(?:as|at|that|under)\b)",
     rf"\b{_BY_MISTAKE}\s+(?:been\s+)?{_TOLD}\b{_OTHERWISE}",
     r"\b(?:incorrectly|wrongly|improperly|erroneously|mistakenly|inadvertently)\s+(?:attributed|ascribed)\s+to\b",
-    rf"\bshould\s+not\s+have\s+(?:(?:been\s+)?{_TOLD}|appeared)\b{_OTHERWISE}",
+    rf"\bshould\s+(?:not|never)\s+have\s+(?:(?:been\s+)?{_TOLD}|appeared)\b{_OTHERWISE}",
 )
 _NEVER = _words(
     r"\b(?:did\s+not|didn't|never)\s+(?:in\s+fact\s+|actually\s+)?(?:occur|take\s+place|happen)",
@@ -116,7 +116,7 @@ _WHOLE = _words(
     rf"\b(?:withdraw\w*|rescind\w*|retract\w*|void\w*|nullif\w+|disregard)\s+(?:[\w'-]+\s+){{0,4}}?{_REPORT}\b",
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\b(?:filed|submitted|made)\s+{_BY_MISTAKE}\b",
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\b{_BY_MISTAKE}\s+(?:filed|submitted|made)\b{_OTHERWISE}",
-    rf"\b{_REPORT}\b[^.;]{{0,80}}?\bshould\s+not\s+have\s+been\s+(?:filed|submitted|made)\b{_OTHERWISE}",
+    rf"\b{_REPORT}\b[^.;]{{0,80}}?\bshould\s+(?:not|never)\s+have\s+been\s+(?:filed|submitted|made)\b{_OTHERWISE}",
     rf"\b{_REPORT}\b{_ON}{{0,80}}?\b(?:is|are|was|hereby|be)\s+(?:hereby\s+)?(?:(?:considered|deemed|treated\s+as|regarded\s+as)\s+)?(?:withdrawn|rescinded|retracted|(?:null\s+and\s+)?void(?:ed)?|disregarded)\b",
     rf"\b{_REPORT}\b{_ON}{{0,80}}?\b(?:considered|deemed|treated\s+as|regarded\s+as)\s+(?:null\s+and\s+)?(?:void|withdrawn)\b",
     rf"\b{_REPORT}\b[^.;]{{0,60}}?\b(?:is|was)\s+a\s+duplicate\b",

@@ -22,8 +22,8 @@ _IN_TOTALS = (
 _UNTIL_NOW = r"(?:before|previously|formerly|earlier|until\s+now|hitherto|to\s+date)\b(?!\s+(?:vesting|the\b|any\b|\d))"
 _BEFORE = "previous|former|earlier|prior|preceding|last|recent|before|until|hitherto|date"
 _NOW_IN = any_phrase(
-    f"includ & {_BEFORE} & exclud|not|left|omit",
-    r"\binclud(?:es?|ing)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:excluded|not\s+(?:included|reflected)|left\s+out|omitted)"
+    f"includ|reflect|count|contain|compris & {_BEFORE} & exclud|not|left|omit",
+    r"\b(?:includ(?:es?|ing)|reflect(?:s|ing)|count(?:s|ing)|contain(?:s|ing)|compris(?:es|ing))\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:excluded|not\s+(?:included|reflected)|left\s+out|omitted)"
     rf"|\b{_REPORTS}\s+(?:had\s+)?(?:excluded|omitted|left\s+out|did\s+not\s+include)"
     rf"|\b{_OMITTED}\s+(?:from|in|of|on)\s+{_IN_TOTALS}{_REPORTS}"
     rf"|\b(?:excluded|not\s+included|left\s+out|omitted)\s+{_UNTIL_NOW})",
@@ -39,8 +39,8 @@ _NOW_OUT = any_phrase(
     r"\b(?:exclud(?:es?|ing)|do(?:es)?\s+not\s+include)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:included|counted)"
     rf"|\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)|\b(?:included|counted|reflected)\s+(?:in|by|on)\s+{_IN_TOTALS}{_REPORTS}"
     rf"|\b(?:included|counted)\s+{_UNTIL_NOW})",
-    f"{_BEFORE} & included|counted & exclud|included|left|removed",
-    rf"\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)\b[^.]{{0,240}}?\b(?:excluded|not\s+included|left\s+out|removed)\b",
+    f"{_BEFORE} & included|counted & exclud|included|left|removed|part",
+    rf"\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)\b[^.]{{0,240}}?\b(?:excluded|not\s+included|left\s+out|removed|(?:not|no\s+longer)\s+(?:an?\s+)?part\s+of|no\s+part\s+of)\b",
     "exclud|include & account|client & terminat|closed|withdr|ended|transfer",
     r"\b(?:exclud(?:es?|ing)|do(?:es)?\s+not\s+include)\b[^.;]*?\b(?:accounts?|clients?)\b[^.;]{0,80}?\b(?:(?:terminated|closed|withdrew|ended)\b|(?:was|were|has\s+been|have\s+been)\s+(?:closed|terminated|withdrawn|transferred)\b)",
 )

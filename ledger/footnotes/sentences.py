@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.footnotes.amounts import Amount, amounts
 from ledger.footnotes.clauses import Segment, segments
 from ledger.footnotes.corrections import apart, correction, cue
-from ledger.footnotes.dates import When, dates
+from ledger.footnotes.dates import When, dates, interval
 from ledger.footnotes.families import any_phrase
 from ledger.footnotes.happenings import happened
 from ledger.footnotes.lettercase import pattern
@@ -37,7 +36,6 @@ from ledger.footnotes.totals import grouped
 from ledger.footnotes.transfer_verbs import moved
 from ledger.footnotes.transfers import held_otherwise, retained, transfer
 from ledger.statements import SENSES, StatementKind
-from ledger.types import Precision
 
 _OF_THE = pattern(r"\bof\s+(?:the|these|those|such|this|his|her)\s+(?:total\s+)?$", re.IGNORECASE)
 _OF_A_WHOLE = pattern(
@@ -375,22 +373,6 @@ def _dates_for(kind: StatementKind, days: Sequence[When]) -> list[When]:
     """The dates that tell when something happened; what is told as of a day has that."""
     at = [day for day in days if day.role == "at"] or [day for day in days if day.role == "period"]
     return at or ([day for day in days if day.role == "as-of"] if SENSES[kind].as_of else [])
-
-
-def interval(days: Sequence[When]) -> tuple[date | None, date | None, Precision]:
-    """One interval that holds every date given; a year beside a day only names it again."""
-    days = [day for day in days if day.precision != "year"] or days
-    if not days:
-        return None, None, "unknown"
-    if len(days) == 1:
-        return days[0].effective_from, days[0].effective_to, days[0].precision
-    firsts = [day.effective_from for day in days]
-    lasts = [day.effective_to for day in days]
-    return (
-        None if None in firsts else min(day for day in firsts if day),
-        None if None in lasts else max(day for day in lasts if day),
-        "interval",
-    )
 
 
 def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) -> Iterator[Stated]:

@@ -30,7 +30,7 @@ def told_between(rows: list[tuple[Dossier, Line]], given: Decimal, got: Decimal)
 
 _SIZE = re.compile(r"(?<![\w.,$/-])(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+|(?<=\d))(?![\w%/-]|[.,]\d)")
 _CAME_ON_TOP = re.compile(
-    r"\bdividend\b|\badditional\b|\babove\s+(?:the\s+)?target|\bin\s+excess\s+of\s+target",
+    r"\bdividend\b|\badditional\b|\b(?:above|over|beyond|exceed\w*|in\s+excess\s+of)\s+(?:the\s+)?target",
     re.IGNORECASE,
 )
 _WENT_OTHERWISE = re.compile(

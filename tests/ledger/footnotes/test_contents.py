@@ -327,6 +327,17 @@ def test_a_very_long_note_takes_no_more_than_a_moment(unit):
             "acquired",
         ),
         ("Includes 410 units previously left out.", "composition", "acquired"),
+        ("Reflects 410 restricted shares formerly excluded.", "composition", "acquired"),
+        (
+            "His earlier forms included 410 shares of a spouse, and these are no longer part of the total.",
+            "exclusion",
+            "disposed",
+        ),
+        (
+            "Her prior filings included 410 shares of a son; they are not part of this amount.",
+            "exclusion",
+            "disposed",
+        ),
         ("Excludes 410 shares of a spouse, formerly included.", "exclusion", "disposed"),
         ("Excludes 410 shares that the last prior report had included.", "exclusion", "disposed"),
         ("The total no longer includes 410 shares held by a trust.", "exclusion", "disposed"),

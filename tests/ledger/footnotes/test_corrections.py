@@ -23,6 +23,8 @@ def corrected(note):
         ("The last report's total was too low by 75 owing to a miscount.", [75]),
         ("The report of May 4 should have shown 8,400 shares instead of 8,475.", [-75]),
         ("The prior form gave 8,475 shares as held directly, when 8,400 were.", [-75]),
+        ("The prior form listed 8,475 shares as owned, when in fact there were 8,400.", [-75]),
+        ("On the last form the shares held were given as 8,475, a misprint for 8,400.", [-75]),
         (
             "The prior form listed 900 shares as direct, when 640 were direct and 260 by a trust.",
             [-260],

@@ -24,10 +24,20 @@ BOUGHT = "200 shares were bought under the employee stock purchase plan"
         f"On June 28, 2019 {BOUGHT} for the period from January 2, 2019 to July 1, 2019.",
         f"{BOUGHT} on June 28, 2019 for the January 2, 2019 to July 1, 2019 offering period.",
         f"For the enrollment period that began on January 2, 2019, on June 28, 2019 {BOUGHT}.",
+        f"{BOUGHT} on June 28, 2019 (period January 2, 2019 to July 1, 2019).",
+        f"{BOUGHT} on June 28, 2019 (January 2, 2019 - July 1, 2019).",
+        f"{BOUGHT}, whose period ran from January 2, 2019 to June 27, 2019, on June 28, 2019.",
+        f"On June 28, 2019 {BOUGHT} in its six-month period from January 2, 2019 until July 1, 2019.",
     ],
 )
 def test_a_day_counts_and_the_period_beside_it_names_the_offering(note):
     assert when(note) == (date(2019, 6, 28), date(2019, 6, 28))
+
+
+def test_a_later_day_leaves_a_span_what_it_is():
+    note = f"{BOUGHT} from January 2, 2019 to June 28, 2019 and delivered on July 15, 2019."
+
+    assert when(note) == (date(2019, 1, 2), date(2019, 7, 15))
 
 
 @pytest.mark.parametrize(

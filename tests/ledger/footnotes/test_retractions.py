@@ -22,6 +22,7 @@ def read(text):
         ("This amendment removes a sale of 1,250 shares that was reported in error.", {1250}, set()),
         ("The gift on line 3 of the original report did not take place.", set(), {3}),
         ("The fourth row should not have been included.", set(), {4}),
+        ("He should never have listed the 700 shares of a nephew on line 3.", {700}, {3}),
         ("Rows 2 and 5 of Table I of the original filing are deleted.", set(), {2, 5}),
         ("The award was erroneously reported. It was never made.", set(), set()),
         ("Her 300 shares were listed by mistake; we take that line out.", {300}, set()),

@@ -23,6 +23,10 @@ def above_target(shares):
     return note(f"{shares} shares earned above the target.", "composition", shares)
 
 
+def in_other_words(shares):
+    return Note(f"Results exceeded target by {shares} shares, all of them paid out.")
+
+
 def equivalents(shares):
     return note(f"{shares} dividend equivalents.", "dividend-reinvestment", shares)
 
@@ -35,6 +39,7 @@ def rounded_off(shares):
     ("got", "notes", "told"),
     [
         (1_290, [above_target(200), equivalents(90)], []),
+        (1_290, [in_other_words(200), equivalents(90)], []),
         (1_200, [above_target(200), equivalents(90)], []),
         (1_089, [equivalents(90), rounded_off(1)], []),
         (1_320, [above_target(200), equivalents(90)], ["EXERCISE_QUANTITY_MISMATCH"]),
