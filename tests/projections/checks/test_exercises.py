@@ -39,7 +39,7 @@ def rounded_off(shares):
     ("got", "notes", "told"),
     [
         (1_290, [above_target(200), equivalents(90)], []),
-        (1_290, [in_other_words(200), equivalents(90)], []),
+        (1_200, [in_other_words(200)], []),
         (1_200, [above_target(200), equivalents(90)], []),
         (1_089, [equivalents(90), rounded_off(1)], []),
         (1_320, [above_target(200), equivalents(90)], ["EXERCISE_QUANTITY_MISMATCH"]),
