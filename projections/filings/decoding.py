@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, get_args
@@ -121,10 +120,12 @@ def mentions(states: Iterable[State]) -> Iterator[Mention]:
 
 def _report(about: _About, owners: list[str]) -> str | None:
     """What a copy under another issuer's number has in common with its original."""
+    from projections.filings.joints import short  # noqa: PLC0415  (as above)
+
     if about.form not in ("4", "5") or not owners or about.period is None:
         return None
     said = f"{'+'.join(sorted(owners))}/{about.form}/{about.period}/".encode()
-    return f"report:{sha256(said + bytes(about.footnotes)).hexdigest()[:16]}"
+    return f"r:{short(said + bytes(about.footnotes), 9)}"
 
 
 def _dossier(stream: str, events: Iterable[State]) -> Dossier:

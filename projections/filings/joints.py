@@ -7,6 +7,7 @@ one owner had just as many of, to the share, are looked at together.
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from hashlib import sha256
@@ -32,7 +33,8 @@ def joints(owners: Iterable[str | None], form: str, rows: Iterable[Row]) -> set[
     if len(ciks) != 1 or ciks[0] is None or form not in ("3", "4", "5"):
         return set()
     levels = {level for ends in _levels(rows) for level in ends if level > _FEW}
-    return {f"joint:{_short(f'{ciks[0]}/{level.normalize():f}')}" for level in levels}
+    ends = (f"{ciks[0]}/{level.normalize():f}".encode() for level in levels)
+    return {f"j:{short(end, 6)}" for end in ends}
 
 
 _FEW = 100
@@ -55,5 +57,6 @@ def _levels(rows: Iterable[Row]) -> Iterator[tuple[Decimal, Decimal]]:
         yield level - moved[title], level
 
 
-def _short(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:10]
+def short(text: bytes, size: int) -> str:
+    """What stands for a text in a mark, which is kept twice for each filing: so many bytes of its SHA-256."""
+    return urlsafe_b64encode(sha256(text).digest()[:size]).decode()

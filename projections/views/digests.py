@@ -39,7 +39,7 @@ PEOPLE = (
 HOLDINGS = "SELECT issuer, place, what, owners, first, last, body FROM view_holdings"
 """What is held at last at every issuer, as `HeldRow` has it."""
 _ROWS: dict[str, tuple[str, ...]] = {
-    "filings": ("SELECT issuer, stream, cik, name_key, symbol, digest FROM view_filings",),
+    "filings": ("SELECT issuer, stream, loose, digest FROM view_filings",),
     "names": (
         "SELECT issuer, name_key FROM view_names",
         "SELECT issuer, mark FROM view_marks",

@@ -16,14 +16,13 @@ from ledger.store import Append, State, digest_of
 from projections.corporate_actions.successions import marks
 from projections.filings.decoding import is_indexed, mentions
 from projections.filings.records import Company
-from projections.identity.names import company_key, symbol_key
+from projections.identity.names import company_key
 from projections.views.digests import Query, altered
 from projections.views.shared import SAID, Shared, bucket_of
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS view_filings (
-    stream TEXT PRIMARY KEY, issuer TEXT NOT NULL, cik TEXT, name_key TEXT NOT NULL, symbol TEXT,
-    digest TEXT NOT NULL);
+    stream TEXT PRIMARY KEY, issuer TEXT NOT NULL, loose TEXT, digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS view_names (
     issuer TEXT NOT NULL, name_key TEXT NOT NULL, bucket INTEGER NOT NULL,
     PRIMARY KEY (issuer, name_key));
@@ -36,6 +35,8 @@ CREATE INDEX IF NOT EXISTS view_marks_issuer ON view_marks (issuer);
 CREATE INDEX IF NOT EXISTS view_marks_bucket ON view_marks (bucket);
 CREATE INDEX IF NOT EXISTS view_names_bucket ON view_names (bucket)
 """.strip().split(";")
+"""`loose` is the name by which a filing without a number says its issuer; NULL where it has one."""
+
 _SAID = ("view_names", "view_marks", "view_owners")
 """What filings say of their issuers: names, what kin would share, and who owns."""
 
@@ -123,10 +124,9 @@ def index(
         touched.update(former)
         guard({str(row[1]) for row in rows} | former)
         transaction.executemany(
-            "INSERT INTO view_filings (stream, issuer, cik, name_key, symbol, digest) "
-            "VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (stream) DO UPDATE SET issuer = excluded.issuer, cik = excluded.cik, "
-            "name_key = excluded.name_key, symbol = excluded.symbol, digest = excluded.digest",
+            "INSERT INTO view_filings (stream, issuer, loose, digest) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (stream) DO UPDATE SET issuer = excluded.issuer, loose = excluded.loose, "
+            "digest = excluded.digest",
             rows,
         )
         rows.clear()
@@ -144,7 +144,7 @@ def index(
         touched.add(issuer)
         said["view_owners"].update([(issuer, owner) for owner in owners])
         digest = groups.digests.pop(stream)
-        rows.append((stream, issuer, company.cik, key, symbol_key(company.symbol), digest))
+        rows.append((stream, issuer, None if company.cik else key, digest))
         if company.cik:
             names, borne = _called(company)
             said["view_names"] |= names
@@ -190,7 +190,7 @@ def settle_names(transaction: Any, touched: set[str], guard: Guard, shared: Shar
     """
     moved: set[str] = set()
     loose: dict[str, dict[str, list[str]]] = {}
-    sql = "SELECT stream, issuer, name_key FROM view_filings WHERE cik IS NULL"
+    sql = "SELECT stream, issuer, loose FROM view_filings WHERE loose IS NOT NULL"
     for stream, issuer, name in transaction.execute(sql):
         loose.setdefault(name, {}).setdefault(issuer, []).append(stream)
     shared.require(map(bucket_of, loose))

@@ -19,7 +19,7 @@ from ledger.errors import LedgerError
 from projections.views.readmodel import stored_view
 
 _ROWS = {
-    "filings": {"view_filings": "stream, cik, name_key, symbol, digest"},
+    "filings": {"view_filings": "stream, loose, digest"},
     "names": {"view_names": "name_key", "view_marks": "mark", "view_owners": "owner"},
     "findings": {
         "view_findings": "id, kind, severity, persons, body",
