@@ -37,7 +37,9 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
     near = within_reach(case.entry, _RISING, ())
     for ratio in _ALONE if near else ():
         if ratio in near and split_gap(case.entry, ratio) is not None:
-            if _spared_others(case) or _priced_as_before(case, ratio):
+            if not _shared(case, ratio) and (
+                _spared_others(case) or _priced_as_before(case, ratio)
+            ):
                 return
             words = (
                 f"the difference is that of a split {spoken(ratio)}, which no note and no other "
@@ -59,6 +61,16 @@ def _of_the_class(case: Case) -> Iterator[Position]:
     """The positions of anybody in the class."""
     tokens = frozenset(case.position.tokens)
     yield from (p for p in case.everyone if p.table == "I" and frozenset(p.tokens) == tokens)
+
+
+def _shared(case: Case, ratio: Fraction) -> bool:
+    """Whether a total of another owner's is off by the same ratio: then somebody may have split them."""
+    return any(
+        one.residual and split_gap(one, ratio) is not None
+        for position in _of_the_class(case)
+        if not position.owners & case.position.owners
+        for one in position.entries
+    )
 
 
 def _spared_others(case: Case) -> bool:
