@@ -58,7 +58,7 @@ _TO_THE_OWNER = pattern(
     r"[^.;]{0,30}?\bto\s+(?:the\s+reporting\s+(?:person|owner)|him|her|them)\b", re.IGNORECASE
 )
 _ABOUT_SHARES = pattern(
-    r"\b(?:shares?|stock|units?|parts?|portions?|remainder|rest|securit(?:y|ies)|holdings?|ownership|total|number|amounts?|balance|column|figures?|award|rsus?|psus?)\b",
+    r"\b(?:shares?|stock|units?|parts?|portions?|remainder|rest|series|class|securit(?:y|ies)|holdings?|ownership|total|number|amounts?|balance|column|figures?|award|rsus?|psus?)\b",
     re.IGNORECASE,
 )
 _OF_TERMS = pattern(

@@ -221,7 +221,8 @@ def _gives_another_number(entry: Posting, words: str) -> bool:
 def _shares_in(text: str) -> set[Decimal]:
     """The figures of a text that may be of shares: no dollars, and none that may be of a day."""
     told = figures_in(text, dollars=False)
-    return {x for x in told if x > _MONTH and not _YEARS[0] <= x <= _YEARS[1]}
+    years = {x for x in told if _YEARS[0] <= x <= _YEARS[1] and str(x) in text}
+    return {x for x in told - years if x > _MONTH}
 
 
 def _on_another_line(open_: _Open) -> str:
@@ -288,9 +289,13 @@ def _in_ratios(open_: _Open) -> str:
             was = grouped(base) if other == 1 else f"{other} of a number"
             return f"by a note {was} may have become {one} of it"
     earlier = open_.position.entries[: open_.position.place(entry)][-_LINES:]
-    for held, part in product((e.balance for e in earlier if e.balance), open_.parts):
+    wholes = {abs(x) for e in earlier for x in (e.balance, e.delta) if x}
+    for held, part in product(sorted(wholes), open_.parts):
         if abs(Fraction(held) * abs(1 - part) - Fraction(open_.size)) <= 1 and part != 1:
             return f"by a note {grouped(held)} may have become {part} of it"
+    for held, ratio in product(open_.figures, sorted(x for x in told if x % 1)):
+        if open_.size >= TELLING and abs(held * ratio - open_.size) <= 1:
+            return f"a note names {grouped(held)} and {ratio}, which come to {grouped(open_.size)}"
     return ""
 
 
@@ -312,6 +317,16 @@ def _as_moved(open_: _Open) -> str:
     return ""
 
 
+def _as_moved_beside(open_: _Open) -> str:
+    """Another line of the form and its table that is off by just as many the other way."""
+    entry = open_.entry
+    for line, position in open_.beside:
+        other = next((e for e in position.entries if e.line is line), None)
+        if line.table == entry.line.table and other and other.residual == -entry.residual:
+            return f"{reference(other)} is off by as many the other way"
+    return ""
+
+
 def _put_together(open_: _Open) -> str:
     """A total that counts what other holdings had that the form lists no more, or leaves it out.
 
@@ -321,8 +336,8 @@ def _put_together(open_: _Open) -> str:
     own = (entry.claim or ZERO) - entry.delta
     told = (Fraction(x) for text in open_.texts for x in figures_in(text, dollars=False) if x % 1)
     for (whole, ref, _), part in product(_unlisted(open_), {*open_.parts, *told}):
-        if part != 1 and abs(part * Fraction(whole) - Fraction(entry.residual)) <= 1:
-            return f"it is {part} of what {ref} had, which the form lists no more"
+        if abs(part * Fraction(whole) - Fraction(entry.residual)) <= (part != 1):
+            return f"it is {_of(part)} what {ref} had, which the form lists no more"
     held = [(x, ref) for x, ref, p in _unlisted(open_) if p.tokens == open_.position.tokens]
     for count in range(1, len(held[:_MOST]) + 1):
         for some, signs in product(
@@ -332,6 +347,10 @@ def _put_together(open_: _Open) -> str:
             if added == entry.residual or (added == own and count > 1):
                 return f"{' and '.join(ref for _, ref in some)} had as much, which the form lists no more"
     return ""
+
+
+def _of(part: Fraction) -> str:
+    return "all of" if part == 1 else f"{part} of"
 
 
 def _unlisted(open_: _Open) -> list[tuple[Decimal, str, Position]]:
@@ -376,5 +395,5 @@ READINGS: tuple[Callable[[_Open], str], ...] = (
 )
 """Every reading that is weighed: each gives its words, "" where it does not stand open."""
 
-_EXACT = (_in_figures, _in_ratios, _put_together)
+_EXACT = (_in_figures, _in_ratios, _put_together, _as_moved_beside)
 """Those that come to the number itself: against a digit too many or too few no words stand."""
