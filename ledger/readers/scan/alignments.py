@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ledger.readers.scan.columns import (
     DAYS,
+    HELD,
     LETTERS,
     LONE_MARK,
     PRICES,
@@ -25,7 +26,7 @@ from ledger.readers.scan.columns import (
     required,
 )
 from ledger.readers.scan.markup import MARK_OPEN
-from ledger.readers.scan.tokens import Token, number_of, unmarked
+from ledger.readers.scan.tokens import Token, is_dated, number_of, unmarked
 from ledger.readers.scan.ways import Filled, Reading, Row, Where
 from ledger.types import Table
 
@@ -168,6 +169,7 @@ class _Search:
         sign = token.kind == "shred" and not any(c.isalnum() for c in token.text)
         dropped = 0 if sign else 1 if doubled else left_out(token, previous)
         dropped += 0 if sign or doubled else self._at_home(token)
+        dropped += _TRADED_ON if is_dated(token) and self.shape.columns == HELD else 0
         kept = stray if sign or token.kind == "junk" else (*stray, token)
         self._at(index + 1, column, cost + dropped, fields=fields, heads=heads, stray=kept)
 
@@ -265,6 +267,8 @@ def _same(one: Token, other: Token) -> bool:
 _BESIDE_D = 3
 
 _HOMELESS = 2
+_TRADED_ON = 4
+"""What it costs besides to leave out a day where no column of the line has one."""
 
 _FAR = 4
 """Blanks between two pieces that were never one."""

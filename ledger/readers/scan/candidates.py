@@ -108,7 +108,7 @@ def letter_in(column: str, text: str) -> tuple[str, int] | None:
             return "I", 0 if text in {"|", "I"} else 1
         return _round(text)
     if column == "direction":
-        if text in {"4", "A.", "a"}:
+        if text in {"4", "A.", "a", "AL", "Al", "A|", "A]"}:
             return "A", 2
         return _round(text)
     if column == "code":

@@ -36,18 +36,21 @@ class Shape(NamedTuple):
 
 _TRADE = ("effective_on", "deemed_execution_on", "code", "timeliness", "shares", "direction")
 _OWNED = ("shares_after", "ownership", "nature")
+HELD = ("security", *_OWNED)
+"""The columns of a line of Table I that only reports a holding."""
+
 _UNDERLYING = ("exercisable_on", "expires_on", "underlying", "underlying_shares")
 
 SHAPES = (
     Shape("I", False, ("security", *_TRADE, "price", *_OWNED)),
-    Shape("I", True, ("security", *_OWNED)),
+    Shape("I", True, HELD),
     Shape("II", False, ("security", "exercise_price", *_TRADE, *_UNDERLYING, "price", *_OWNED)),
     Shape("II", True, ("security", "exercise_price", *_UNDERLYING, *_OWNED)),
 )
 """The lines of Forms 4 and 5."""
 
 INITIAL_SHAPES = (
-    Shape("I", True, ("security", *_OWNED)),
+    Shape("I", True, HELD),
     Shape(
         "II",
         True,
@@ -125,6 +128,9 @@ _CRUMB = 3
 
 _DAYLIKE = re.compile(r"[/-]|\d{4}")
 """A stroke or the figures of a year, of which something is left of any day."""
+
+_UNREAD = {"ownership": 1, "code": 3}
+"""What it costs to read what surely stands in a column of letters and cannot be read."""
 
 _FIGURE_OF_THREE = re.compile(r"\d{3}")
 """What no letter is read as."""
@@ -217,8 +223,8 @@ def letter_of(column: str, token: Token) -> tuple[str, int] | None:
     if token.kind == "letter" and token.letter in LETTERS[column]:
         # V accompanies a code; alone it is more likely what is left of the two.
         return token.letter, 3 if column == "code" and token.letter == "V" else 0
-    if column == "ownership" and token.letter == ILLEGIBLE:
-        return ILLEGIBLE, 1
+    if token.letter == ILLEGIBLE and column in _UNREAD:
+        return ILLEGIBLE, _UNREAD[column]
     torn = token.kind == "marks" and not token.text.startswith(("(", "[", MARK_OPEN))
     if token.kind in {"date", "word", "junk"} or (token.kind == "marks" and not torn):
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import product
 from typing import NamedTuple
 
 from ledger.filing import Row
@@ -20,6 +21,12 @@ from ledger.types import Effect
 
 _LIKE = 2
 """Signs in which a print and a day differ at least, for them not to be alike."""
+
+_STROKE = ("", "/", "7", "1")
+"""What the stroke of a day is read as."""
+
+_LEFT = 5
+"""Digits of a day from which on more is left of it than its year."""
 
 _ALIKE = frozenset(
     frozenset(pair)
@@ -118,7 +125,7 @@ def _earliest(rows: Sequence[Row], covered: Covered) -> list[Row]:
         return list(rows)
     why = f"read as {first}: the form's period, the earliest day reported; no other is legible"
     prints = ["" if row.holding else _unread(row) for row in rows]
-    like = {text for text in prints if text and edits(text, f"{first:%m/%d/%Y}") < _LIKE}
+    like = {text for text in prints if text and _apart(text, first) < _LIKE}
     if len(like) != 1:
         return list(rows)
     return [
@@ -172,10 +179,18 @@ def _lost(rows: Sequence[Row], covered: Covered) -> list[Row]:
         why = f"its day is not legible; it is the only transaction of a form for {day}"
     return [
         _dated(row, printed or "", "inferred", why, day)
-        if not row.holding and (printed := _illegible(row)) is not None
+        if not row.holding
+        and (printed := _illegible(row)) is not None
+        and not _unlike(printed, day)
         else row
         for row in rows
     ]
+
+
+def _unlike(printed: str, day: date) -> bool:
+    """Whether so much is left of a day that it cannot be the one that is meant."""
+    left = sum(c.isdigit() for c in printed) if "/" not in printed else 0
+    return left > _LEFT and _apart(printed, day) > _LIKE + 1
 
 
 def _illegible(row: Row) -> str | None:
@@ -238,11 +253,23 @@ def _likened(row: Row, covered: Covered) -> Row:
     printed = _unread(row)
     if not printed:
         return row
-    like = [day for day in covered.days if edits(printed, f"{day:%m/%d/%Y}") < _LIKE]
+    apart = {day: _apart(printed, day) for day in covered.days}
+    nearest = min(apart.values(), default=_LIKE)
+    like = [day for day, signs in apart.items() if signs < (_LIKE if nearest else 1)]
     if len(like) != 1:
         return row
     why = f"read as {like[0]}: the only day from the form's period to its signature that is like it"
     return _dated(row, printed, "repaired", why, like[0])
+
+
+def _apart(printed: str, day: date) -> int:
+    """In how many signs a print differs from a day; its strokes may be lost, or read as figures."""
+    whole = f"{day:%m/%d/%Y}"
+    if "/" in printed:
+        return edits(printed, whole)
+    bare = printed.strip(",.-\u2013\u2014'‘’\"“")
+    strokes = product(_STROKE, repeat=2)
+    return min(edits(bare, f"{day:%m}{one}{day:%d}{other}{day:%Y}") for one, other in strokes)
 
 
 def _unread(row: Row) -> str:

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from ledger.codes import CODES, expected_direction
 from ledger.filing import Repair
 from ledger.filing import Row as FilingRow
+from ledger.readers.scan.alone import read_alone
+from ledger.readers.scan.begun import TITLE
 from ledger.readers.scan.boxes import BESIDE
 from ledger.readers.scan.candidates import NOUGHT, frayed
 from ledger.readers.scan.columns import (
@@ -29,7 +31,7 @@ from ledger.readers.scan.headings import most_is_wording
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.places import readings_of
 from ledger.readers.scan.proofs import prove
-from ledger.readers.scan.tokens import Token, is_grouped, is_ruined_day, unmarked
+from ledger.readers.scan.tokens import Token, is_dated, is_grouped, is_ruined_day, unmarked
 from ledger.readers.scan.ways import Filled, Reading, Row, plain_print
 from ledger.readers.scan.wordings import mended_title, unmarked_words
 from ledger.types import Table, plain
@@ -80,7 +82,7 @@ def fields_of(rows: Sequence[Row], *, initial: bool, recognised: bool = False) -
     drafts: list[Draft] = []
     left: list[str] = []
     every = readings_of(rows, shapes, dollars=dollars, is_row=_is_row)
-    for row, found in zip(rows, every, strict=True):
+    for row, found in read_alone(rows, every, shapes, dollars=dollars, is_row=_is_row):
         if _is_row(row, found):
             drafts.append(Draft(row, found, short_years=not long, worn=worn, whole=whole))
         else:
@@ -102,7 +104,7 @@ def _is_row(row: Row, found: Sequence[Reading]) -> bool:
     words = [token.text for token in row.tokens if token.kind == "text"]
     if any("/s/" in text or BESIDE.search(text) for text in words):
         return False
-    dated = any(t.kind == "date" or _SLASHED.fullmatch(t.text) for t in row.tokens)
+    dated = any(is_dated(t) or _SLASHED.fullmatch(t.text) for t in row.tokens)
     figures = [token for token in row.tokens if token.kind in {"number", "broken"}]
     plain = [token for token in figures if token.kind == "number" and token.text != "1"]
     large = [t for t in figures if t.money or sum(c.isdigit() for c in t.text) > 2]
@@ -111,7 +113,9 @@ def _is_row(row: Row, found: Sequence[Reading]) -> bool:
     if not dated and not large and most_is_wording(words):
         return False
     if found[0].cost > _WORST_ROW and not _of_other_table(row, found[0]):
-        return (dated or sum(map(is_grouped, figures)) > 1) and bool(large)
+        titled = bool(row.table) and bool(TITLE.match(row.tokens[0].text))
+        lettered = sum(token.kind == "letter" for token in row.tokens) > 1
+        return (dated or (titled and lettered) or sum(map(is_grouped, figures)) > 1) and bool(large)
     fields = found[0].fields
     if (
         not dated

@@ -56,6 +56,9 @@ Code V (A) (D) Date Exercisable Expiration Date Title Amount or Number of Shares
 _HYPHENED = re.compile(r"(?<![\w-])[A-Za-z]{1,4}-([A-Za-z]{6,12})\b")
 """What is left of `Non-Derivative`; before `Derivative` alone a dash stands free."""
 
+_NON = re.compile(r"\W*[TFf]a[bh]le\W{1,3}\S{0,3}?\W{0,4}Non\s?-\s?[A-Z]")
+"""How the heading of Table I begins, however little of the rest is legible."""
+
 _NUMBERED = re.compile(r"(?<![\w,./$(])(1[01]|[1-9]A?)\s?\.(?=\s+[A-Za-z])")
 _ONLY_BY_NUMBER: dict[Table, frozenset[str]] = {
     "I": frozenset({"2A"}),
@@ -126,6 +129,8 @@ def table_of(line: Line) -> Table | None:
         return None
     if short := re.fullmatch(r"(?i)\W*table\s*(I{1,2}|1|2)\W*", text):
         return "I" if short.group(1) in {"I", "i", "1"} else "II"
+    if _NON.match(text):
+        return "I"
     bare = letters(text)
     if len(bare) < 14 or _ITEM.match(text.strip()) or distance(bare[:12], "table") > 2:
         return None

@@ -15,7 +15,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from ledger.errors import NotAnOwnershipForm, ReadError
 from ledger.filing import Filing, Reading, Repair
@@ -31,10 +30,8 @@ from ledger.readers.scan.boxes import (
     FISCAL_YEAR,
     GROUP,
     ISSUER,
-    JOINT,
     OWNER,
     RELATIONSHIP,
-    SINGLE,
 )
 from ledger.readers.scan.bundles import Bundle, Leaf, bundles_of
 from ledger.readers.scan.chart import Legible, Read, legible
@@ -47,19 +44,17 @@ from ledger.readers.scan.footer import (
     EXPLANATION,
     SIGNATURE,
     Notes,
-    begins_notes,
     figures_on,
-    is_explanation,
-    is_signature_label,
     notes_of,
 )
 from ledger.readers.scan.header import FormNumber, Header, form_evidence, header_of
-from ledger.readers.scan.headings import is_wording_line, strokes_read, table_of
+from ledger.readers.scan.headings import strokes_read
 from ledger.readers.scan.html_tables import has_tables
-from ledger.readers.scan.labels import Flow, contains
+from ledger.readers.scan.labels import Flow
 from ledger.readers.scan.lines import Line, lines_of
 from ledger.readers.scan.markup import BREAK
 from ledger.readers.scan.parties import Told, parties
+from ledger.readers.scan.parts import Parts, parts_of
 from ledger.readers.scan.points import pointless
 from ledger.readers.scan.prices import commas_doubted, priced
 from ledger.readers.scan.resting import resting, stamped, unconfirmed, unlabelled
@@ -69,9 +64,9 @@ from ledger.readers.scan.separators import separated
 from ledger.readers.scan.strokes import unstruck
 from ledger.readers.scan.unsure import trusted
 from ledger.readers.scan.vouching import vouched
-from ledger.types import Effect, Form, Table, normal_accession
+from ledger.types import Effect, Form, normal_accession
 
-VERSION = 17
+VERSION = 18
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000
@@ -242,7 +237,7 @@ def _read_lines(
             remedy="scan the paper again, or give the whole of its text",
         )
     form, doubts = _form(found, source)
-    parts = _parts(lines)
+    parts = parts_of(lines)
     repairs: list[Repair] = list(doubts)
     header = header_of(parts.header, parts.owners, form, amends, repairs)
     tables = rows_of(parts.tables, initial=form == "3")
@@ -296,7 +291,7 @@ def _read_lines(
 
 
 def _misread(
-    rows: Rows, header: Header, notes: Notes, parts: _Parts, form: FormNumber
+    rows: Rows, header: Header, notes: Notes, parts: Parts, form: FormNumber
 ) -> tuple[tuple[FilingRow, ...], Told, Legible]:
     """Rows, names and signatures with what a misread page leaves open said of them, and how it was read."""
     named = Told(header.issuer, header.owners, notes.signatures, ())
@@ -369,73 +364,3 @@ def _form(found: Counter[FormNumber], source: str) -> tuple[FormNumber, tuple[Re
         why = f"more of its wording says Form {form} than Form {second}"
         return form, (_repair("form", "", "inferred", why),)
     return form, ()
-
-
-class _Parts(NamedTuple):
-    header: Sequence[Line]
-    tables: Sequence[Line]
-    owners: Sequence[Sequence[Line]]
-    notes: Sequence[Line]
-
-
-def _parts(lines: Sequence[Line]) -> _Parts:
-    """The form's four parts: boxes, tables, further owners, and what stands below."""
-    below = next((i for i, line in enumerate(lines) if is_explanation(line)), None)
-    if below is None:
-        label = next((i for i, line in enumerate(lines) if is_signature_label(line)), len(lines))
-        start = _tables_start(lines[:label])
-        below = next((i for i in range(start, label) if begins_notes(lines[i])), label)
-    start = _tables_start(lines[:below])
-    named = [i for i in range(start, len(lines)) if contains(lines[i].text, OWNER)]
-    inside = [i for i in named if i < below]
-    tables_end = min([*inside, below])
-    owners = [lines[a:b] for a, b in zip(inside, [*inside[1:], below], strict=False)]
-    after = [i for i in named if i >= below]
-    owners += [lines[a:b] for a, b in zip(after, [*after[1:], len(lines)], strict=False)]
-    end = min([*after, len(lines)])
-    further = _further_tables(lines[below:end])
-    tables = [line for span in further for line in lines[below:end][span]]
-    notes = [
-        line
-        for at, line in enumerate(lines[below:end])
-        if not any(span.start <= at < span.stop for span in further)
-    ]
-    return _Parts(lines[:start], [*lines[start:tables_end], *tables], owners, notes)
-
-
-def _further_tables(lines: Sequence[Line]) -> list[slice]:
-    """Where tables go on below the notes or the signature: on the back, or on a further sheet."""
-    found: list[slice] = []
-    at = 0
-    while at < len(lines):
-        headed = table_of(lines[at]) and any(map(is_wording_line, lines[at + 1 : at + 6]))
-        stop = at + 1
-        while headed and stop < len(lines) and not _ends_table(lines[stop]):
-            stop += 1
-        if headed:
-            found.append(slice(at, stop))
-        at = stop
-    return found
-
-
-def _ends_table(line: Line) -> bool:
-    return is_explanation(line) or is_signature_label(line) or begins_notes(line)
-
-
-def _tables_start(lines: Sequence[Line]) -> int:
-    """The first line of the tables: Table I's heading, else whatever shows that they began."""
-    headings: dict[Table, int] = {}
-    for index, line in enumerate(lines):
-        table = table_of(line)
-        if table is not None:
-            headings.setdefault(table, index)
-    if "I" in headings and headings["I"] < headings.get("II", len(lines)):
-        return headings["I"]
-    end = headings.get("II", len(lines))
-    shown = [i for i in range(end) if contains(lines[i].text, "Title of Security")]
-    boxes = [
-        i + 1
-        for i in range(end)
-        if any(contains(lines[i].text, label) for label in (GROUP, SINGLE, JOINT))
-    ]
-    return min([*shown[:1], *boxes[-1:], end])

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from ledger.readers.scan.candidates import ILLEGIBLE, letter_in
-from ledger.readers.scan.tokens import Token, is_grouped
+from ledger.readers.scan.tokens import Token, is_dated, is_grouped, is_ruined_day
 from ledger.types import Table
 
 _NATURE = re.compile(r"(?:By|See)\b")
@@ -24,6 +24,8 @@ _WORDS = frozenset("of or to by and the for par per see due non sh adr ads esp".
 """Small words that cells have of their own."""
 
 _BALANCE = re.compile(r"[|\[{]?\d[\d,.]*\d\W?")
+_SHORT_WORD = re.compile(r"[A-Za-z]{2,3}")
+_LEADING = frozenset({"text", "marks", "shred", "junk", "letter"})
 _SHORT = 2
 _FIGURES = frozenset({"number", "broken"})
 
@@ -32,8 +34,39 @@ def by_place(tokens: Sequence[Token], table: Table | None) -> list[Token]:
     """The pieces of a line, those that nothing but their place tells taken for what stands there."""
     if not any(token.kind in {"date", *_FIGURES} for token in tokens):
         return list(tokens)
-    found = [_owning(tokens, at) for at in range(len(tokens))]
+    found = _coding(_daylike([_owning(tokens, at) for at in range(len(tokens))]))
     return [_marking(found, at) for at in range(len(found))] if table == "II" else found
+
+
+def _daylike(tokens: Sequence[Token]) -> list[Token]:
+    """The pieces of a line, the first that only a day before its figures can be taken for one."""
+    found = list(tokens)
+    at = next((at for at, token in enumerate(tokens) if is_ruined_day(token.text)), None)
+    if at is None or not _counted(tokens[at + 1 :]):
+        return found
+    token = tokens[at]
+    led = all(other.money or other.kind in _LEADING for other in tokens[:at])
+    alone = token.kind in _FIGURES or " " not in token.cell.text.strip()
+    if led and alone and token.kind != "date" and not token.money:
+        found[at] = token._replace(kind="broken", number=None)
+    return found
+
+
+def _coding(tokens: Sequence[Token]) -> list[Token]:
+    """The pieces of a line, a small word alone between its day and its figures taken for the code."""
+    found = list(tokens)
+    day = next((at for at, token in enumerate(tokens) if is_dated(token)), None)
+    if day is None or not _counted(tokens[day + 2 :]):
+        return found
+    token = tokens[day + 1]
+    word = token.kind == "text" and _SHORT_WORD.fullmatch(token.text)
+    if word and token.text == token.cell.text and letter_in("code", token.text) is None:
+        found[day + 1] = token._replace(letter=ILLEGIBLE)
+    return found
+
+
+def _counted(tokens: Sequence[Token]) -> bool:
+    return any(token.kind in _FIGURES for token in tokens)
 
 
 def _owning(tokens: Sequence[Token], at: int) -> Token:

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from itertools import combinations, groupby
 from typing import NamedTuple
 
-from ledger.readers.scan.candidates import NOUGHT, STROKES, letter_in
+from ledger.readers.scan.begun import (
+    FIGURES,
+    TITLE,
+    awaits_underlying,
+    complete,
+    is_sign,
+    owning_nothing,
+    says_indirect,
+    says_par,
+    worth_at_par,
+)
 from ledger.readers.scan.columns import INITIAL_PRINTED, PRINTED, columns_of
 from ledger.readers.scan.headings import (
     is_crumb,
@@ -26,15 +36,6 @@ from ledger.readers.scan.standing import Standing, parted
 from ledger.readers.scan.tokens import Token, tokens_of
 from ledger.readers.scan.ways import Row
 from ledger.types import Table
-
-_FIGURES = {"number", "broken", "marks"}
-_TITLE = re.compile(
-    r"(?i)(?:class|common|series|preferred|ordinary|stock|restricted|employee|option|warrant)"
-)
-"""How the title of a security begins, and no heading above it ends."""
-
-_NATURE = re.compile(r"(?i)(?:by|see|held|through)\b")
-"""How most natures of ownership begin."""
 
 
 class Tables(NamedTuple):
@@ -128,7 +129,7 @@ class _Builder:
         Headings stand above a table's rows; such a word that they use too is a title's rest.
         """
         short = all(re.fullmatch(r"[A-Za-z]{3,12}", cell.text) for cell in line.filled)
-        figures = any(token.kind in _FIGURES for token in self.current)
+        figures = any(token.kind in FIGURES for token in self.current)
         below = bool(self.lines) and line.number - self.lines[-1].number <= 2
         return short and figures and below and len(line.filled) < 3
 
@@ -141,9 +142,10 @@ class _Builder:
             for token in tokens_of(cell, line=line.number, column=column)
         ]
         tokens = by_place([token for token in tokens if token.kind != "junk"], self.table)
-        while tokens and _sign(tokens[0]):
+        tokens = worth_at_par(tokens, [*self.current, *self.held])
+        while tokens and is_sign(tokens[0]):
             tokens.pop(0)
-        tokens = _owning_nothing(tokens) if self.table else tokens
+        tokens = owning_nothing(tokens) if self.table else tokens
         if tokens and all(token.kind in {"text", "shred"} for token in tokens):
             self._words([token for token in tokens if token.kind == "text"], line)
         elif tokens:
@@ -156,7 +158,7 @@ class _Builder:
         if not self.current and crumb and not self.reached:
             return
         if not self.reached:
-            self.hung = not (self.current and _TITLE.match(self.current[0].text))
+            self.hung = not (self.current and TITLE.match(self.current[0].text))
         self.reached = True
         beneath = self._fills_cut_columns(tokens, line) or self._under_whole_row(tokens, line)
         if self.current and not beneath and not self._goes_on(tokens):
@@ -169,13 +171,13 @@ class _Builder:
     def _goes_on(self, tokens: list[Token]) -> bool:
         """Whether pieces belong to the row begun, rather than beginning another."""
         if tokens[0].kind != "text":
-            return not _complete(self.current)
-        if _complete(self.current):
+            return not complete(self.current)
+        if complete(self.current):
             return False
         if all(token.kind == "text" for token in self.current):
             return True
         traded = any(t.kind == "date" for t in tokens) and any(t.kind == "letter" for t in tokens)
-        return not traded and self.table != "I" and _awaits_underlying(self.current)
+        return not traded and self.table != "I" and awaits_underlying(self.current)
 
     def _fills_cut_columns(self, tokens: list[Token], line: Line) -> bool:
         """Whether every figure stands under one that the line above left broken."""
@@ -194,7 +196,7 @@ class _Builder:
             line.ruled
             and bool(self.lines)
             and self.lines[-1].ruled
-            and _complete(self.current)
+            and complete(self.current)
             and len(tokens) <= 3
             and tokens[0].column > 0
             and all(t.column in columns and t.kind not in {"date", "letter"} for t in tokens)
@@ -203,9 +205,9 @@ class _Builder:
     def _words(self, tokens: list[Token], line: Line) -> None:
         if not tokens:
             return
-        awaited = self.table != "I" and _awaits_underlying(self.current)
+        awaited = self.table != "I" and awaits_underlying(self.current)
         twice = bool(self.current) and tokens[0].text == self.current[-1].text
-        if self.current and (awaited or twice) and not _complete(self.current):
+        if self.current and (awaited or twice) and not complete(self.current):
             self.current += tokens
             self.lines.append(line)
         elif self.current or self.held or tokens[0].column == 0:
@@ -246,7 +248,7 @@ class _Builder:
 
     def _after_row(self, words: list[Token]) -> list[Token]:
         """The nature of an indirect row's ownership first; the rest is the next title."""
-        if not _says_indirect(self.current[-1]) or len(words) < 2:
+        if not says_indirect(self.current[-1]) or len(words) < 2:
             return words
         titles = {t.text for row in self.rows for t in row.tokens[:1]} | {self.current[0].text}
         known = next((i for i in range(1, len(words)) if words[i].text in titles), None)
@@ -312,7 +314,7 @@ class _Builder:
         """Ends the row begun, if there is one."""
         if self.held and self.current:
             words = self._below(self.held)
-            if _says_indirect(self.current[-1]):
+            if says_indirect(self.current[-1]):
                 self.current += words
             else:
                 self._leave(words)
@@ -341,6 +343,8 @@ class _Builder:
         drawn = self._drawn() if whole and self.lines[0].drawn else None
         pages = {line.measured for line in self.lines}
         page = pages.pop() if len(pages) == 1 else 0
+        if any(map(says_par, self.current)):
+            self._doubt("security", "what a share is worth at par stands on a line of its own")
         doubts = tuple(self.doubts)
         return Row(
             tuple(self.current), self.table, found, doubts=doubts, drawn=drawn, measured=page
@@ -352,23 +356,6 @@ class _Builder:
         choices = printed[self.table] if self.table is not None else ()
         found = columns_of(choices, [_may_be_code(cell.text) for cell in self.lines[0].cells])
         return None if found is None else dict(enumerate(found))
-
-
-def _owning_nothing(tokens: list[Token]) -> list[Token]:
-    """A holding of none: a title, what is left of a nought and of an I, and a nature of ownership."""
-    kinds = [token.kind for token in tokens]
-    if (
-        kinds[:1] + kinds[-1:] != ["text", "text"]
-        or set(kinds[1:-1]) != {"shred"}
-        or len(kinds) > 5
-    ):
-        return tokens
-    nought = NOUGHT.fullmatch(tokens[1].text) and any(
-        STROKES.fullmatch(t.text) for t in tokens[2:-1]
-    )
-    if not nought or not _TITLE.match(tokens[0].text) or not _NATURE.match(tokens[-1].text):
-        return tokens
-    return [tokens[0], tokens[1]._replace(kind="broken"), *tokens[2:]]
 
 
 def _may_be_code(text: str) -> bool:
@@ -397,54 +384,5 @@ def _in_order(words: Sequence[Token], columns: Sequence[Token]) -> tuple[tuple[i
     return best, sure
 
 
-def _sign(token: Token) -> bool:
-    """Whether a piece is a sign without letter or figure."""
-    return token.kind == "shred" and not any(c.isalnum() for c in token.text)
-
-
-def _says_indirect(token: Token) -> bool:
-    """Whether a row's last piece is the I of ownership, so that its nature may follow."""
-    found = letter_in("ownership", token.text) if token.kind in {"shred", "letter"} else None
-    return found is not None and found[0] == "I"
-
-
 def _counted(cell: Cell) -> bool:
     return cell.end - cell.start == 1
-
-
-def _awaits_underlying(tokens: Sequence[Token]) -> bool:
-    """Whether a row so far has days or marks for them and no words after, as in Table II."""
-    days = [place for place, token in enumerate(tokens) if token.kind in {"date", "marks"}]
-    return bool(days) and not any(token.kind == "text" for token in tokens[days[0] :])
-
-
-def _held_indirectly(tokens: Sequence[Token]) -> bool:
-    """Whether a holding's pieces end in a figure, the stroke of an I, and a nature."""
-    kinds = [token.kind for token in tokens]
-    return (
-        "date" not in kinds
-        and kinds[-3:] == ["number", "shred", "text"]
-        and _says_indirect(tokens[-2])
-    )
-
-
-def _complete(tokens: Sequence[Token]) -> bool:
-    """Whether the D or I of a row's ownership has been seen, so that only a nature may follow."""
-    if _held_indirectly(tokens):
-        return True
-    last = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].kind == "letter"), None)
-    if last is None or tokens[last].letter not in {"D", "I"}:
-        return False
-    kinds = [token.kind for token in tokens]
-    if any(kind in {"number", "broken", "date"} for kind in kinds[last:]):
-        return False
-    start = next((i for i, kind in enumerate(kinds) if kind == "date"), None)
-    if start is None or "text" in kinds[start + 1 : last]:
-        return bool(_FIGURES & set(kinds[:last]))
-    body = range(start, last)
-    amount = next((i for i in body if kinds[i] in _FIGURES), last)
-    directed = any(tokens[i].letter in {"A", "D"} for i in range(amount, last))
-    figures = [i for i in body if kinds[i] in {"number", "broken"}]
-    if directed:
-        return len(figures) > 1
-    return len(figures) > 2 or (len(figures) > 1 and any(tokens[i].money for i in figures))

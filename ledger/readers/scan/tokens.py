@@ -81,15 +81,32 @@ _SPOILT = re.compile(r"\$?\d[\d.,]*\d[\d?!*°®©'‘’“”\"]{0,3}[)\]}]")
 _RUN_OF_MARKS = re.compile(r"\d{1,2}\W?\w?[)\]}]")
 """A mark, or two of one figure each, without the brackets between them."""
 
+_QUOTED = re.compile(r"(?:(?<=\d[)\]}])|(?<=\d\W[)\]}]))[\"“”'’*°]{1,2}$")
+"""What is left of a raised mark behind the bracket that it was read as."""
+
 _COMPANY = re.compile(r"(?:L\.?P|L\.?L\.?[CP]|Inc|Ltd|Co|Jr|Sr|I?[IVX]{1,3})\b\W")
 """How names of companies and families end, with what is left of a mark behind."""
 
-_NUMBERLIKE = re.compile(r"[\"“”‘]?[\dOolISsBZz,.$'’:;*=~()%-]*\d[\dOolISsBZz,.$'’:;*=~()%-]*")
+_LONG = 3
+"""Digits from which on a damaged figure is more than what a mark leaves."""
+
+_SPECKS = '"“”*°®©'
+"""What is left of a raised mark behind a damaged figure."""
+
+_NUMBERLIKE = re.compile(
+    r"[\"“”‘]?(?:§,)?[\dOolISsBZz,.$'’:;*=~()%-]*\d[\dOolISsBZz,.$'’:;*=~()%-]*"
+)
 _DAYLIKE = re.compile(r"[\dOolISsBZz]{0,4}[/-][\dOolISsBZz]{0,4}(?:[/-][\dOolISsBZz]{0,5})?")
 _RUINED_DAY = re.compile(
-    r"(?=.*[a-z\d])[\doOlISsBZzgqabeirtn]{2,5}(?:/[\doOlISsBZzgqabeirtn]{2,3})?/?(?:19|20)\d\d"
+    r"(?=.*/)(?=.*[a-z\d])[\doOlISsBZzgqabeirtn]{2,5}(?:/[\doOlISsBZzgqabeirtn]{2,3})?/?(?:19|20)\d\d"
+    r"|\d{3,6}(?:19|20)\d\d[,.]?"
 )
-"""A day of which only the year is whole: `as/og/2013`, `ogio7/2012`, `07102/2012`."""
+"""A day of which only the year is whole: `as/og/2013`, `ogio7/2012`, `07102/2012`, `1202017`."""
+
+_ONLY_A_YEAR = re.compile(
+    r"[-\u2013\u2014'‘’\"“]?[\d/IlOoSsBZzgqabeirtn]{3,6}(?:199[4-9]|20[0-4]\d)[,.]?"
+)
+"""What may be left of a day where one stands: its strokes read as figures, or its figures as letters."""
 
 _RAISED = re.compile(rf"{MARK_OPEN}(\d{{1,3}}){MARK_CLOSE}")
 _MARK = rf"(?:{MARK_OPEN}\d{{1,3}}{MARK_CLOSE}|[(\[]\d{{1,2}}(?:\s*[,&]\s*\d{{1,2}})*[)\]])"
@@ -214,6 +231,7 @@ def _whole(text: str, blank: Token) -> Token | None:
 
 def _piece(text: str, blank: Token) -> Token | None:
     """A text without blanks inside that is a date, number, letter or broken figure."""
+    text = _QUOTED.sub("", text)
     if DAY.fullmatch(text):
         return _undated(blank._replace(kind="date", day=day_of(text), text=text))
     garbled = _GARBLED.search(text)
@@ -243,20 +261,26 @@ def _piece(text: str, blank: Token) -> Token | None:
         return blank._replace(kind="word", text=text)
     if _SPOILT.fullmatch(bare) and not _RUN_OF_MARKS.fullmatch(bare):
         return blank._replace(kind="broken", money="$" in text, text=text)
-    numberlike = _NUMBERLIKE.fullmatch(bare) or (
+    long = sum(c.isdigit() for c in bare) > _LONG
+    numberlike = _NUMBERLIKE.fullmatch(bare.rstrip(_SPECKS) if long else bare) or (
         _DAYLIKE.fullmatch(bare) and any(c.isdigit() for c in bare)
     )
     figures = sum(c.isdigit() or c in "OolI" for c in bare)
     counted = numberlike and figures * 2 >= len(bare.strip("$")) and not is_short(bare)
-    if counted or is_ruined_day(bare):
+    if counted or _RUINED_DAY.fullmatch(bare):
         return blank._replace(kind="broken", money="$" in text, text=text)
     several = " " in text and _THREES.search(text)
     return blank._replace(kind="shred", text=text) if is_short(text) and not several else None
 
 
 def is_ruined_day(text: str) -> bool:
-    """Whether a print is a day of a year before its slash, its month and day not to be read."""
-    return "/" in text and _RUINED_DAY.fullmatch(text) is not None
+    """Whether a print that is no number may be a day of a year, its month and day not to be read."""
+    return bool(_RUINED_DAY.fullmatch(text) or _ONLY_A_YEAR.fullmatch(text))
+
+
+def is_dated(token: Token) -> bool:
+    """Whether a piece is a day, or what is left of one."""
+    return token.kind == "date" or (token.kind == "broken" and is_ruined_day(token.text))
 
 
 def _wordy(text: str) -> bool:
