@@ -90,7 +90,7 @@ def parts_in(text: str) -> frozenset[Fraction]:
         elif told["more"] and _PAID_FOR.search(text):
             continue
         elif told["more"]:
-            held = _count(told["held"]) if told["held"] else 1
+            held = (_count(told["held"]) if told["held"] else 1) or 1
             found.add(1 + Fraction(_count(told["more"]), held))
         else:
             found.add(Fraction(_count(told["over"]), _UNDER[told["under"].lower()]))
