@@ -31,6 +31,7 @@ from projections.issuer import Folded
 from projections.positions.digits import lengthened
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.reconciliation.candidates.told_movements import same_movement
 from projections.reconciliation.candidates.unquantified_notes import stands_always
 from projections.reconciliation.case import TELLING
 
@@ -257,7 +258,7 @@ def _in_figures(open_: _Open) -> str:
     Or one of them and one of the notes on the lines before it.
     """
     size, told = open_.size, open_.figures
-    if size in told:
+    if size in told and not _told_before(open_):
         return f"a note or remark names {grouped(size)}"
     row = open_.entry.line.shares
     if row and any(row == low + high for low, high in combinations(told, 2)):
@@ -268,6 +269,15 @@ def _in_figures(open_: _Open) -> str:
             sign = "less" if high - low == size else "and"
             return f"notes or remarks name {grouped(high)} {sign} {grouped(low)}: {grouped(size)}"
     return ""
+
+
+def _told_before(open_: _Open) -> bool:
+    """Whether a note names the difference as a movement that earlier notes of the holding told: it is used."""
+    entry, size = open_.entry, open_.size
+    earlier = open_.position.entries[: open_.position.place(entry)]
+    told = [x for e in earlier for x in e.dossier.statements if x.note in e.line.notes]
+    own = (x for x in entry.dossier.statements if x.note in entry.line.notes and x.shares == size)
+    return any(same_movement(one, said) for said in own for one in told)
 
 
 _FEW = 10

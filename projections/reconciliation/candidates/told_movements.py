@@ -48,7 +48,7 @@ def off_before(case: Case, term: Candidate) -> bool:
     said = next((one for one in told.statements if f"{told.id}#{one.ref}" == term.source), None)
     earlier = case.position.entries[: case.position.place(case.entry)]
     return said is not None and any(
-        one.note in entry.line.notes and _same(one, said)
+        one.note in entry.line.notes and same_movement(one, said)
         for entry in earlier
         if entry.residual == term.shares
         for one in entry.dossier.statements
@@ -129,7 +129,7 @@ def _counts(case: Case, earlier: Posting, said: Stated, shares: Decimal) -> bool
         return False
     return any(
         (f"{earlier.dossier.id}#{one.ref}" in sources or (held and one.note in earlier.line.notes))
-        and _same(one, said)
+        and same_movement(one, said)
         for one in earlier.dossier.statements
     )
 
@@ -140,7 +140,7 @@ def _was_before(said: Stated, opening: Posting) -> bool:
     return SENSES[said.kind].only_adds and day is not None and last is not None and last <= day
 
 
-def _same(one: Stated, other: Stated) -> bool:
+def same_movement(one: Stated, other: Stated) -> bool:
     """Whether two statements are of one movement: of one kind, day, amount and holder."""
     if one is other:
         return True
