@@ -36,7 +36,7 @@ from projections.reconciliation.candidates.unquantified_notes import stands_alwa
 from projections.reconciliation.case import TELLING
 
 _ASKED = frozenset(
-    "BALANCE_BREAK BALANCE_BREAK_AMBIGUOUS LEVEL_SHIFT_UNEXPLAINED GAP_SUSPECTED OPENING_MISMATCH "
+    "BALANCE_BREAK LEVEL_SHIFT_UNEXPLAINED GAP_SUSPECTED OPENING_MISMATCH "
     "NEGATIVE_BALANCE DERIV_OVER_EXERCISED SPLIT_UNMODELLED MAGNITUDE_ERROR".split()
 )
 """What nothing shows but a total that does not follow, with the digits that a slip of the pen leaves."""
