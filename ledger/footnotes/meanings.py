@@ -177,13 +177,14 @@ def come_here(part: Segment, told: Sense | None) -> Sense | None:
 
     Whether the words tell of their purchase, of where they lie, or of how they were moved.
     """
-    if told is None or not (SENSES[told.kind].from_plan or told.kind in _MAY_HAVE_COME):
+    if told is None:
+        return told
+    sense = SENSES[told.kind]
+    in_total = sense.describes_total and sense.sign >= 0
+    if not (sense.from_plan or in_total or told.kind == "form-change"):
         return told
     plan = reported_apart(part.text[part.start : part.end])
     return Sense("form-change", "acquired", plan) if plan else told
-
-
-_MAY_HAVE_COME = ("form-change", "composition", "previously-reported")
 
 
 def came_long_ago(sentence: Sentence, part: Segment, told: Sense) -> Sense:

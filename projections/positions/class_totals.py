@@ -111,6 +111,9 @@ class ClassTotals:
         total = self._added(position, entry, gap, family)
         if total is None and opens and begins_with(entry.line) and not mistaken_for_amount(entry):
             total = gap
+            if sum((p.balance or ZERO for p in family), ZERO) > gap:
+                for other in family:  # theirs have to be of all series as well
+                    other.shared = True
         if total is not None:
             position.narrow(entry, total)
             self._habits.add((position.owners, position.table))
