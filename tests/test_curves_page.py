@@ -36,7 +36,7 @@ def test_a_mark_stands_for_every_figure():
     drawing = drawn(TEXT)
     sizes = len(measured(TEXT)["replay"])
 
-    assert sizes >= 3
+    assert sizes >= 4
     for work in WORKS:
         assert len(re.findall(f"<title>{work}, ", drawing)) == 2 * sizes
 
