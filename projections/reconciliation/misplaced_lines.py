@@ -46,7 +46,7 @@ def strays(folded: Folded) -> Iterator[Finding]:
                     seen_otherwise = _seen_by_another(stray, found[0])
                     seen_otherwise |= stray.series != found[0].series
                     seen_otherwise |= _either_award(entries[0], stray, found[0])
-                    seen_otherwise |= _renamed(stray, found[0])
+                    seen_otherwise |= _renamed(stray, found[0], entries[0])
                     book.move(entries, stray, *found)
                     if not seen_otherwise:
                         yield told
@@ -208,11 +208,13 @@ def _home_of(
             continue
         held = _balance_before(home, first)
         form = [e for e in home.entries if e.dossier is first.dossier]
-        runs_on = bool(form) and form[-1].claim == opening and _above(form[-1], first)
+        place = _place_in(form, held, opening)
+        runs_on = place is not None
         gained = None if held is None else _gained(opening if runs_on else held, opening, first)
         if gained is None:
             continue
-        follower = next((e for e in home.entries if _after(e, first)), None)
+        later = (e for e in home.entries if _after(e, first))
+        follower = next(iter((*form[place:], *later)), None) if runs_on else next(later, None)
         ends = follower is None and not alone
         if ends and not _gives_up_all(first, home):
             continue
@@ -230,9 +232,13 @@ def _home_of(
     return None
 
 
-def _above(entry: Posting, other: Posting) -> bool:
-    """Whether a row stands above another one in the same table of a form."""
-    return entry.line.table == other.line.table and entry.line.line < other.line.line
+def _place_in(form: Sequence[Posting], held: Decimal | None, opening: Decimal) -> int | None:
+    """How many of a form's lines of a holding come before one that begins at `opening`; else None.
+
+    Those that do have brought the holding to where it begins. None do where it was held before.
+    """
+    levels = [held, *(e.claim for e in form)] if form else []
+    return max((i for i, level in enumerate(levels) if level == opening), default=None)
 
 
 def _gained(held: Decimal, opening: Decimal, first: Posting) -> Decimal | None:
@@ -251,8 +257,13 @@ def _another_vehicle(stray: Position, home: Position) -> bool:
     return stray.form == home.form and strangers(name_of(stray), name_of(home))
 
 
-def _renamed(stray: Position, home: Position) -> bool:
-    """Whether two vehicles' names may be one's: told apart while a line between stood elsewhere."""
+def _renamed(stray: Position, home: Position, entry: Posting) -> bool:
+    """Whether two vehicles' names may be one's: told apart while a line between stood elsewhere.
+
+    Not where one form uses both.
+    """
+    if any(e.dossier is entry.dossier for e in home.entries):
+        return False
     both = stray.form == home.form == "indirect" and stray.vehicle != home.vehicle
     return both and not strangers(name_of(stray), name_of(home))
 
