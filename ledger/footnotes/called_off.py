@@ -1,4 +1,4 @@
-"""Awards that notes say were cancelled, by the day of their grant, and gifts that came to nothing.
+"""Awards that notes say were cancelled, by the day of their grant, and purchases and gifts that came to nothing.
 
 Neither need give a number: the award has it where it was granted, the gift where it was reported.
 """
@@ -41,6 +41,12 @@ _CAME_TO_NOTHING = pattern(
     r"|(?:declin|refus|reject)ed)\b",
     re.IGNORECASE,
 )
+_UNDONE = pattern(
+    r"\b(?:purchase|acquisition|grant|award|subscription|conversion|exercise|issuance)s?\b(?P<between>[^.;]{0,90}?)"
+    r"\b(?:was|were|been)\s+(?:(?!not\b)\w+\s+){0,2}?(?:revers|rescind|unwound|undone|cancel|void|revok|abandon)\w*",
+    re.IGNORECASE,
+)
+"""Words by which what brought shares was taken back."""
 _PARTS = (
     (pattern(r"\btwo[\s-]thirds\b", re.IGNORECASE), Fraction(2, 3)),
     (pattern(r"\b(?:one|a)[\s-]third\b", re.IGNORECASE), Fraction(1, 3)),
@@ -79,6 +85,14 @@ def came_to_nothing(text: str) -> bool:
     """Whether a note says of a gift, or of another thing done with shares, that it was not done, or undone."""
     note = plain(text)[0]
     return _CAME_TO_NOTHING.search(note) is not None and _DEED.search(note) is not None
+
+
+@remembered(4_096)
+def undone(text: str) -> frozenset[Span]:
+    """The days on which by a note shares were bought, granted or converted, none of which holds any more."""
+    note = plain(text)[0]
+    days = (dates(note, *words.span("between")) for words in _UNDONE.finditer(note))
+    return frozenset(span for some in days for span in _spans(some))
 
 
 def _spans(days: Iterable[When]) -> frozenset[Span]:

@@ -17,9 +17,9 @@ from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.checks.transfers import (
     all_with_the_rest,
-    only_vehicle,
     to_owner,
     vehicle_meant,
+    vehicles_meant,
     vehicles_together,
 )
 from projections.filings.dates import known_on
@@ -27,7 +27,7 @@ from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, about
 from projections.identity.plans import accrued_since, plan_key
 from projections.identity.securities import same_class
-from projections.identity.vehicles import has_partners, own_words, vehicle_key
+from projections.identity.vehicles import has_partners, own_words, sort_words, vehicle_key
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.levels import Gone
@@ -119,18 +119,18 @@ def _gave_all(said: Stated, dossier: Dossier, vehicle: Position) -> bool:
 def still_there(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Shares that came from a vehicle by a note, and of which its own next line shows none gone."""
     for said, position, entry, shares in _told(dossier, folded, _KINDS):
-        for vehicle in _givers(said, dossier, position, folded):
-            following = [e for e in vehicle.entries if e.dossier.known.at >= dossier.known.at]
-            first = following[0] if following else None
-            if first is None or first.delta or first.claim != first.prior or not first.claim:
+        since = said.effective_from or entry.day or date.min
+        for meant in _givers(said, dossier, position, folded):
+            kept = [_as_before(vehicle, dossier, since) for vehicle in meant]
+            listed = [e for e in kept if e is not None]
+            if not listed or len(listed) < len(kept):
                 continue
-            since = said.effective_from or entry.day or date.min
-            earlier = vehicle.entries[: vehicle.place(first)]
-            if any(e.residual < 0 and (e.day or date.min) >= since for e in earlier):
-                continue  # an amendment repeats the note of what is gone already
-            if _gone_elsewhere(first, shares, position, folded):
+            if _gone_elsewhere(listed[0], shares, position, folded):
                 continue
-            words = f"{grouped(first.claim)} as before, though by {entry.line.ref} of {dossier.id} {grouped(shares)} came from it"
+            first, *others = listed
+            words = f"{grouped(first.claim or ZERO)} as before, though by {entry.line.ref} of {dossier.id} {grouped(shares)} came from it"
+            if others:
+                words += f"; nor did any leave {', '.join(reference(e) for e in others)}"
             yield about(
                 first.dossier,
                 first.line,
@@ -142,27 +142,50 @@ def still_there(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             )
 
 
+def _as_before(vehicle: Position, dossier: Dossier, since: date) -> Posting | None:
+    """The next line of a vehicle, if it lists all that there was: nothing has left it by then."""
+    following = [e for e in vehicle.entries if e.dossier.known.at >= dossier.known.at]
+    first = following[0] if following else None
+    if first is None or first.delta or first.claim != first.prior or not first.claim:
+        return None
+    earlier = vehicle.entries[: vehicle.place(first)]
+    if any(e.residual < 0 and (e.day or date.min) >= since for e in earlier):
+        return None  # an amendment repeats the note of what is gone already
+    return first
+
+
 def _gone_elsewhere(first: Posting, shares: Decimal, direct: Position, folded: Folded) -> bool:
     """Whether another vehicle on the form shows just so many gone: then the note means that one."""
     return any(
-        e.dossier is first.dossier and e.residual == -shares
+        e.dossier is first.dossier and -shares in (e.residual, *_explained(e, folded))
         for p in folded.positions_of(direct.owners)
         if p.form == "indirect"
         for e in p.entries
     )
 
 
-def _givers(said: Stated, dossier: Dossier, position: Position, folded: Folded) -> list[Position]:
-    """The vehicles that a note names as who gave; where it names none, the one it can mean."""
+def _explained(entry: Posting, folded: Folded) -> dict[Decimal, str]:
+    """The amounts that explain a total, each with what tells of it; none where it stands open."""
+    told = folded.rulings.on(entry)
+    terms = told.explanation.terms if told.explanation and told.verdict == "explained" else ()
+    return {term.shares: term.source for term in reversed(terms)}
+
+
+def _givers(
+    said: Stated, dossier: Dossier, position: Position, folded: Folded
+) -> list[list[Position]]:
+    """The vehicles that a note names as who gave; where it names none, those of which it can mean one."""
     named = own_words(vehicle_key("" if to_owner(said) else said.counterpart or ""))
     plan = plan_key(vehicle_key(said.counterpart or ""))
     if plan:
-        return [p for p in folded.positions_of(position.owners) if plan_key(p.vehicle) == plan]
+        return [[p] for p in folded.positions_of(position.owners) if plan_key(p.vehicle) == plan]
     if not named:
-        one = only_vehicle(said, dossier, position, folded)
-        return [one] if one is not None else []
+        meant = vehicles_meant(said, dossier, position, folded)
+        sort = sort_words(vehicle_key(said.counterpart or dossier.quote(said)).split())
+        alike = len(meant) == 1 or all(sort & {*p.vehicle.split()} for p in meant)
+        return [meant] if alike else []
     return [
-        p
+        [p]
         for p in folded.positions_of(position.owners)
         if p.form == "indirect" and named & own_words(p.vehicle)
         if same_class(p.tokens, position.tokens) is not False
@@ -216,9 +239,8 @@ def _got(said: Stated, entry: Posting, folded: Folded) -> Decimal | None:
     """
     if entry.delta > 0 and said.shares in (None, entry.delta):
         return entry.delta if entry.line.code in ("J", "G", "W") else None
-    told, source = folded.rulings.on(entry), f"{entry.dossier.id}#{said.ref}"
-    terms = told.explanation.terms if told.explanation and told.verdict == "explained" else ()
-    return next((t.shares for t in terms if t.source == source and t.shares > 0), None)
+    source, terms = f"{entry.dossier.id}#{said.ref}", _explained(entry, folded).items()
+    return next((shares for shares, of in terms if of == source and shares > 0), None)
 
 
 CHECKS: tuple[Check, ...] = (still_there,)

@@ -17,7 +17,7 @@ from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.checks.class_conversions import counterparts_of
 from projections.checks.told_beside import told_beside
-from projections.filings.dates import known_on
+from projections.filings.dates import known_on, speaks_on
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding, about
@@ -180,7 +180,7 @@ def _since(said: Stated, entry: Posting, left: Posting, source: Position) -> boo
 
 def _counterpart(said: Stated, left: Posting, source: Position, folded: Folded) -> bool:
     """Whether some other vehicle of the owners holds what was moved, then or later."""
-    amount, moved_on = said.shares or ZERO, known_on(left.dossier)
+    amount, moved_on = said.shares or ZERO, speaks_on(left.dossier)
     for position in folded.positions_of(source.owners):
         if position is source or position.table != source.table or position.form == "direct":
             continue
@@ -201,7 +201,7 @@ def _counterpart(said: Stated, left: Posting, source: Position, folded: Folded) 
                 (entry.dossier is left.dossier and entry.residual < amount)
                 or (entry is _first_since(position, left) and not entry.delta)
             )
-            if part or amount in moved or (opened or ZERO) >= amount:
+            if part or {amount, amount // 1} & moved or (opened or ZERO) >= amount // 1:
                 return True
     return _with_another_owner(amount, left, source, folded)
 
@@ -289,6 +289,9 @@ def vehicles_meant(
     words = {*named.split()} or {*vehicle_key(dossier.quote(said)).split()}
     alike = [p for p in near if not words.isdisjoint(sort_words(p.vehicle.split()))]
     if not own_words(named) and (said.direction == "acquired" or to_owner(said)):
+        near, alike = (
+            [p for p in some if _held_before(p, dossier)] or some for some in (near, alike)
+        )
         emptied = [p for p in near if _held_before(p, dossier) == said.shares]
         if len(emptied) == 1:
             return emptied  # of several it can be, the one that had just what came

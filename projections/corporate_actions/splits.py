@@ -99,7 +99,8 @@ def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Sp
     told = {s.ratio for s in found if s.noted}
     for split in found:
         lone = not (split.noted or split.shared or split.ratio in told)
-        if lone:
+        others = (other for other in found if other.ratio != split.ratio)
+        if lone and not any(other.told_with(t) for other in others for t in split.traces):
             _price(split, prices, positions)
     shown = (s for s in found if s.noted or s.priced or _by_itself(s))
     return [s for s in shown if s.noted or not _contradicted(s, positions)]
@@ -317,7 +318,7 @@ def _traces(positions: Sequence[Position], ratios: Ladder) -> Iterator[Trace]:
             if telling and entry.rival is None and previous is not None:
                 stated = {said.shares for said in entry.dossier.statements if said.shares}
                 near = [r for r in within_reach(entry, ratios, stated) if _closes(entry, r, stated)]
-                for ratio in near or _uncommon(entry):
+                for ratio in near or uncommon(entry):
                     yield Trace(position, entry, ratio, previous.day or date.min, _until(entry))
             previous = entry
         for ratio, rebased in position.rebased:
@@ -365,7 +366,7 @@ def _seen(positions: Sequence[Position]) -> set[Fraction]:
         for entry in (position.entries if position.table == "I" else ())
         if abs(entry.residual) > 2 * _TOLERANCE and entry.rival is None
         if abs(entry.residual) not in entry.noted
-        for ratio in _uncommon(entry)
+        for ratio in uncommon(entry)
         if max(ratio.as_integer_ratio()) >= _LARGE * min(ratio.as_integer_ratio())
     }
 
@@ -374,7 +375,7 @@ _LARGE = 4
 """What such a ratio multiplies or divides by at least: nobody draws three quarters of a holding by chance."""
 
 
-def _uncommon(entry: Posting) -> Iterator[Fraction]:
+def uncommon(entry: Posting) -> Iterator[Fraction]:
     """A ratio in no common use that a break tells of, by itself: of a split, where others do too."""
     prior, left = entry.prior or ZERO, (entry.prior or ZERO) + entry.residual
     for base, after in ((prior, left), (prior + entry.delta, left + entry.delta)):

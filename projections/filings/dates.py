@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from ledger.types import eastern_day
 from projections.filings.records import Dossier, Line
 
-_NEAREST, _FARTHEST, _LIKELY = timedelta(days=364), timedelta(days=371), timedelta(days=369)
-"""How long before its filing the day of a row may lie that is a year off: a form is due within
-days. The last is the most where nothing else in the filing speaks of another day."""
+_NEAREST, _FARTHEST, _LIKELY = timedelta(days=-1), timedelta(days=6), timedelta(days=4)
+"""How long before its filing the day of a row that is a year off lies in the year that was meant:
+a form is due within days. The last is the most where nothing else in the filing speaks of another day."""
 
 GAP = timedelta(days=400)
 """How long without a report makes a missing one likely: a year's, and a month to file it."""
@@ -77,17 +77,18 @@ def _year_meant(day: date, public: date, dossier: Dossier) -> int | None:
     """
     if dossier.base_form != "4" or dossier.amends:
         return None
-    off, period = public - day, dossier.head.period
+    period = dossier.head.period
     if period and period.year > day.year and (period.month, period.day) == (day.month, day.day):
         return period.year
     if f"{day.year}"[:1:-1] == f"{public.year}"[2:] != f"{day.year}"[2:]:
         late = public - _in_year(day, public.year)
-        return public.year if timedelta(0) <= late <= _SOON and off > _FARTHEST else None
-    if not _NEAREST <= off <= _FARTHEST:
+        return public.year if timedelta(0) <= late <= _SOON and public > day else None
+    late = public - _in_year(day, day.year + 1)
+    if not _NEAREST <= late <= _FARTHEST:
         return None
     others = [ln.effective_on for ln in dossier.lines if ln.effective_on and ln.effective_on != day]
     alone = bool(others) or (period is not None and period != day)
-    return day.year + 1 if alone or off <= _LIKELY else None
+    return day.year + 1 if alone or late <= _LIKELY else None
 
 
 _SOON = timedelta(days=10)

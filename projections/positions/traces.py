@@ -57,6 +57,11 @@ class Split(msgspec.Struct):
         """Whether several positions show it."""
         return len({t.position.number for t in self.traces}) >= 2
 
+    def told_with(self, trace: Trace) -> bool:
+        """Whether a note of the very form in which another ratio shows tells of this split, in that time."""
+        near = self.after <= trace.before and trace.after <= self.before
+        return near and not self.of_programme and trace.entry.dossier in [d for d, *_ in self.noted]
+
     def shows_in(self, entry: Posting) -> bool:
         """Whether an entry is where a position takes the split up late."""
         return any(t.entry == entry for t in self.laggards)

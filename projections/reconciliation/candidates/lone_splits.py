@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from projections.corporate_actions.splits import split_gap, within_reach
+from projections.corporate_actions.splits import split_gap, uncommon, within_reach
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.ratios import RATIOS, Ladder, spoken
@@ -15,7 +15,9 @@ from projections.reconciliation import costs
 from projections.reconciliation.candidates.slip_terms import slip
 from projections.reconciliation.case import Candidate, Case
 
-_ALONE = tuple(ratio for ratio in RATIOS if ratio > 1 or ratio <= Fraction(1, 5))
+_MILDEST = Fraction(1, 5)
+
+_ALONE = tuple(ratio for ratio in RATIOS if ratio > 1 or ratio <= _MILDEST)
 """Ratios taken for a split on one position's word: milder reverse splits are rarer than
 distributions of a half or a third."""
 
@@ -30,13 +32,15 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
         return
     if case.position.table == "II" and case.position.series[0] and not case.position.former:
         return  # a split divides the strike, and this one is what it was
-    if any(_unsplit(one, case) for p in (*case.siblings, *_stock(case)) for one in p.entries):
+    others = [p for p in (*case.siblings, *_stock(case)) if p is not case.position]
+    beside = [e for p in others for e in p.entries if e.dossier is case.entry.dossier]
+    if any(map(_unsplit, beside)):
         return
     if case.apart and _one_of_a_kind(case, gap):
         return
     near = within_reach(case.entry, _RISING, ())
-    for ratio in _ALONE if near else ():
-        if ratio in near and split_gap(case.entry, ratio) is not None:
+    for ratio in (*(r for r in _ALONE if r in near), *_reversed(case.entry, beside)):
+        if split_gap(case.entry, ratio) is not None:
             if not _shared(case, ratio) and (
                 _spared_others(case) or _priced_as_before(case, ratio)
             ):
@@ -49,6 +53,14 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 row=False
             )
             return
+
+
+def _reversed(entry: Posting, beside: list[Posting]) -> Iterator[Fraction]:
+    """The ratio of a reverse split in no common use, such as 1:6, that a total tells, and none beside denies."""
+    for ratio in uncommon(entry):
+        mild = ratio.numerator != 1 or ratio > _MILDEST
+        if not mild and not any(e.residual and split_gap(e, ratio) is None for e in beside):
+            yield ratio
 
 
 def _one_of_a_kind(case: Case, gap: Decimal) -> bool:
@@ -135,7 +147,6 @@ _UNSHARED = frozenset({"preferred", "note", "warrant"})
 """Words of securities in the table of stock that a split of the common leaves as they are."""
 
 
-def _unsplit(other: Posting, case: Case) -> bool:
-    """Whether another holding's total in the filing follows without a split, which spares none."""
-    same = other.dossier is case.entry.dossier
-    return same and other.follows and bool(other.prior) and not other.scaled
+def _unsplit(other: Posting) -> bool:
+    """Whether a total follows without a split, which spares none."""
+    return other.follows and bool(other.prior) and not other.scaled

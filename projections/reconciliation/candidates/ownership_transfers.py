@@ -122,7 +122,7 @@ def _mirror(
         if together and _form_change_noted(entry.dossier):
             amounts.append(without_plans(entry))
         off_by = abs(entry.residual + mine.residual)
-        if _part_of_more(case, entry) or 0 < off_by <= rounded_away(entry.residual):
+        if _part_of_more(case, position, entry) or 0 < off_by <= rounded_away(entry.residual):
             amounts += [-mine.residual, -without_plans(mine)]
     slip = None
     own = (
@@ -203,13 +203,14 @@ def changed_places(one: Posting, other: Posting) -> bool:
     return sum(between) == 0 and {abs(size) for size in off if size} <= told
 
 
-def _part_of_more(case: Case, entry: Posting) -> bool:
+def _part_of_more(case: Case, position: Position, entry: Posting) -> bool:
     """Whether a difference is a part of a greater one the other way, as a note tells of both.
 
     Not where the note says how many went: then a part of them is what is wrong.
     """
     more = entry is counterpart_line(case) and abs(case.entry.residual) < abs(entry.residual)
-    return more and not told_moved(entry.dossier, entry.residual)
+    moved = (entry.residual, *_without_splits(case, position, entry))
+    return more and not any(told_moved(entry.dossier, one) for one in moved)
 
 
 def rounded_away(side: Decimal) -> int:

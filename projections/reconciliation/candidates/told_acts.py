@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ledger.addresses import note_ref
+from ledger.footnotes.called_off import undone
 from ledger.footnotes.untold_amounts import counted, left, of_the_row
 from projections.filings.records import Dossier
 from projections.identity.vehicles import own_words, vehicle_key
+from projections.positions.entries import Posting
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.unquantified_notes import OF_THE_ROW, stands_always
@@ -34,6 +36,8 @@ def _by_its_note(case: Case, gap: Decimal) -> Iterator[Candidate]:
         text = dossier.text_of(note)
         if _weighed(dossier, note, abs(gap)) or stands_always(case.position, entry, dossier, note):
             continue
+        if gap < 0 and _came_and_went(text, case.before):
+            continue
         deeds = [
             told
             for told in counted(text)
@@ -45,6 +49,13 @@ def _by_its_note(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
         if done or (gap < 0 and entry.claim in left(text)):
             yield _told(case, dossier, note)
+
+
+def _came_and_went(text: str, before: Posting | None) -> bool:
+    """Whether a note takes back what came after the total before alone: that never had it."""
+    days = undone(text)
+    last = before.day if before is not None else None
+    return bool(days) and last is not None and all(first > last for first, _ in days)
 
 
 def _of_the_vehicle(case: Case, gap: Decimal) -> Iterator[Candidate]:
