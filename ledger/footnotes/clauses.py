@@ -29,6 +29,8 @@ _AFTER_A_COLON = pattern(r":\s*(?:an?\s+(?:aggregate|total)\s+of\s+)?$")
 _LIST = pattern(r"\s*(?:,|;|,?\s*(?:and|or|&|plus))\s*(?:\(\w{1,4}\)\s*)?", re.IGNORECASE)
 _IN_BRACKETS = pattern(r"\s*\(\s*")
 _RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
+_ON_EACH = pattern(r"\beach(?:\s+of)?(?:\s+(?:on|in))?(?:\s+of)?\s*[,:(]?\s*$", re.IGNORECASE)
+"""Words that lead to days of which each has the whole amount."""
 
 
 class Segment(NamedTuple):
@@ -58,6 +60,14 @@ class Segment(NamedTuple):
     def tail(self) -> str:
         """The words from the amount's unit to the segment's end."""
         return self.text[self.amount.end : self.end]
+
+    @property
+    def on_each(self) -> bool:
+        """Whether so many moved on each of its days: "120 shares on each of May 1 and June 3, 2023"."""
+        if len(self.dated) < 2:
+            return False
+        first = min(day.start for day in self.dated)
+        return _ON_EACH.search(self.text, max(0, first - 24), first) is not None
 
     @property
     def undated_tail(self) -> str:

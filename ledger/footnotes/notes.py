@@ -118,7 +118,7 @@ def _each_once(note: str, found: Sequence[Stated]) -> list[Stated]:
         before = kept.get(key)
         again = before is not None and (stated.shares is None or _again(before, stated))
         if not again:
-            kept[key if before is None else (*key, stated.start)] = stated
+            kept[key if before is None else (*key, stated.start, stated.effective_from)] = stated
     return list(summed(note, list(kept.values())))
 
 

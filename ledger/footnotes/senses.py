@@ -80,7 +80,7 @@ _GAINS = pattern(
 _ONLY_DATED = pattern(
     r"(?:\s|[,;:.()]|\b(?:of|common|stock|shares?|purchased|acquired|bought|on|in|during|and|the"
     r"|were|for|an?|total|aggregate|respectively|additional|purchase|offering|enrol?lment|periods?"
-    r"|window|through|to|from|ended|ending|beginning|began|that)\b)*",
+    r"|window|through|to|from|ended|ending|beginning|began|that|each)\b)*",
     re.IGNORECASE,
 )
 _LATER = any_phrase(

@@ -294,17 +294,17 @@ def _amounts_stated(
             continue
         if shares != part.amount.shares and any(_is_of(one, sense, shares) for one in stated):
             continue  # "5,000 shares, 2,500 to each of two sons"
-        stated.append(
-            Stated(
-                sense.kind,
-                start,
-                part.end,
-                shares=shares,
-                direction=sense.direction,
-                counterpart=sense.counterpart,
-            ).on(*interval(useful))
+        told = Stated(
+            sense.kind,
+            start,
+            part.end,
+            shares=shares,
+            direction=sense.direction,
+            counterpart=sense.counterpart,
         )
-        kept.append(part.amount)
+        apart = [[day] for day in useful] if part.on_each else [useful]
+        stated += [told.on(*interval(some)) for some in apart]
+        kept += [part.amount] * len(apart)
     return grouped(sentence.text, stated, kept)
 
 

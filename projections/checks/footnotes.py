@@ -111,6 +111,21 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
             yield _unused(dossier, said, *found)
 
 
+def half_counted_notes(folded: Folded) -> Iterator[Finding]:
+    """Shares that a note counts in a total, which is explained by others of the note without them."""
+    cited, used = _citing(folded), None
+    for dossier in folded.dossiers:
+        for said in dossier.statements if dossier.stream in cited else ():
+            found = _beside_another(said, cited[dossier.stream], folded) if said.shares else None
+            if found is None:
+                continue
+            used = _used(folded) if used is None else used
+            fact = (folded.people.scope(dossier), said.shares)
+            twin = said.shares in found[2]
+            if f"{dossier.id}#{said.ref}" not in used.notes and (twin or fact not in used.amounts):
+                yield _unused(dossier, said, *found[:2])
+
+
 def notes_of_another_size(folded: Folded) -> Iterator[Finding]:
     """A movement that a note states, where the total that cites it is explained by nearly as much."""
     cited, used = _citing(folded), None
@@ -157,14 +172,19 @@ def _unused(dossier: Dossier, said: Stated, position: Position, entry: Posting) 
             difference=added - stated,
             evidence=refs,
         )
-    if not _lapsed_since(said, position, entry):
+    if _lapsed_since(said, position, entry):
+        severity, off = "", -stated
+    elif _bought_since(said, position, entry):
+        severity, off = "minor", stated
+    else:
         return about(dossier, entry.line, "FOOTNOTE_UNUSED", words, evidence=refs)
     return about(
         dossier,
         entry.line,
         "COLUMN_NOTE_CONFLICT",
         f"{words}, since the one before",
-        difference=-(said.shares or ZERO),
+        severity=severity,
+        difference=off,
         evidence=refs,
     )
 
@@ -262,6 +282,37 @@ def _lapsed_since(said: Stated, position: Position, entry: Posting) -> bool:
     if before is None or day is None:
         return False
     return before < on <= day and (said.shares or ZERO) <= held
+
+
+def _bought_since(said: Stated, position: Position, entry: Posting) -> bool:
+    """Whether shares that a note counts in a total came by a plan on a day after the total before."""
+    sense, on = SENSES[said.kind], said.effective_from
+    place = position.place(entry)
+    before = position.entries[place - 1].day if place else None
+    if not (sense.from_plan and sense.only_adds and said.precision == "day" and on and before):
+        return False
+    return before < on and (entry.day is None or on <= entry.day)
+
+
+def _beside_another(
+    said: Stated, cited: list[tuple[Position, Posting]], folded: Folded
+) -> tuple[Position, Posting, set[Decimal]] | None:
+    """A total that another amount of the same note explains, though this one came since as well.
+
+    With it the sizes of those others.
+    """
+    found = [(position, e) for position, e in cited if said.note in e.line.notes]
+    if len(found) != 1 or not _bought_since(said, *found[0]):
+        return None
+    position, entry = found[0]
+    ruling = folded.rulings.on(entry)
+    if ruling.verdict != "explained" or ruling.explanation is None:
+        return None
+    of_note = {
+        f"{entry.dossier.id}#{o.ref}" for o in entry.dossier.statements if o.note == said.note
+    }
+    sizes = {abs(t.shares) for t in ruling.explanation.terms if of_note & set(t.source.split(", "))}
+    return (position, entry, sizes) if sizes else None
 
 
 def _still_listed(said: Stated, position: Position, entry: Posting, folded: Folded) -> bool:
@@ -373,4 +424,9 @@ def _stated(dossier: Dossier, notes: set[str], scope: str) -> Iterator[tuple[str
 
 
 CHECKS: tuple[Check, ...] = (loose_notes, undated_notes)
-DOUBTS: tuple[Doubt, ...] = (unused_notes, notes_of_another_size, idle_corrections)
+DOUBTS: tuple[Doubt, ...] = (
+    unused_notes,
+    half_counted_notes,
+    notes_of_another_size,
+    idle_corrections,
+)
