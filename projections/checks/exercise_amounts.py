@@ -9,6 +9,8 @@ from fractions import Fraction
 from itertools import combinations
 
 from ledger.figures import as_number, figures_in
+from ledger.footnotes.compared import parts_in
+from ledger.footnotes.dollars import sums
 from ledger.footnotes.text import sentences
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO, Dossier, Line
@@ -25,7 +27,7 @@ def told_between(rows: list[tuple[Dossier, Line]], given: Decimal, got: Decimal)
     if got - given in beside or _reckoned(rows, got - given):
         return True
     at_a_rate = any(_paid_at(rows, got - more, given) for more in (ZERO, *beside))
-    return at_a_rate or _both_told(rows, got, given)
+    return at_a_rate or _both_told(rows, got, given) or _in_part(notes, got, given)
 
 
 _SIZE = re.compile(r"(?<![\w.,$/-])(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+|(?<=\d))(?![\w%/-]|[.,]\d)")
@@ -99,6 +101,14 @@ def _paid_at(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -> 
     return any(abs(given * rate - 100 * got) < 100 for rate in rates)
 
 
+def _in_part(notes: Iterable[str], got: Decimal, given: Decimal) -> bool:
+    """Whether a note names the part that came in stock, or went otherwise: "one-half in cash"."""
+    said = (one.words for text in notes for one in sentences(text) if _WENT_OTHERWISE.search(text))
+    parts = {part for words in said if _WENT_OTHERWISE.search(words) for part in parts_in(words)}
+    came = {one for part in parts if part < 1 for one in (part, 1 - part)}
+    return any(abs(Fraction(given) * part - Fraction(got)) < 1 for part in came)
+
+
 _TURNED = re.compile(r"\b(?:conver|exchang|settle|redeem|received|issued)", re.IGNORECASE)
 _MOVING = re.compile(
     r"\b(?:conversion|exchange|adjustment)\s+(?:ratio|rate|factor)\b|\bratio\s+(?:then\s+)?in\s+effect\b",
@@ -152,10 +162,24 @@ def paid_in_stock(
     if not price:
         return True
     owed, paid = sum((ln.shares or ZERO for _, ln in units), ZERO), got * price
-    notes = (d.text_of(note) for d, ln in rows for note in ln.notes)
+    notes = {d.text_of(note) for d, ln in rows for note in ln.notes}
+    if _in_dollars(notes, owed, price, paid):
+        return True
     more = any("interest" in text.casefold() for text in notes)
     least, most = owed - len(units) * price, owed + len(units) * price
     return least <= paid <= most or (more and owed <= paid and 2 * paid <= 3 * owed)
+
+
+def _in_dollars(notes: Iterable[str], units: Decimal, price: Decimal, paid: Decimal) -> bool:
+    """Whether notes count in dollars both what shares a debt stood for, and what was paid in them.
+
+    Principal and interest "of $500,000 and $20,000" at $4.00 are 130,000 shares, of a note that
+    stood for 125,000.
+    """
+    told = [one for text in notes if "$" in text for one in sums(text) if one > price]
+    some = told[:_MOST_AMOUNTS] if units * price in told else []
+    sizes = range(1, len(some) + 1)
+    return any(abs(sum(few) - paid) < price for size in sizes for few in combinations(some, size))
 
 
 _DEBT = re.compile(

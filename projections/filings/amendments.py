@@ -86,6 +86,8 @@ def amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Standi
     new = [line for line in amendment.lines if line not in going_on]
     restated, added = _align(home.told, new, named_by(said, home.told))
     added = [line for line in amendment.lines if line in (*added, *going_on)]
+    restated += _under_another_name(amendment, home.told, restated, added)
+    added = [line for line in added if all(line is not new for _, new in restated)]
     old = {id(line) for (_, line), _ in restated}
     left_out = [(d, line) for d, line in home.told if id(line) not in old]
     gone = _taken_back(said, left_out, restated)
@@ -241,6 +243,46 @@ def _align(
         else:
             added.append(line)
     return pairs, added
+
+
+_MISNAMED = pattern(
+    r"\b(?:incorrect|inaccurat|erroneous|mistaken|inadvertent|improper|wrong|misstat|misidentif|misreport|mis-?characteri|mis-?classif"
+    r"|correct|in\s+error|by\s+mistake|rather\s+than|instead\s+of)",
+    re.IGNORECASE,
+)
+
+
+def _under_another_name(
+    amendment: Dossier,
+    old: Sequence[Told],
+    restated: Sequence[tuple[Told, Line]],
+    added: Sequence[Line],
+) -> list[tuple[Told, Line]]:
+    """Holdings whose holder, or class, an amendment gives otherwise, by their number alone.
+
+    One that it adds is one that it leaves out where it restates everything else, or says that
+    something was wrong, and nothing says that the original lacked it.
+    """
+    mine = {id(line) for (_, line), _ in restated}
+    gone = [told for told in old if id(told[1]) not in mine and told[1].holding]
+    new = [line for line in added if line.holding and line.shares_after]
+    pairs = [(told, line) for told in gone for line in new if _renamed(told[1], line)]
+    if len(pairs) != 1:
+        return []
+    (told, line), whole = pairs[0], bool(mine) and len(mine) == len(old) - 1
+    texts = [amendment.head.remarks or "", *map(amendment.text_of, line.notes)]
+    lacked = any(_LEFT_OUT.search(text) for text in texts)
+    sure = not lacked and (whole or any(_MISNAMED.search(text) for text in texts))
+    return [(told, line)] if sure else []
+
+
+def _renamed(was: Line, line: Line) -> bool:
+    """Whether two holdings have one number, and the one name or the other is the same."""
+    if (was.table, was.shares_after) != (line.table, line.shares_after):
+        return False
+    held = [(each.ownership, vehicle_key(each.nature)) for each in (was, line)]
+    title = [class_tokens(each.security or "") for each in (was, line)]
+    return (held[0] == held[1]) != (title[0] == title[1])
 
 
 def _continues(line: Line, old: Sequence[Told]) -> bool:
