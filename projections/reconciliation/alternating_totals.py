@@ -10,11 +10,13 @@ line before a break together with something that its own note states.
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import combinations
 
+from ledger.statements import SENSES
 from projections.positions.entries import Entry, Posting
 from projections.positions.position import Position
 from projections.reconciliation.candidates.plan_fees import credited
-from projections.reconciliation.search import Verdict
+from projections.reconciliation.verdict import Verdict
 
 
 def join_returns(position: Position) -> None:
@@ -25,17 +27,23 @@ def join_returns(position: Position) -> None:
         if one.residual * other.residual >= 0 or other.expected is None or one.returned or not rest:
             continue
         stated = _stated(other) | set(credited(one))
-        if one.residual in _stated(one) and other.residual in stated:
+        pairs = {sum(two) for two in combinations(_stated(other), 2)}
+        if one.residual in _stated(one) and other.residual in stated | pairs:
             continue
         if rest in stated or abs(rest) <= 1:
             position.set_aside(one, other)
 
 
 def _stated(entry: Posting) -> set[Decimal]:
-    """What the notes of a filing say came or went; either way, where they do not say which."""
+    """What the notes of a filing say came or went; either way, where they do not say which.
+
+    What changed its form of ownership came to one holding, and left another one.
+    """
     said = [s for s in entry.dossier.statements if s.shares]
-    came = {s.shares for s in said if s.shares and s.direction != "disposed"}
-    return came | {-s.shares for s in said if s.shares and s.direction != "acquired"}
+    kept = {s.shares for s in said if s.shares and SENSES[s.kind].keeps_interest}
+    came = kept | {s.shares for s in said if s.shares and s.direction != "disposed"}
+    gone = kept | {s.shares for s in said if s.shares and s.direction != "acquired"}
+    return came | {-shares for shares in gone}
 
 
 def uphold_explained(position: Position, entry: Posting) -> None:

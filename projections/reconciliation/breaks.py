@@ -41,10 +41,11 @@ from projections.reconciliation.misplaced_lines import strays
 from projections.reconciliation.passed_on import pass_on
 from projections.reconciliation.renamed_vehicles import join_renamed
 from projections.reconciliation.scope_and_timing import about_total, as_printed, brief, evident
-from projections.reconciliation.search import Verdict, search
+from projections.reconciliation.search import search
 from projections.reconciliation.split_findings import inferred, splittable, stale
 from projections.reconciliation.title_totals import title_totals
 from projections.reconciliation.untold_notes import change_noted
+from projections.reconciliation.verdict import Verdict
 
 _ROUNDS = 2
 """How often the book posts again, at most, for what reconciliation finds misplaced."""
@@ -191,6 +192,8 @@ def _narrowed(case: Case, verdict: Verdict) -> bool:
     later = position.entries[position.place(entry) + 1 :]
     alone = next((e for e in later if e.scope != entry.scope or _without(e, added)), None)
     position.narrow(entry, added, alone)
+    if alone is not None and position.posting(alone).returned is not None:
+        position.uphold(position.posting(alone))  # the next adds them again
     return True
 
 
@@ -229,11 +232,8 @@ def _settle(case: Case, verdict: Verdict, covered: list[Posting]) -> bool:
 
 def _wrong_row(case: Case, verdict: Verdict) -> Posting | None:
     """The row of the filing that is wrong, where nothing at the broken one explains it."""
-    if verdict.status in ("explained", "ambiguous") or any(t.row for t in verdict.chosen):
-        return None
-    if case.entry.returned is not None:
-        return None
-    return the_row(case)
+    closed = verdict.status in ("explained", "ambiguous") or case.entry.returned is not None
+    return None if closed or any(t.row for t in verdict.chosen) else the_row(case)
 
 
 def _break(case: Case, verdict: Verdict) -> Finding:

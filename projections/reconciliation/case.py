@@ -147,6 +147,11 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         since = entry.day or date.max
         return any(s.dated and day < s.after and s.before <= since for s in self.splits)
 
+    def stayed(self, moved: Decimal) -> bool:
+        """Whether the later total that goes back behind this one has what moved here all the same."""
+        back = self.entry.returned
+        return back is not None and moved == self.position.posting(back).residual != 0
+
     @property
     def apart(self) -> bool:
         """Whether a filing lies between that is not here, as it may be: no later total returns."""

@@ -49,56 +49,11 @@ from projections.reconciliation.candidates.unquantified_notes import (
     SOFT_CLOSERS,
     UNQUANTIFIED,
     cause_of,
+    unquantified,
 )
 from projections.reconciliation.case import Candidate, Case
 from projections.reconciliation.choices import Choice, in_full, subsets
-
-
-class Verdict(NamedTuple):
-    """What the search concludes about one broken claim.
-
-    `status` is `explained`, `ambiguous`, `error` (an error of the filer, by kind) or
-    `unexplained`; `chosen` are the terms of the best set.
-    """
-
-    status: str
-    explanation: Explanation
-    chosen: tuple[Candidate, ...]
-    kind: str | None = None
-
-    @property
-    def moved(self) -> bool:
-        """Whether a filing states every term, and each says that shares moved.
-
-        What a total is made of, or what was wrong before, says so of one total alone.
-        """
-        senses = [SENSES.get(term.kind) for term in self.chosen if term.shares]
-        told = [s for s in senses if s is not None and (s.describes_total or s.corrects)]
-        return self.status == "explained" and self.explanation.explicit and not told
-
-    def nameless(self) -> Verdict:
-        """The verdict without a slip that would name it: what happened is known otherwise."""
-        told = Explanation("EXPL_MISSING_FILING", "none", (), self.explanation.rejected)
-        return Verdict("unexplained", told, ())
-
-    def refuted(self, claim: Decimal, by: str) -> Verdict:
-        """The verdict where a later total goes back behind what would explain this one.
-
-        A total that only means something else, or lost a fraction, is refuted by nothing.
-        """
-        if self.status not in ("explained", "ambiguous") or not _moves(self.chosen):
-            return self
-        told = self.explanation
-        words = "; ".join(term.text for term in told.terms)
-        why = f"closes, but {by} goes back to the line before it: {words}"
-        lost = Rejected(told.code, claim, None, why)
-        withdrawn = Explanation("EXPL_FILER_ERROR", "none", (), (lost, *told.rejected))
-        return Verdict("unexplained", withdrawn, ())
-
-
-_MEANINGS = frozenset({"class-total", "rounding", "prior-report"})
-"""Terms by which a total means something else, or goes on from an older report: no movement."""
-
+from projections.reconciliation.verdict import MEANINGS, Verdict, moves
 
 _EXACT = (
     *CLOSERS,
@@ -136,9 +91,11 @@ def search(case: Case, *, refuted_by: str | None = None) -> Verdict:
         sets = [s for s in sets if any(t.kind == "split" for t in s.terms)] or sets
     if refuted_by is None or case.entry.claim is None:
         return _weighed(case, sets, groups)
-    if any(not _moves(s.terms) for s in sets):
-        sets = [s for s in sets if _errs(s) or not _moves(s.terms)]
-    return _weighed(case, sets, groups).refuted(case.entry.claim, refuted_by)
+    if any(not moves(s.terms) for s in sets):
+        sets = [s for s in sets if _errs(s) or not moves(s.terms)]
+    verdict = _weighed(case, sets, groups)
+    moved = sum((t.shares for t in verdict.chosen if t.kind not in MEANINGS), ZERO)
+    return verdict if case.stayed(moved) else verdict.refuted(case.entry.claim, refuted_by)
 
 
 def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Verdict:
@@ -153,6 +110,8 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
     if all(_both_sides_here(term, case) for term in best.terms):
         rivals = [s for s in rivals if not any(term.doubted for term in s.terms)]
         rivals = [s for s in rivals if not _fits_any_size(s)]
+    if _to_the_share(best):
+        rivals = [s for s in rivals if not _fits_any_size(s) or _of_a_plan(s)]
     clear = not rivals or rivals[0].score - best.score >= costs.MARGIN
     error = next((t.finding for t in best.terms if t.finding and t.finding != "ROUNDING"), None)
     explicit = all(t.basis != "inferred" for t in best.terms)
@@ -166,7 +125,7 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
     if not clear and not explicit and rivals[0].score < costs.UNNAMED and doubtful:
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
-    if _left_open(best, case) and any(map(_mistyped, sets)):
+    if (_left_open(best, case) or _accrued(best)) and any(map(_mistyped, sets)):
         best = best._replace(terms=tuple(t._replace(doubted=True) for t in best.terms))
     if any(term.doubted for term in best.terms) or _made_up_for(best) or _as_the_row(best, case):
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
@@ -197,6 +156,12 @@ def _both_sides_here(term: Candidate, case: Case) -> bool:
     return term.sibling is not None and term.sibling.dossier is case.entry.dossier
 
 
+def _to_the_share(found: _Set) -> bool:
+    """Whether a set is what notes state and what the owner's other holdings have, to the share."""
+    meant = any(term.kind == "class-total" for term in found.terms)
+    return meant and all(term.stated or term.kind == "class-total" for term in found.terms)
+
+
 def _of_a_plan(found: _Set) -> bool:
     """Whether a plan's account gained what such do: a stock dividend that nobody tells of is rarer."""
     return all(t.bounded and not t.doubted for t in found.terms)
@@ -210,11 +175,6 @@ def _mistyped(found: _Set) -> bool:
     """Whether a set is one total with digits exchanged, one more or fewer: hardly ever by chance."""
     told = [(t.finding, t.row) for t in found.terms]
     return told in ([("TRANSPOSED_DIGITS", False)], [("MAGNITUDE_ERROR", False)])
-
-
-def _moves(terms: tuple[Candidate, ...]) -> bool:
-    """Whether any term says that shares moved."""
-    return any(term.shares and term.kind not in _MEANINGS for term in terms)
 
 
 def _padded(found: _Set, best: _Set) -> bool:
@@ -238,8 +198,12 @@ def _fits_any_size(found: _Set) -> bool:
 
     A note that gives none, or what a plan accrues that no filing states.
     """
-    accrued = "EXPL_PLAN_ACCRUAL"
-    return any(t.code == UNQUANTIFIED or (t.code == accrued and not t.stated) for t in found.terms)
+    return _accrued(found) or any(t.code == UNQUANTIFIED for t in found.terms)
+
+
+def _accrued(found: _Set) -> bool:
+    """Whether a plan is said to have brought what nobody states."""
+    return any(t.code == "EXPL_PLAN_ACCRUAL" and not t.stated for t in found.terms)
 
 
 def _made_up_for(found: _Set) -> bool:
@@ -331,11 +295,27 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
             for last in rule(case, rest):
                 if _together(chosen, last):
                     yield _Set(base + last.cost, (*chosen, last))
-        for meant in meanings if settled or few else ():
-            if meant.shares == rest:
-                yield _Set(base + meant.cost, (*chosen, meant))
-        for ending in _by_splits(case, splits, rest, meanings if settled else None):
+        means = _by_meanings(case, meanings if settled or few else [], rest, settled=settled)
+        for ending in (*means, *_by_splits(case, splits, rest, meanings if settled else None)):
             yield _Set(base + sum(t.cost for t in ending), (*chosen, *ending))
+
+
+def _by_meanings(
+    case: Case, meanings: list[Candidate], rest: Decimal, *, settled: bool
+) -> Iterator[tuple[Candidate, ...]]:
+    """What a total may mean that closes what is left, alone or beside the little that a plan is noted to bring."""
+    for meant in meanings:
+        if meant.shares == rest:
+            yield (meant,)
+        more = rest - meant.shares
+        little = settled and 0 < more * _LITTLE <= meant.shares
+        for last in unquantified(case, more) if little else ():
+            if last.bounded:
+                yield meant, last
+
+
+_LITTLE = 10
+"""What part of other holdings a plan may have brought besides, for a total to be seen to add them."""
 
 
 def _by_splits(

@@ -203,7 +203,8 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
     text = dossier.quote(said)
     if not is_cited and _in_the_other_table(dossier, said, line):
         return
-    for n, s in enumerate(_signs(said, line)):
+    own = _got(said, line) and not _of_another(said, line, dossier)
+    for n, s in enumerate([1] if own else _signs(said, line)):
         against = 0 if n == 0 or not is_cited else costs.WRONG_WAY
         yield Candidate(
             shares=s * said.shares,
@@ -213,7 +214,7 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
             source=group,
             text=text,
             group=group,
-            stated=SENSES[said.kind].moves and is_cited,
+            stated=SENSES[said.kind].moves and (is_cited or own),
             finding=None,
             effective_from=said.effective_from,
             effective_to=said.effective_to,
@@ -328,14 +329,12 @@ def _signs(said: Stated, line: Line) -> list[int]:
     """The signs an amount can have on a line, the likelier first.
 
     An annuity comes to the grantor, so it leaves the trust's own line; so does on the line of
-    whoever gave it what was distributed to the owner. What was given to a vehicle comes to its own.
+    whoever gave it what was distributed to the owner.
     """
     if said.kind == "annuity-return":
         return [1, -1] if line.ownership == "direct" else [-1, 1]
     if said.kind == "distribution" and _gave(said, line):
         return [-1, 1]
-    if _got(said, line):
-        return [1]
     sense = SENSES[said.kind]
     told = {"acquired": 1, "disposed": -1}.get(said.direction or "", 0)
     sign = (told or sense.sign) if sense.describes_total else (sense.sign or told)
@@ -353,6 +352,13 @@ def _got(said: Stated, line: Line) -> bool:
 def _gave(said: Stated, line: Line) -> bool:
     """Whether a line is that of the vehicle that a note says distributed to its owner."""
     return said.direction == "acquired" and line.ownership != "direct" and _of_vehicle(said, line)
+
+
+def _of_another(said: Stated, line: Line, dossier: Dossier) -> bool:
+    """Whether the form lists a vehicle of just the name that a note has, and this one's name has more."""
+    name = vehicle_key(said.counterpart or "")
+    others = {vehicle_key(o.nature or "") for o in dossier.lines if o.ownership == "indirect"}
+    return name in others and vehicle_key(line.nature or "") != name
 
 
 def _of_vehicle(said: Stated, line: Line) -> bool:

@@ -60,7 +60,7 @@ OF_THE_ROW = frozenset({"code", "shares", "price", "direction", "effective_on"})
 def cause_of(term: Candidate) -> str:
     """What a term says happened, whether or not a note gives the amount."""
     told = CAUSES[term.kind] if term.code == UNQUANTIFIED else term.finding or term.code
-    if term.code == UNQUANTIFIED and told in _PAID_INTO_PLANS:
+    if told in _PAID_INTO_PLANS and (term.code == UNQUANTIFIED or not term.stated):
         return "EXPL_PLAN_ACCRUAL"
     between = told in _BETWEEN_HOLDINGS or (term.kind == "change-of-form" and not term.finding)
     return "EXPL_FORM_CHANGE" if between else told
