@@ -26,6 +26,7 @@ from ledger.footnotes.exchanges import (
 )
 from ledger.types import grouped, multiplied
 from projections.checks.check import Check, Doubt, asked_of
+from projections.checks.counterparts import lines_beside
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.securities import class_tokens
@@ -178,9 +179,9 @@ def without_a_row(folded: Folded) -> Iterator[Finding]:
 
 @asked_of("citing rows")
 def came_nowhere(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """Shares that a note says went for those in the other form, which no row of the filing shows to come."""
-    lines = folded.lines_of(dossier)
-    for line in lines:
+    """Shares that a note says went for those in the other form, which no row of the report shows to come."""
+    lines = lines_beside(dossier, folded)
+    for line in folded.lines_of(dossier):
         if line.table != "I" or line.code not in (*PAIRED, "J") or line.movement >= 0:
             continue
         mine = bool(DEPOSITARY.search(line.security or ""))
@@ -245,14 +246,16 @@ class Unlike(NamedTuple):
     words: str
 
 
-def unlike(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Unlike]:
+def unlike(dossier: Dossier, folded: Folded) -> Iterator[Unlike]:
     """Rows of two classes, one turned into the other, at another ratio than a note states.
 
     What converts may stand in Table II. There the rows give the shares under it as well, and
     where others came than that amount, both columns and the other table tell it without a note.
+    The sides may stand on two forms of one report; they are told with the one that has what came.
     """
     sides: dict[object, list[Line]] = defaultdict(list)
-    for line in lines:
+    own = {id(line) for line in folded.lines_of(dossier)}
+    for line in lines_beside(dossier, folded):
         stock = line.table == "I" and line.code in (*PAIRED, "J")
         if (stock or (line.code == "C" and line.movement < 0)) and not line.holding and line.shares:
             sides[line.code, line.effective_on].append(line)
@@ -264,7 +267,7 @@ def unlike(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Unlike]:
         )
         if any(len(side) != 1 for side in classes) or classes[0] == classes[1]:
             continue
-        told = _told(dossier, gone, came)
+        told = _told(gone, came, folded) if came and id(came[0]) in own else None
         if told is None:
             continue
         ratio, words = told
@@ -278,7 +281,7 @@ def unlike(dossier: Dossier, lines: Sequence[Line]) -> Iterator[Unlike]:
 @asked_of("citing rows")
 def unlike_their_ratio(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Shares that came for others at another ratio than a note states."""
-    for gone, came, due, got, words in unlike(dossier, folded.lines_of(dossier)):
+    for gone, came, due, got, words in unlike(dossier, folded):
         given = grouped(sum((r.shares or ZERO for r in gone), ZERO))
         yield about(
             dossier,
@@ -292,11 +295,11 @@ def unlike_their_ratio(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 
 
 def _told(
-    dossier: Dossier, gone: Sequence[Line], came: Sequence[Line]
+    gone: Sequence[Line], came: Sequence[Line], folded: Folded
 ) -> tuple[Fraction, str] | None:
     """How many shares came for one that went, as the rows' notes state it once, and in words."""
-    notes = dict.fromkeys(n for r in (*gone, *came) for n in r.notes)
-    texts = [dossier.text_of(note) for note in notes]
+    entries = (folded.entry_of.get(id(row)) for row in (*gone, *came))
+    texts = dict.fromkeys(e.dossier.text_of(n) for e in entries if e for n in e.line.notes)
     if any(brings_more(text) for text in texts):
         return None
     mine, theirs = gone[0].security or "", came[0].security or ""

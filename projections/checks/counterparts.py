@@ -15,6 +15,7 @@ from projections.filings.records import ZERO, Dossier, Line
 from projections.identity.securities import class_tokens
 from projections.identity.vehicles import vehicle_key
 from projections.issuer import Folded
+from projections.positions.entries import reference
 
 
 def received_otherwise(units: list[tuple[Dossier, Line]], folded: Folded) -> bool:
@@ -103,6 +104,18 @@ def family_of(dossier: Dossier, folded: Folded) -> list[Dossier]:
     return [
         d for d in folded.of_day(day) if d.stream in folded.told and folded.people.keys(d) & owners
     ]
+
+
+def lines_beside(dossier: Dossier, folded: Folded) -> list[Line]:
+    """The lines of a filing that stand, and then those of the others of its day: see `family_of`."""
+    others = (d for d in family_of(dossier, folded) if d is not dossier)
+    return [line for d in (dossier, *others) for line in folded.lines_of(d)]
+
+
+def named_beside(line: Line, dossier: Dossier, folded: Folded) -> str:
+    """A line as a finding on a filing names it: `I.1` there, with its filing where that is another."""
+    entry = folded.entry_of.get(id(line))
+    return line.ref if entry is None or entry.dossier is dossier else reference(entry)
 
 
 _TO_SELL = re.compile(r"\bputs?\b|\b(?:right|obligat\w+)\s+to\s+(?:sell|deliver)\b", re.IGNORECASE)

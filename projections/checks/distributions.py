@@ -23,6 +23,7 @@ from projections.checks.transfers import (
     vehicles_together,
 )
 from projections.filings.dates import known_on
+from projections.filings.parts import one_report
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.finding import Finding, about
 from projections.identity.plans import accrued_since, plan_key
@@ -157,7 +158,7 @@ def _as_before(vehicle: Position, dossier: Dossier, since: date) -> Posting | No
 def _gone_elsewhere(first: Posting, shares: Decimal, direct: Position, folded: Folded) -> bool:
     """Whether another vehicle on the form shows just so many gone: then the note means that one."""
     return any(
-        e.dossier is first.dossier and -shares in (e.residual, *_explained(e, folded))
+        one_report(e.dossier, first.dossier) and -shares in (e.residual, *_explained(e, folded))
         for p in folded.positions_of(direct.owners)
         if p.form == "indirect"
         for e in p.entries

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from ledger.codes import CODES, PAIRED, expected_direction
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
-from projections.checks.counterparts import sold_by_right
+from projections.checks.counterparts import lines_beside, named_beside, sold_by_right
 from projections.checks.noted_acts import act_told
 from projections.filings.dates import doubt_of_day
 from projections.filings.records import ZERO, Dossier, Line
@@ -25,8 +25,8 @@ def contradicted_codes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     Major where something shows that the letter is wrong. Where the code is, no balance is
     uncertain; where nothing tells which, at most the total is off, by twice the amount.
     """
-    lines = folded.lines_of(dossier)
-    for line in lines:
+    lines = lines_beside(dossier, folded)
+    for line in folded.lines_of(dossier):
         if line.direction is None or line.shares == ZERO:
             continue
         expected = expected_direction(line.code, _table(line))
@@ -61,17 +61,20 @@ def _which_half(line: Line, dossier: Dossier, folded: Folded) -> _Shown:
     Rows of a title under the same code and letter have one cause: what a total shows of one
     holds for all.
     """
-    lines = folded.lines_of(dossier)
+    lines = lines_beside(dossier, folded)
     other, act = _exercise_of(line, lines), act_told(dossier, line)
+    received = None if other is None else (other, named_beside(other, dossier, folded))
     if act is not None:
         words = f"; its note says {act.words}: such rows are code {act.code}"
         return _Shown(words, letter_stands=expected_direction(act.code, "I") in _either(line))
     if line.direction == "disposed":
-        return _left_after_all(line, other, lines) or _against(line, lines, folded)
+        return _left_after_all(line, received, lines) or _against(
+            line, folded.lines_of(dossier), folded
+        )
     if _gave_up(line):
         return _Shown(f", but {_less_than_amount(line)}")
-    if other is not None:
-        return _Shown(f", but {other.ref} received the shares: they were given up for these")
+    if received is not None:
+        return _Shown(f", but {received[1]} received the shares: they were given up for these")
     if _new(line, lines):
         words = (
             ", rightly, as it seems: the terms begin with the row, so the code may be what is wrong"
@@ -81,7 +84,7 @@ def _which_half(line: Line, dossier: Dossier, folded: Folded) -> _Shown:
         words = ", but a series that runs already does not grow: it was given up"
         rising = "; the totals that rise with it may be wrong as well"
         return _Shown(words + (rising if _borne_out(line, folded) else ""))
-    return _against(line, lines, folded)
+    return _against(line, folded.lines_of(dossier), folded)
 
 
 def _either(line: Line) -> tuple[str | None, ...]:
@@ -89,12 +92,14 @@ def _either(line: Line) -> tuple[str | None, ...]:
     return (None, line.direction)
 
 
-def _left_after_all(line: Line, received: Line | None, lines: list[Line]) -> _Shown | None:
+def _left_after_all(
+    line: Line, received: tuple[Line, str] | None, lines: list[Line]
+) -> _Shown | None:
     """What shows of a row marked disposed, under a code of coming, that it left or that it came."""
     code_is_wrong = "the code is what is wrong"
     if received is not None:
-        code = CODES[received.code or ""]
-        words = f", rightly: {received.ref} received the shares under code {code.letter}; the code should be {code.letter} ({code.meaning})"
+        code = CODES[received[0].code or ""]
+        words = f", rightly: {received[1]} received the shares under code {code.letter}; the code should be {code.letter} ({code.meaning})"
         return _Shown(words, letter_stands=True)
     if _gave_up(line):
         return _Shown(f", rightly: {_less_than_amount(line)}; {code_is_wrong}", letter_stands=True)

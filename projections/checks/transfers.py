@@ -18,6 +18,7 @@ from projections.checks.check import Check, asked_of
 from projections.checks.class_conversions import counterparts_of
 from projections.checks.told_beside import told_beside
 from projections.filings.dates import known_on, speaks_on
+from projections.filings.parts import one_report
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.findings.explanations import Explanation
 from projections.findings.finding import Finding, about
@@ -82,7 +83,7 @@ def _came_back(said: Stated, left: Posting, source: Position, folded: Folded) ->
         return False
     return not any(
         (_held_before(vehicle, left.dossier) or ZERO) >= (said.shares or ZERO)
-        and not any(e.dossier is left.dossier and _all_stays(e) for e in vehicle.entries)
+        and not any(one_report(e.dossier, left.dossier) and _all_stays(e) for e in vehicle.entries)
         for vehicle in _vehicles(source, folded)
     )
 
@@ -198,7 +199,7 @@ def _counterpart(said: Stated, left: Posting, source: Position, folded: Folded) 
             arrived = {t.shares for t in told.terms} if isinstance(told, Explanation) else set()
             moved = {entry.delta, entry.residual, opened, *arrived}
             part = entry.residual > 0 and (
-                (entry.dossier is left.dossier and entry.residual < amount)
+                (one_report(entry.dossier, left.dossier) and entry.residual < amount)
                 or (entry is _first_since(position, left) and not entry.delta)
             )
             if part or {amount, amount // 1} & moved or (opened or ZERO) >= amount // 1:

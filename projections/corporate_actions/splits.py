@@ -19,6 +19,7 @@ import msgspec
 from ledger.footnotes.exchanges import tells_a_ratio_change
 from ledger.types import exchanged
 from projections.corporate_actions.prices import Prices
+from projections.filings.parts import one_report
 from projections.filings.records import ZERO, Dossier
 from projections.identity.vehicles import has_partners
 from projections.positions.entries import Posting
@@ -134,7 +135,7 @@ def _last_unsplit(trace: Trace, positions: Sequence[Position]) -> date:
         if position is of or not alike:
             continue
         for before, entry in pairwise(position.entries):
-            if entry.dossier is trace.entry.dossier and _moved_with(entry, trace.ratio):
+            if one_report(entry.dossier, trace.entry.dossier) and _moved_with(entry, trace.ratio):
                 found = max(found, before.day or found)
     return min(found, trace.before)
 

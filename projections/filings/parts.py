@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from ledger.footnotes.number_words import CARDINALS, ORDINALS
-from projections.filings.dates import known_on
+from projections.filings.dates import known_on, public_on
 from projections.filings.records import Dossier
 
 _FORMS = r"(?:forms?(?:\s+[345](?:/A)?s?)?|filings?|parts?|reports?|statements?|submissions?)"
@@ -20,6 +20,28 @@ _PART = re.compile(
 )
 _NEAR = timedelta(days=10)
 """Within what time the parts of one report are filed."""
+
+
+def one_report(one: Dossier, other: Dossier) -> bool:
+    """Whether two filings are one, or forms that their owners filed as one report.
+
+    A form has room for thirty rows a table, and some software gives each class or holder a form
+    of its own: what is filed on one day, on one kind of form, by the same owners is read as one.
+    """
+    if one is other:
+        return True
+    if one.amends or other.amends or one.base_form != other.base_form:
+        return False
+    return public_on(one) == public_on(other) is not None and _ciks(one) == _ciks(other) != NOBODY
+
+
+NOBODY = frozenset[str]()
+
+
+def _ciks(dossier: Dossier) -> frozenset[str]:
+    """The numbers of a filing's owners; none where one has none, who may be anybody."""
+    ciks = [owner.cik for owner in dossier.head.owners]
+    return frozenset(c for c in ciks if c) if all(ciks) else NOBODY
 
 
 def part_of(dossier: Dossier) -> tuple[int, int] | None:

@@ -16,6 +16,7 @@ from ledger.footnotes.plan_exits import left_a_plan, now_direct
 from ledger.footnotes.untold_amounts import done_besides
 from ledger.statements import SENSES
 from ledger.types import exchanged
+from projections.filings.parts import one_report
 from projections.filings.records import ZERO, Dossier
 from projections.positions.digits import swapped
 from projections.positions.entries import Entry, Posting, begins_with, stands_twice
@@ -270,8 +271,12 @@ def _of(position: Position, dossier: Dossier) -> Iterator[Posting]:
 
 
 def _came_from(others: Sequence[Position], entry: Posting, gap: Decimal) -> bool:
-    """Whether another holding's total in the form is lower by just as much: it went from there."""
-    return any(e.residual == -gap for p in others for e in _of(p, entry.dossier))
+    """Whether another holding's total in the report is lower by just as much: it went from there."""
+    return any(
+        e.residual == -gap and one_report(e.dossier, entry.dossier)
+        for p in others
+        for e in p.entries
+    )
 
 
 def rolled_over(entry: Entry, shares: Decimal) -> bool:
@@ -351,7 +356,7 @@ def out_of_report(position: Position, entry: Entry) -> bool:
     No total adds what its own filer says is out of the report.
     """
     told = any(said.kind == "reporting-withdrawal" for said in entry.dossier.statements)
-    listed = any(e.dossier is entry.dossier for e in position.entries) if told else True
+    listed = not told or any(one_report(e.dossier, entry.dossier) for e in position.entries)
     return not listed and position.form == "indirect"
 
 

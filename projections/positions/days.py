@@ -8,6 +8,7 @@ from heapq import heapify, heappop, heappush
 
 from projections.filings.amendments import Standing
 from projections.filings.owners import People
+from projections.filings.parts import one_report
 from projections.filings.records import Told
 from projections.positions.book import Book, Strands
 from projections.positions.chains import ends_of
@@ -17,11 +18,15 @@ from projections.positions.rebasing import in_turn
 _WAITING = 50
 """Of a day's filings so many are weighed against each other at once: hundreds would take minutes."""
 
+_PARTS = 10
+"""Among so many that come next the other forms of a report are looked for."""
+
 
 def post_day(book: Book, filings: list[Standing], people: People) -> None:
     """Post one day's filings of one group, next always the one that breaks least.
 
-    Where there are more than are weighed at once, those first from which others go on.
+    Where there are more than are weighed at once, those first from which others go on. Forms of one
+    report that each list holdings of their own are posted as one form.
     """
     if len(filings) > _WAITING:
         turns = _in_turn([_strands(book, f, f.told, people) for f in filings])
@@ -35,7 +40,13 @@ def post_day(book: Book, filings: list[Standing], people: People) -> None:
         told = filing.told
         if filing.unmentioned:
             told = _scope(book, filing, people)
-        for strands in in_turn(_strands(book, filing, told, people)):
+        report = _strands(book, filing, told, people)
+        for part in [f for f in filings[:_PARTS] if one_report(f.dossier, filing.dossier)]:
+            strands = _strands(book, part, part.told, people)
+            if not {words.exact for words, _ in strands} & {words.exact for words, _ in report}:
+                filings.remove(part)
+                report = [*report, *strands]
+        for strands in in_turn(report):
             book.post(strands)
 
 

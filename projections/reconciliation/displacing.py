@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.positions.entries import Posting, reference
 from projections.positions.rulings import Displaced
@@ -25,7 +26,7 @@ def displace(case: Case, last: Posting, *, likely: bool) -> None:
 def exchange(case: Case, other: Posting) -> None:
     """Let two totals of a form that changed places, and that no line follows, count each for the other."""
     entry, last = case.entry, [p.entries[-1] for p in case.holdings if p.entries]
-    if other.dossier is not entry.dossier or not changed_places(entry, other):
+    if not one_report(other.dossier, entry.dossier) or not changed_places(entry, other):
         return
     for one, its in ((entry, other), (other, entry)):
         if any(one is end for end in last):

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from ledger.statements import SENSES
 from ledger.types import grouped
+from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.identity.awards import awards_of, same_award
@@ -80,11 +81,12 @@ def _exchanged(folded: Folded) -> Iterator[Finding]:
 def _crosswise(one: Position, other: Position) -> Iterator[tuple[Posting, Posting]]:
     """The lines of one form, alone in it on their positions, that each go on from the other's balance."""
     for mine in [e for e in one.entries if e.residual and not e.opening]:
-        form = [e for p in (one, other) for e in p.entries if e.dossier is mine.dossier]
+        form = [e for p in (one, other) for e in p.entries if one_report(e.dossier, mine.dossier)]
         its = form[-1]
         if len(form) != 2 or its is mine or its.opening or not mine.prior or not its.prior:
             continue
-        noted = any(SENSES[said.kind].keeps_interest for said in mine.dossier.statements)
+        said = (*mine.dossier.statements, *its.dossier.statements)
+        noted = any(SENSES[x.kind].keeps_interest for x in said)
         crossed = mine.claim == its.prior + mine.delta and its.claim == mine.prior + its.delta
         if noted or not crossed or mine.delta == its.delta or mine.prior == its.prior:
             continue

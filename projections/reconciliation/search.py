@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ledger.statements import SENSES
 from ledger.types import exchanged
+from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
 from projections.positions.traces import Split
@@ -133,11 +134,8 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
     confidence = (
         "high" if _all_stated(best.terms) else "low" if _left_open(best, case) else "medium"
     )
-    return Verdict(
-        "explained",
-        _told(code, confidence, best.terms, case=case, others=sets[1:], groups=groups),
-        best.terms,
-    )
+    told = _told(code, confidence, best.terms, case=case, others=sets[1:], groups=groups)
+    return Verdict("explained", told, best.terms)
 
 
 def _rank(found: _Set) -> tuple[object, ...]:
@@ -153,7 +151,7 @@ def _both_sides_here(term: Candidate, case: Case) -> bool:
 
     A note that the total holds as many means these, and one without a number is no rival.
     """
-    return term.sibling is not None and term.sibling.dossier is case.entry.dossier
+    return term.sibling is not None and one_report(term.sibling.dossier, case.entry.dossier)
 
 
 def _to_the_share(found: _Set) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ledger.types import grouped
+from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
@@ -64,7 +65,11 @@ def other_line(case: Case, gap: Decimal) -> Iterator[Candidate]:
         if not apart and position.series == case.position.series:
             continue
         for entry in position.entries:
-            if entry.dossier is mine.dossier and entry.residual and changed_places(mine, entry):
+            if (
+                one_report(entry.dossier, mine.dossier)
+                and entry.residual
+                and changed_places(mine, entry)
+            ):
                 yield Candidate(
                     shares=gap,
                     cost=costs.SWAPPED,

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from ledger.figures import figures_in
 from ledger.types import grouped
+from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -83,7 +84,7 @@ def _units_of(other: Position, stock: Position) -> bool:
 def _begun(other: Position, entry: Posting) -> Posting | None:
     """The line with which a holding begins in the form of a total, where it says what is held."""
     first = other.entries[0]
-    return first if first.dossier is entry.dossier and first.line.holding else None
+    return first if one_report(first.dossier, entry.dossier) and first.line.holding else None
 
 
 def _last(other: Position, entry: Posting) -> Posting | None:
@@ -94,6 +95,6 @@ def _last(other: Position, entry: Posting) -> Posting | None:
 
 def _told(entry: Posting, line: Posting) -> str | None:
     """What a note on either line says of a table."""
-    lines = [entry, line] if line.dossier is entry.dossier else [entry]
+    lines = [entry, line] if one_report(line.dossier, entry.dossier) else [entry]
     texts = (one.dossier.text_of(note) for one in lines for note in one.line.notes)
     return next((text for text in texts if _TABLE.search(text)), None)

@@ -12,6 +12,7 @@ from ledger.footnotes.exchanges import turned
 from ledger.loading import pattern
 from ledger.types import grouped
 from projections.checks.class_conversions import one_holder
+from projections.filings.parts import one_report
 from projections.filings.records import Dossier
 from projections.identity.securities import class_tokens, designators, same_class
 from projections.positions.entries import Posting, reference
@@ -66,7 +67,7 @@ def reclassified(case: Case) -> Iterator[Candidate]:
     yield from _converted(case)
     if position.table != "I" or not entry.residual:
         return
-    for change in _changes_told(entry):
+    for change in _changes_told(case):
         for other in case.holdings:
             same = (other.table, other.form, other.vehicle, other.owners) == (
                 position.table, position.form, position.vehicle, position.owners,
@@ -119,17 +120,21 @@ def _says_converted(entry: Posting, letters: frozenset[str]) -> bool:
 _CONVERTED = pattern(r"\bconver(?:ted|sion)\b", re.IGNORECASE)
 
 
-def _changes_told(entry: Posting) -> Iterator[ClassChange]:
-    """The changes of classes that the notes of a line's form tell, those of the line first."""
-    cited = (note for line in (entry.line, *entry.dossier.lines) for note in line.notes)
-    for note in dict.fromkeys(cited):
-        yield from class_changes(entry.dossier, note)
+def _changes_told(case: Case) -> Iterator[ClassChange]:
+    """The changes of classes that the notes of a line's report tell, those of the line first."""
+    entry = case.entry
+    beside = (e for p in case.holdings for e in p.entries if one_report(e.dossier, entry.dossier))
+    forms = {e.dossier.stream: e.dossier for e in (entry, *beside)}
+    lines = ((entry.dossier, entry.line), *((d, line) for d in forms.values() for line in d.lines))
+    cited = {(d.stream, note): d for d, line in lines for note in line.notes}
+    for (_, note), dossier in cited.items():
+        yield from class_changes(dossier, note)
 
 
 def _came(case: Case, other: Position, change: ClassChange) -> Iterator[Candidate]:
     """What came of all that another class had, as its last line or its line of nothing tells."""
     entry, last, had = case.entry, other.entries[-1], other.balance
-    gone = next((e for e in other.entries if e.dossier is entry.dossier), None)
+    gone = next((e for e in other.entries if one_report(e.dossier, entry.dossier)), None)
     if gone is not None:
         had = None if gone.claim else -gone.residual
     elif last.dossier.known.at >= entry.dossier.known.at:
@@ -157,7 +162,10 @@ def _went(case: Case, other: Position, change: ClassChange) -> Iterator[Candidat
     """That all of a class became another, whose total on the same form has it."""
     had = -case.entry.residual
     for entry in other.entries:
-        if entry.dossier is case.entry.dossier and entry.residual == had * change.many // 1:
+        if (
+            one_report(entry.dossier, case.entry.dossier)
+            and entry.residual == had * change.many // 1
+        ):
             yield Candidate(
                 shares=case.entry.residual,
                 cost=costs.FORM_CHANGE_NOTED,

@@ -13,6 +13,7 @@ from ledger.addresses import note_ref
 from ledger.footnotes.exchanges import deposit_numbers
 from ledger.types import grouped
 from projections.checks.class_conversions import is_depositary, one_holder
+from projections.filings.parts import one_report
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.programmes import stated_ratios
@@ -41,7 +42,7 @@ def converted(case: Case) -> Iterator[Candidate]:
             stated = _stated(case, other, entry)
             if not stated and many and {abs(case.entry.residual), abs(moved)} & noted:
                 stated = {many}
-            together = entry.dossier is case.entry.dossier
+            together = one_report(entry.dossier, case.entry.dossier)
             if many is None or (stated and many not in stated):
                 continue
             if not stated and not (
@@ -83,7 +84,9 @@ def _by_its_note(case: Case) -> Iterator[Candidate]:
         text = entry.dossier.text_of(note)
         named = deposit_numbers(text)
         for other in case.other_forms if abs(gap) in named else ():
-            if any(e.dossier is entry.dossier and e.claim == e.prior for e in other.entries):
+            if any(
+                one_report(e.dossier, entry.dossier) and e.claim == e.prior for e in other.entries
+            ):
                 continue  # which still lists all that it had
             stated = _stated(case, other, entry)
             for moved in named:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ledger.types import grouped
+from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.identity.securities import designators, same_class
 from projections.positions.entries import Posting, reference
@@ -34,7 +35,7 @@ def unrestricted(case: Case, gap: Decimal) -> Iterator[Candidate]:
         if not _other_state(case.position, other):
             continue
         for entry in other.entries:
-            together = entry.dossier is case.entry.dossier and entry.returned is None
+            together = one_report(entry.dossier, case.entry.dossier) and entry.returned is None
             if together and entry.residual == -gap and not _beside_rows(case.entry, entry):
                 yield _moved(case, other, entry)
                 return

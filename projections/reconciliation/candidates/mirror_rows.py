@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ledger.types import grouped
+from projections.filings.parts import one_report
 from projections.positions.digits import lengthened, swapped
 from projections.positions.entries import Posting
 from projections.reconciliation import costs
@@ -52,7 +53,7 @@ def mirror_row(case: Case) -> Posting | None:
             other
             for position in case.siblings
             for other in position.entries
-            if other.dossier is entry.dossier
+            if one_report(other.dossier, entry.dossier)
             and (other.delta, other.residual, other.line.effective_on) == mirrored
         ),
         None,

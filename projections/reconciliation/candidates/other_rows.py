@@ -15,6 +15,7 @@ from ledger.codes import PAIRED
 from ledger.types import grouped
 from projections.checks.aliases import aliases
 from projections.checks.class_conversions import unlike
+from projections.checks.counterparts import lines_beside
 from projections.checks.exercises import lone_rows, miscoded_halves
 from projections.checks.lapses import lapses
 from projections.checks.told_beside import told_beside
@@ -82,7 +83,7 @@ def candidates(
 def _lone_sides(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
     """Exercises, or rows of them, that one table alone tells: the other side moved as much."""
     sides: dict[tuple[str, date | None], list[Line]] = {}
-    lines = folded.lines_of(dossier)
+    lines, own = lines_beside(dossier, folded), {id(line) for line in folded.lines_of(dossier)}
     whole = {id(line) for halves in miscoded_halves(lines) for line in halves.first}
     for line in lines:
         if line.code not in PAIRED or line.holding or id(line) in whole:
@@ -92,6 +93,7 @@ def _lone_sides(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
     for (code, day), lines in sides.items():
         single = len({line.table for line in lines}) == 1
         rows = [line for line in lines if line.shares] if single else lone_rows(lines)
+        rows = [line for line in rows if id(line) in own]
         if rows:
             table = rows[0].table
             shares = sum((_size(line, single=single) for line in rows), ZERO)
@@ -113,7 +115,7 @@ def _lone_sides(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
 
 def _due_by_ratio(dossier: Dossier, folded: Folded) -> Iterator[Elsewhere]:
     """What a conversion brought by its note, beyond what its row reports or short of it."""
-    for _, came, due, got, words in unlike(dossier, folded.lines_of(dossier)):
+    for _, came, due, got, words in unlike(dossier, folded):
         line = came[0]
         for owner in sorted(folded.people.keys(dossier)) if due is not None else ():
             yield Elsewhere(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from ledger.footnotes.plan_exits import united
 from ledger.statements import SENSES
 from ledger.types import exchanged, grouped
+from projections.filings.parts import one_report
 from projections.filings.records import ZERO, Dossier
 from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
@@ -111,7 +112,7 @@ def _united(entry: Posting) -> bool:
 def _mirror(
     case: Case, position: Position, entry: Posting, apart: timedelta
 ) -> Iterator[Candidate]:
-    mine, together = case.entry, entry.dossier is case.entry.dossier
+    mine, together = case.entry, one_report(entry.dossier, case.entry.dossier)
     near = costs.TOGETHER if together else costs.APART + apart // costs.STEP_APART
     group = f"sibling:{position.number}:{entry.dossier.id}:{entry.line.ref}"
     if entry.opening and position.opened and entry.prior is None:
@@ -133,7 +134,7 @@ def _mirror(
     exactly = own or changed_places(mine, entry)
     by_rows = mine.delta == -entry.delta != 0  # the note tells again what they move
     meant = (
-        not by_rows and _form_change_of(mine.residual, mine.dossier)
+        not by_rows and _form_change_of(mine.residual, mine.dossier, entry.dossier)
         if exactly
         else _form_change_noted(mine.dossier)
     )
@@ -232,7 +233,7 @@ def counterpart_line(case: Case) -> Posting | None:
         (p, e)
         for p in case.siblings
         for e in p.entries
-        if e.dossier is entry.dossier and e.residual
+        if one_report(e.dossier, entry.dossier) and e.residual
     ] or [(p, e) for p in case.siblings if (e := _next_of(p, entry)) is not None]
     apart = [(p, e) for p, e in apart if not _split_alone(case, p, e)]
     if len(apart) != 1 or apart[0][1].residual * mine >= 0:
@@ -380,13 +381,10 @@ def _form_change_noted(*dossiers: Dossier) -> bool:
     return any(SENSES[s.kind].keeps_interest for d in dossiers for s in d.statements)
 
 
-def _form_change_of(moved: Decimal, dossier: Dossier) -> bool:
+def _form_change_of(moved: Decimal, *dossiers: Dossier) -> bool:
     """Whether a note on a change of form may mean so many shares: it gives their number, or none."""
-    return any(
-        SENSES[s.kind].keeps_interest
-        and (s.shares is None or abs(moved) in (s.shares, s.group_total))
-        for s in dossier.statements
-    )
+    told = (s for d in dossiers for s in d.statements if SENSES[s.kind].keeps_interest)
+    return any(s.shares is None or abs(moved) in (s.shares, s.group_total) for s in told)
 
 
 def _annuity_noted(case: Case, position: Position, entry: Posting, moved: Decimal) -> bool:
@@ -406,15 +404,15 @@ def _annuity_noted(case: Case, position: Position, entry: Posting, moved: Decima
 
 def apart_by(one: Posting, other: Posting) -> timedelta | None:
     """How far apart two lines are that may be two sides of one thing; None where they are too far."""
-    if one.dossier is other.dossier:
+    if one_report(one.dossier, other.dossier):
         return timedelta()
     apart = abs(one.day - other.day) if one.day and other.day else None
     return apart if apart is not None and apart <= costs.FARTHEST else None
 
 
 def _later(position: Position, entry: Posting) -> bool:
-    last = position.entries[-1]
-    return last.dossier is entry.dossier or (last.day or date.min) > (entry.day or date.min)
+    last, day = position.entries[-1], entry.day or date.min
+    return one_report(last.dossier, entry.dossier) or (last.day or date.min) > day
 
 
 def named(position: Position) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from ledger.types import exchanged, grouped, signed
+from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -88,7 +89,8 @@ def split_here(case: Case) -> bool:
     }
     return not entry.scaled and any(
         any(ref in cited for _, ref, _ in s.noted)
-        and len({t.position.number for t in s.traces if t.entry.dossier is entry.dossier}) >= 2
+        and len({t.position.number for t in s.traces if one_report(t.entry.dossier, entry.dossier)})
+        >= 2
         for s in relevant_splits(case)
     )
 

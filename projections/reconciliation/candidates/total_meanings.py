@@ -14,6 +14,7 @@ from decimal import Decimal
 from ledger.addresses import note_ref
 from ledger.footnotes.text import plain, sentences
 from ledger.types import grouped
+from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.identity.securities import class_tokens, same_class
 from projections.positions.class_totals import out_of_report
@@ -117,7 +118,14 @@ def _told(entry: Posting) -> tuple[datetime, str]:
 def _at(position: Position, entry: Posting) -> Decimal | None:
     """Where another position stood when a filing was made, itself included."""
     told = _told(entry)
-    return next((e.balance for e in reversed(position.entries) if _told(e) <= told), None)
+    return next(
+        (
+            e.balance
+            for e in reversed(position.entries)
+            if _told(e) <= told or one_report(e.dossier, entry.dossier)
+        ),
+        None,
+    )
 
 
 def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
