@@ -1,10 +1,11 @@
-"""Whether a note tells that shares left a plan, by a withdrawal, a loan, another fund, or lie there."""
+"""Whether a note tells that shares left a plan, by a withdrawal, a loan, another fund, came, or lie there."""
 
 from __future__ import annotations
 
 import re
 
 from ledger.footnotes.clauses import Segment
+from ledger.footnotes.phrases import COMPOSITION
 from ledger.footnotes.text import Sentence, plain, sentences, undated
 from ledger.loading import pattern
 
@@ -186,3 +187,25 @@ def lies_there(sentence: Sentence, part: Segment) -> bool:
     since = max(sentence.start, part.amount.start - _REACH)
     bought = _PURCHASE_OF.search(sentence.text, since, part.amount.start)
     return not bought and _HELD_IN.match(sentence.text, part.amount.unit_end) is not None
+
+
+_CREDITED = pattern(r"[^.;,]{0,40}?\s(?:credited|allocated)\b", re.IGNORECASE)
+"""How an amount goes on that stands to the credit of an account."""
+_SINCE = pattern(r"\b(?:since|during|for|in)\b", re.IGNORECASE)
+_PLAN_GAINS = pattern(
+    r"\b(?:acquir|purchas|allocat|credit|accru|contribut|receiv|match)", re.IGNORECASE
+)
+
+
+def gained_there(sentence: Sentence, part: Segment) -> bool:
+    """Whether words tell what a plan gained: not what stands to an account's credit in it.
+
+    "Includes 70 units credited to a deferral account" describes the account, unless it is dated.
+    """
+    around = _PLAN_GAINS.search(part.text, part.start, part.end)
+    if around is None or around[0].lower() not in ("credit", "allocat"):
+        return around is not None
+    stands = _CREDITED.match(part.text, part.amount.unit_end, part.end)
+    if stands is None or not COMPOSITION.cue.search(part.text, sentence.start, part.amount.start):
+        return True
+    return bool(part.dated) or _SINCE.search(part.text, stands.end()) is not None

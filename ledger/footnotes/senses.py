@@ -51,7 +51,7 @@ from ledger.footnotes.phrases import (
     regards,
     told_already,
 )
-from ledger.footnotes.plan_exits import came_here, lies_there, paid_out, put_in
+from ledger.footnotes.plan_exits import came_here, gained_there, lies_there, paid_out, put_in
 from ledger.footnotes.scope_changes import came_since, came_to, entered, left, no_interest
 from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.told_moves import told_move
@@ -68,9 +68,6 @@ _OVER_TIME = any_phrase(
     r"|since\s+(?:joining|becoming|inception|(?:his|her)\s+(?:hire|employment|election)))\b",
 )
 """What came in over the years is what a total is made of, not what moved since the last."""
-_PLAN_GAINS = pattern(
-    r"\b(?:acquir|purchas|allocat|credit|accru|contribut|receiv|match)", re.IGNORECASE
-)
 _GAINS = pattern(
     r"\b(?:received|receipt|acquired|from\s+(?:his|her|the)\s+(?:former|ex))\b"
     r"|\b(?:awarded|(?:awarded|transferred|assigned|conveyed|allocated)\s+(?:by\s+[^.;]{0,50}?\s)?to)\s+(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned|him|her)\b"
@@ -425,7 +422,7 @@ def _of_family(family: Family, sentence: Sentence, part: Segment) -> Sense:
         here = came_here(part, sentence.end)
         return Sense("distribution", "acquired" if here else "disposed", plan)
     if family.kind == "plan-units":
-        direction = "acquired" if _PLAN_GAINS.search(around) or rose_by(part) else None
+        direction = "acquired" if gained_there(sentence, part) or rose_by(part) else None
     elif family.kind == "espp-purchase" and lies_there(sentence, part):
         return Sense("composition", None, holder(text, part.amount.end, part.end))
     elif family is COURT and _GAINS.search(around) and not _EX_GOT.search(around):

@@ -10,11 +10,13 @@ it is the one or the other, and that is said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 import msgspec
 
 from ledger.types import grouped, signed
+from projections.filings.dates import known_on
 from projections.filings.parts import missing_parts
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding
@@ -82,7 +84,8 @@ def as_missing_reports(findings: Sequence[Finding], folded: Folded) -> Iterator[
     """
     across = _across_filings(findings, folded)
     retold = {id(one.finding): _either(one.finding) for one in across}
-    parts = dict(_with_missing_parts(across, folded))
+    parts = dict(_with_missing_originals(across, folded))
+    parts.update(_with_missing_parts(across, folded))
     retold.update(parts)
     for broken in _by_owner(one for one in across if id(one.finding) not in parts):
         for group, words in _groups(broken, folded):
@@ -95,7 +98,7 @@ def _across_filings(findings: Iterable[Finding], folded: Folded) -> list[_Broken
     """What a report between two filings would account for, in the order the public learned of it."""
     asked = [f for f in findings if f.difference and f.filing in folded.by_id]
     asked = [f for f in asked if f.kind in _LEFT_BY_A_MISSING_REPORT | _LOOKS_LIKE_A_SLIP]
-    if not any(_open(f) for f in asked):
+    if not folded.orphans and not any(_open(f) for f in asked):
         return []
     within, undone = set(), set()
     for position in folded.book.positions:
@@ -124,6 +127,33 @@ def _with_missing_parts(across: Iterable[_Broken], folded: Folded) -> Iterator[t
             names = " and ".join(map(str, lost))
             words = f"it says that it is one of {count} parts, of which part {names} is not here"
             yield id(one.finding), _gap(one.finding, words, "minor")
+
+
+def _with_missing_originals(
+    across: Iterable[_Broken], folded: Folded
+) -> Iterator[tuple[int, Finding]]:
+    """Findings on totals after a filing that is not here, as an amendment of it shows, which is."""
+    orphans = [d for d in folded.dossiers if d.stream in folded.orphans]
+    for one in across if orphans else ():
+        last = _last_before(one, folded)
+        for orphan in orphans:
+            filed = orphan.head.original_on
+            if filed is None or orphan is one.dossier or folded.people.scope(orphan) != one.scope:
+                continue
+            since = last is None or last is orphan or known_on(last) < filed
+            if since and filed < known_on(one.dossier):
+                words = f"the filing of {filed.isoformat()} that {orphan.id} amends is not here, and may tell of it"
+                yield id(one.finding), _gap(one.finding, words, "minor")
+                break
+
+
+def _last_before(one: _Broken, folded: Folded) -> Dossier | None:
+    """The filing before a finding's that tells of the same holding."""
+    lines = (line for line in folded.lines_of(one.dossier) if line.ref == one.finding.row)
+    position = next((folded.position_of.get(id(line)) for line in lines), None)
+    entries = position.entries if position is not None else []
+    before = [e.dossier for e in takewhile(lambda e: e.dossier is not one.dossier, entries)]
+    return max(before, key=lambda dossier: dossier.known.at, default=None)
 
 
 def _open(finding: Finding) -> bool:

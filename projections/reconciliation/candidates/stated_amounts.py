@@ -60,7 +60,7 @@ def stated(case: Case) -> Iterator[Candidate]:
         if said.shares is None or said.kind not in CODES or _of_no_stock(dossier, said, case.entry):
             continue
         bought = is_cited and _bought_there(case, said)
-        described = SENSES[said.kind].describes_total and not bought
+        described = _describes(said) and not bought
         for reading in _readings_of(dossier, said, is_cited, line):
             if reading.shares and told_before(case, said, reading.shares):
                 continue
@@ -77,6 +77,12 @@ def stated(case: Case) -> Iterator[Candidate]:
             yield told._replace(doubted=doubted, sibling=ended, empties=ended is not None)
         if is_cited and (grown := _grown(case, dossier, said)):
             yield grown
+
+
+def _describes(said: Stated) -> bool:
+    """Whether an amount is told as what a total has in it, or leaves out: so many in a plan, say."""
+    lies_there = said.kind == "plan-units" and said.direction is None and not said.effective_from
+    return SENSES[said.kind].describes_total or lies_there
 
 
 def _grown(case: Case, dossier: Dossier, said: Stated) -> Candidate | None:
@@ -260,7 +266,7 @@ def _entered(case: Case, said: Stated) -> bool:
     an earlier note on the position to have put these shares on the other side, or another
     number of them into the total. Or the form lists just these in its other table, for the first time.
     """
-    if said.direction is not None or _listed_apart(case, said):
+    if said.direction is not None or _listed_apart(case, said) or _came_on_a_day(case, said):
         return True
     later = case.position.confirming(case.entry)
     if later is None or later.dossier is case.entry.dossier:
@@ -289,6 +295,11 @@ def _bought_there(case: Case, said: Stated) -> bool:
 
 
 _BOUGHT = re.compile(r"\b(?:purchas|bought|acqui|allocat|credit)", re.IGNORECASE)
+_CAME_ON = re.compile(
+    r"\b(?:purchased|bought|acquired|allocated|credited|issued|delivered|received)\s+(?:[\w']+\s+){0,6}?(?:on|in)\s+$",
+    re.IGNORECASE,
+)
+"""What leads to the day on which shares came."""
 
 
 def _new_in_the_plan(case: Case, said: Stated) -> bool:
@@ -301,6 +312,20 @@ def _by_the_plan(candidate: Candidate) -> Candidate:
     """What a plan's own vehicle is said to have bought: a movement, not only what a total holds."""
     kind = "espp-purchase"
     return candidate._replace(cost=costs.CITED, kind=kind, code=CODES[kind], basis="stated")
+
+
+def _came_on_a_day(case: Case, said: Stated) -> bool:
+    """Whether a note says that what a total has in it came on a day after the total before.
+
+    "Includes 75 shares issued on April 1 in lieu of a retainer": no total could count them sooner.
+    """
+    dossier = case.entry.dossier
+    words, since = dossier.quote(said), None if case.before is None else case.before.day
+    if said.kind != "composition" or since is None:
+        return False
+    told = [w for w in dates(words, 0, len(words)) if _CAME_ON.search(words, 0, w.start)]
+    days = [w.effective_from for w in told if w.effective_from]
+    return any(since < day <= known_on(dossier) for day in days)
 
 
 def _listed_apart(case: Case, said: Stated) -> bool:
