@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _SUBMISSIONS = re.compile(rb"^(?=<SEC-DOCUMENT>|<SUBMISSION>\s)", re.MULTILINE)
 _FORMS = re.compile(
-    rb"<(?P<tag>(?:[\w.-]+:)?ownershipDocument)(?:\s[^>]*)?>.*?(?:</(?P=tag)\s*>|\Z)", re.DOTALL
+    rb"<(?P<tag>(?:[\w.-]+:)?ownershipDocument)(?:\s[^>]*)?>(?=\s*(?:<|\Z)).*?(?:</(?P=tag)\s*>|\Z)",
+    re.DOTALL,
 )
 
 

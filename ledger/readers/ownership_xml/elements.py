@@ -67,6 +67,7 @@ _TEXT = Kind(str)
 NOTE = Kind(str, limit=NOTE_LIMIT)
 _DAY = Kind(day_iso, date.isoformat, "a day, YYYY-MM-DD")
 _NUMBER = Kind(quantity, plain, "a plain number")
+_MONEY = Kind(lambda text: quantity(text.strip().removeprefix("$")), plain, "a plain number")
 _FLAG = Kind(yes_or_no, None, "1, 0, true or false")
 _CIK = Kind(normal_cik, None, "a Central Index Key")
 _SIDE = Kind({"A": "acquired", "D": "disposed"}.get, None, "A or D")
@@ -127,19 +128,19 @@ FIELDS: dict[str, Field] = {
     "equitySwapInvolved": Field("row", "equity_swap", _FLAG),
     "transactionTimeliness": Field("row", "timeliness", _TEXT),
     "transactionShares": Field("row", "shares", _NUMBER),
-    "transactionTotalValue": Field("row", "value", _NUMBER),
-    "transactionPricePerShare": Field("row", "price", _NUMBER),
+    "transactionTotalValue": Field("row", "value", _MONEY),
+    "transactionPricePerShare": Field("row", "price", _MONEY),
     "transactionAcquiredDisposedCode": Field("row", "direction", _SIDE),
     "sharesOwnedFollowingTransaction": Field("row", "shares_after", _NUMBER),
-    "valueOwnedFollowingTransaction": Field("row", "value_after", _NUMBER),
+    "valueOwnedFollowingTransaction": Field("row", "value_after", _MONEY),
     "directOrIndirectOwnership": Field("row", "ownership", _HELD),
     "natureOfOwnership": Field("row", "nature", _TEXT),
-    "conversionOrExercisePrice": Field("row", "exercise_price", _NUMBER),
+    "conversionOrExercisePrice": Field("row", "exercise_price", _MONEY),
     "exerciseDate": Field("row", "exercisable_on", _DAY),
     "expirationDate": Field("row", "expires_on", _DAY),
     "underlyingSecurityTitle": Field("row", "underlying", _TEXT),
     "underlyingSecurityShares": Field("row", "underlying_shares", _NUMBER),
-    "underlyingSecurityValue": Field("row", "underlying_value", _NUMBER),
+    "underlyingSecurityValue": Field("row", "underlying_value", _MONEY),
 }
 """Every element that holds a value: whose it is, which field, and of what kind."""
 

@@ -24,7 +24,7 @@ from ledger.readers.ownership_xml.mandatory import lacking
 from ledger.readers.ownership_xml.trees import Tree, grow
 from ledger.types import Form, normal_accession
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same bytes would give another Filing."""
 
 _ROW_TAG = re.compile(rf"<(/?)(?:[\w.-]+:)?(?:{'|'.join(ROWS)})[\s/>]")

@@ -19,6 +19,7 @@ from ledger.readers.scan.boxes import PRINTED_LABELS
 from ledger.readers.scan.headings import WORDING
 from ledger.readers.scan.labels import edits, letters
 from ledger.readers.scan.lines import Line
+from ledger.readers.scan.wordings import TITLE_WORDS
 
 _SHORTEST = 5
 """Letters of a word that is looked at; shorter ones are other words by accident."""
@@ -128,7 +129,7 @@ def legible(lines: Iterable[Line]) -> Legible:
                 continue
             whole = bare in _WORDS
             right += whole
-            shown += whole or _like_one(bare)
+            shown += whole or (bare not in TITLE_WORDS and _like_one(bare))
     return Legible(shown, right, tuple(misread), known, specks=specks, words=words)
 
 

@@ -257,8 +257,7 @@ def _as_broken(token: Token) -> int:
 
 def _as_shares(column: str, token: Token) -> int | None:
     if token.kind == "broken":
-        paid = 3 if token.money else 0  # a damaged price, sooner than dollars that are held
-        return None if is_ruined_day(token.text) else _as_broken(token) + paid
+        return None if is_ruined_day(token.text) else _as_broken(token)
     if token.kind != "number" or token.number is None:
         return None
     if token.money:

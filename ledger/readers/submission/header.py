@@ -19,7 +19,7 @@ from ledger.types import eastern, normal_accession, normal_cik
 
 _TOKEN = re.compile(
     r"<(/?)([A-Z0-9][A-Z0-9-]*+)>([^<\r\n]*)"
-    r"|^[ \t]*+([A-Z][A-Z0-9 /.&()-]*+):([^\r\n]*)$",
+    r"|^[ \t]*+([A-Z][A-Z0-9 /.&()-]*+):([^\r\n]*)\r?$",
     re.MULTILINE,
 )
 _MOMENT = re.compile(r"([0-9]{8})([0-9]{2})([0-9]{2})([0-9]{2})")

@@ -22,7 +22,7 @@ from ledger.readers.submission.header import Header, header
 from ledger.readers.submission.merging import merged
 from ledger.types import Form
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same bytes would give another Filing. A filing's `reader_version`
 is this plus the version of the reader its document was handed to."""
 

@@ -116,7 +116,8 @@ def test_zero_and_nothing_are_not_the_same_price():
     [
         ("shares", "shares", "-100"),
         ("shares", "shares", "1E+999999"),
-        ("price", "price", "$4"),
+        ("shares", "shares", "$4"),
+        ("price", "price", "4 dollars"),
         ("on", "effective_on", "2024-02-30"),
         ("on", "effective_on", "0203-01-05"),
         ("direction", "direction", "B"),
@@ -133,6 +134,14 @@ def test_a_field_that_cannot_be_read_is_unknown_and_its_row_stays(field, name, t
     assert [(r.field, r.printed, r.effect) for r in line.repairs] == [(name, text, "field unknown")]
     assert [p.place for p in found.problems] == [f"I.1 {name}"]
     assert len(found.filing.rows) == 2
+
+
+@pytest.mark.parametrize("text", ["$1,150.20", "$ 1150.20"])
+def test_a_sum_of_money_may_bear_its_sign(text):
+    line = reading(transaction(price=text)).filing.rows[0]
+
+    assert line.price == Decimal("1150.20")
+    assert line.printed["price"] == text
 
 
 def test_the_document_says_who_about_whom_and_when():

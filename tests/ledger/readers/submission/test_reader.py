@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from ledger.errors import LedgerError, NotAnOwnershipForm, ReadError
 from ledger.readers.ownership_xml import reader as ownership_xml
+from ledger.readers.pieces import pieces
 from ledger.readers.scan import reader as scanned
 from ledger.readers.submission import reader
 from ledger.readers.submission.header import header
@@ -35,6 +36,28 @@ def test_every_style_of_header_says_the_same(style):
     assert filing.issuer.former_names == ("OLD ACME INC", "OLDER ACME INC")
     assert (filing.format, filing.known.basis) == ("submission", "acceptance")
     assert [r.shares for r in filing.rows] == [100]
+
+
+@pytest.mark.parametrize("style", ["labels", "tags"])
+def test_lines_that_end_as_in_a_letter_say_the_same(style):
+    lines = submission_text(FORM, style=style, former=["OLD ACME INC"], year_end="0630")
+    found = reader.read(lines.replace(b"\n", b"\r\n"), source="x")
+
+    assert found.problems == ()
+    assert found.filing.filed_on == date(2024, 5, 7)
+    assert found.filing.issuer.fiscal_year_end == "0630"
+    assert found.filing.issuer.former_names == ("OLD ACME INC",)
+
+
+def test_a_form_is_what_holds_elements_not_what_an_exhibit_says_of_them():
+    words = b"The words <ownershipDocument> and </ownershipDocument> stand in this sentence."
+    said = submission_text(
+        FORM, exhibits=[("EX-99", words), ("EX-99", b"see <ownershipDocument>.")]
+    )
+
+    assert pieces(said) == [said]
+    assert len(pieces(submission_text(FORM, exhibits=[("4", FORM)]))) == 2
+    assert len(pieces(submission_text(FORM, exhibits=[("4", FORM[:90])]))) == 2
 
 
 def test_a_winter_acceptance_is_five_hours_from_utc():
