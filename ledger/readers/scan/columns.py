@@ -257,7 +257,8 @@ def _as_broken(token: Token) -> int:
 
 def _as_shares(column: str, token: Token) -> int | None:
     if token.kind == "broken":
-        return None if is_ruined_day(token.text) else _as_broken(token)
+        paid = 3 if token.money else 0  # a damaged price, sooner than dollars that are held
+        return None if is_ruined_day(token.text) else _as_broken(token) + paid
     if token.kind != "number" or token.number is None:
         return None
     if token.money:

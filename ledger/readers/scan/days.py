@@ -41,6 +41,10 @@ _SOON = timedelta(days=30)
 """How long after its period a form is signed, for the two to confirm each other."""
 
 
+_AROUND = 60
+"""Days before and after a likely one that a print may be of, too."""
+
+
 class Covered(NamedTuple):
     """What the form says it covers: from its period to the day it was signed.
 
@@ -91,6 +95,7 @@ def dated(rows: Sequence[Row], covered: Covered) -> list[Row]:
         covered: The days that transactions of this form may have.
     """
     found = _earliest([_likened(row, covered) for row in rows], covered)
+    found = _by_the_others(found, covered)
     return _lost(_amid(_crossing(_outside(found, covered), covered)), covered)
 
 
@@ -126,12 +131,40 @@ def _earliest(rows: Sequence[Row], covered: Covered) -> list[Row]:
     why = f"read as {first}: the form's period, the earliest day reported; no other is legible"
     prints = ["" if row.holding else _unread(row) for row in rows]
     like = {text for text in prints if text and _apart(text, first) < _LIKE}
-    if len(like) != 1:
+    if len(like) != 1 or {text for text in prints if _broken(text)} - like:
         return list(rows)
     return [
         _dated(row, text, "inferred", why, first) if text in like else row
         for row, text in zip(rows, prints, strict=True)
     ]
+
+
+def _broken(printed: str) -> bool:
+    """Whether a day is printed with its strokes, and is none of the calendar."""
+    return printed.count("/") > 1 and not _of_calendar(printed)
+
+
+def _by_the_others(rows: Sequence[Row], covered: Covered) -> list[Row]:
+    """Days that are none of the calendar, by the day of another row, or those before the signing.
+
+    Where the period is not legible no short time is told; so a print must be like no other day of
+    the months around.
+    """
+    if covered.period is not None:
+        return list(rows)
+    sure = {row.effective_on for row in rows if row.effective_on and not _told(row)}
+    signed = None if covered.unsigned else covered.last
+    likely = sure | ({signed - timedelta(days=at) for at in range(_NEXT.days)} if signed else set())
+    around = {day + timedelta(days=at) for day in likely for at in range(-_AROUND, _AROUND + 1)}
+    found = list(rows)
+    for at, row in enumerate(rows):
+        printed = _unread(row)
+        like = {day for day in around if _apart(printed, day) < _LIKE} if printed else set()
+        if len(like) == 1 and like <= likely and not _of_calendar(printed):
+            (day,) = like
+            why = f"read as {day}: of the days around no other is like it"
+            found[at] = _dated(row, printed, "inferred", why, day)
+    return found
 
 
 def _crossing(rows: Sequence[Row], covered: Covered) -> list[Row]:

@@ -77,14 +77,10 @@ def _derivative(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Turn]:
         return
     if shares is None or code not in CROSSING:
         return
-    moved = [
-        other
-        for other in drafts
-        if other.best.shape.table == "I"
-        and not other.best.shape.holding
-        and other.direction() == "acquired"
-        and _alike(draft, other)
-    ]
+    moved = _acquires(draft, drafts)
+    if not moved and after is not None and after >= shares and _given_for(draft, drafts):
+        yield draft, "acquired", "another row by the same code went, and Table I acquires nothing"
+        return
     if any(other.number("shares") == shares for other in moved):
         yield draft, "disposed", "Table I acquires the same number by the same code"
         return
@@ -96,6 +92,50 @@ def _derivative(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Turn]:
             "disposed",
             "Table I acquires by the same code that day, its number not legible",
         )
+
+
+def _given_for(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether another row of Table II, of another title, is known to have gone by a row's code.
+
+    Where as much is left as moved, and Table I acquires nothing by it, what moved was then acquired
+    (10 of 10).
+    """
+    title = _title(draft, "security")
+    return bool(title) and any(
+        other.best.shape.table == "II"
+        and not other.best.shape.holding
+        and other.settled("code") == draft.settled("code")
+        and other.direction() == "disposed"
+        and _title(other, "security") not in {"", title}
+        for other in drafts
+    )
+
+
+def brought(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Rows of Table II by whose code a row of Table I acquires: what they took from the one it brought.
+
+    Then they dispose (123 of 124); where no such row stands in Table I, they may be what a warrant or
+    a unit yielded.
+    """
+    for draft in drafts:
+        if (
+            draft.best.shape.table == "II"
+            and draft.settled("code") in CROSSING
+            and _acquires(draft, drafts)
+        ):
+            yield draft
+
+
+def _acquires(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """The rows of Table I that acquire by a row's code, or on its day where theirs is not legible."""
+    return [
+        other
+        for other in drafts
+        if other.best.shape.table == "I"
+        and not other.best.shape.holding
+        and other.direction() == "acquired"
+        and _alike(draft, other)
+    ]
 
 
 def _within_table(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Turn]:

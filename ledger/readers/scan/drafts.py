@@ -80,7 +80,9 @@ class Draft:
 
     `worn` says that the page was misread in places, `whole` that it counts no fractions, and
     `candid` that a damaged print counts as the only number it can be; `turned` is the direction that its figures or the form's law
-    give where no letter says it, and why, `twinned` that another row of Table II may be what it is converted into, and `coded` the code that the other table gives.
+    give where no letter says it, and why, `twinned` that another row of Table II may be what it is
+    converted into, `brought` that Table I acquires by its code, and `coded` the code that the other
+    table gives.
     `later` says that its only day stands where other rows have their deemed one.
     """
 
@@ -92,6 +94,7 @@ class Draft:
     later: bool = False
     candid: bool = False
     twinned: bool = False
+    brought: bool = False
     turned: tuple[Direction, str] | None = None
     coded: tuple[str, str] | None = None
     proven: dict[str, tuple[Decimal, str]] = field(default_factory=dict)
@@ -189,11 +192,20 @@ class Draft:
             return None
         code = self.settled("code")
         expected = expected_direction(str(code), "II") if code and not self.twinned else None
-        column = self.best.placed.get("shares")
+        if code in CROSSING and not self.brought:
+            expected = None
+        column = self.column()
         if column in {"acquired", "disposed"}:
             said: Direction = "acquired" if column == "acquired" else "disposed"
             return said if expected in {None, said} else None
         return expected
+
+    def column(self) -> str | None:
+        """Which of the two columns of Table II its amount stands in, if that is told."""
+        filled = self.best.fields.get("shares", Filled())
+        if "shares" in self.best.placed or not filled.tokens:
+            return self.best.placed.get("shares")
+        return self.row.under(filled.tokens[0])
 
     def _beside_stray(self, filled: Filled, reading: Reading) -> bool:
         """Whether a piece next to a number may be cut off it: a stray one, or a cut one."""

@@ -347,14 +347,14 @@ class _Writer:
             return
         code = draft.settled("code")
         expected = expected_direction(str(code), "II") if code else None
-        column = draft.best.placed.get("shares")
+        column = draft.column()
         if found is None:
             why = "no column says it, and the code does not decide it"
             if column and expected:
                 why = f"the number stands under {column}, but code {code} expects {expected}"
             self._repair("direction", "", "field unknown", why)
         elif column in {"acquired", "disposed"}:
-            agrees = f", as code {code} expects" if expected else ""
+            agrees = f", as code {code} expects" if expected == found else ""
             why = f"no letter is printed; the number stands in the column for {column}{agrees}"
             self._repair("direction", "", "inferred", why)
         else:

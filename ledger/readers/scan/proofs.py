@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
-from ledger.readers.scan.directions import crossings, habits, turns, twins
+from ledger.readers.scan.directions import brought, crossings, habits, turns, twins
 from ledger.readers.scan.drafts import EDGES, EITHER, GROUPED, Draft, Value, bare, candidates
 from ledger.readers.scan.labels import edits, letters
 from ledger.readers.scan.places import columned
@@ -35,6 +35,9 @@ _FRONT = re.compile(
 )
 """A figure with what a mark behind it is read as, and points that may be its commas."""
 
+_SEVERAL = 10
+"""From where on a number has figures enough to be known by."""
+
 _SURE = 100
 """From where on a number that moves a total to another does so by no chance."""
 
@@ -50,7 +53,7 @@ def prove(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         draft.candid = True
     _settle_all(drafts)
-    for draft, number, why in list(_lost(drafts)):
+    for draft, number, why in [*_lost(drafts), *_beside_code(drafts)]:
         draft.proven["shares"] = (number, why)
 
 
@@ -62,9 +65,12 @@ def _settle_all(drafts: Sequence[Draft]) -> None:
         changed = False
         for draft, name, number, why in list(_witnesses(drafts)):
             changed = _settle(draft, name, number, why) or changed
+        for draft in brought(drafts):
+            draft.brought = True
         found = [*turns(drafts, _neighbours(drafts)), *columned(drafts)]
         for draft, direction, why in found:
-            if draft.turned is None and draft.direction() is None:
+            stands = draft.column() in {None, "shares", direction}
+            if draft.turned is None and draft.direction() is None and stands:
                 draft.turned = (direction, why)
                 changed = True
         for draft, code, why in [*crossings(drafts), *habits(drafts)]:
@@ -183,6 +189,23 @@ def _lost(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Decimal, str]]:
         moved = last - first if direction == "acquired" else first - last
         if moved > 0 and _next_to(drafts, before, after):
             yield after, moved, f"the totals go from {plain(first)} to {plain(last)}"
+
+
+def _beside_code(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Decimal, str]]:
+    """Small amounts of Table II that ran together with their mark, so that they were read as one.
+
+    What stands behind the code then begins with the underlying shares, which are as many.
+    """
+    for draft in drafts:
+        number, code = draft.number("underlying_shares"), draft.best.fields.get("code")
+        gone = not any(reading.fields.get("shares", Filled()).tokens for reading in draft.readings)
+        if not gone or number is None or number < _SEVERAL or code is None:
+            continue
+        marked = re.compile(rf"{plain(number)}\S{{0,2}}[)\]}}%?]")
+        for token, behind in pairwise(draft.row.tokens):
+            if (token,) == code.tokens and marked.fullmatch(behind.text):
+                why = "equals the underlying shares, and what stands there begins with it"
+                yield draft, number, why
 
 
 def _next_to(drafts: Sequence[Draft], before: Draft, after: Draft) -> bool:

@@ -34,7 +34,7 @@ from ledger.readers.scan.markup import BREAK
 from ledger.readers.scan.remnants import by_place
 from ledger.readers.scan.standing import Standing, parted
 from ledger.readers.scan.tokens import Token, tokens_of
-from ledger.readers.scan.ways import Row
+from ledger.readers.scan.ways import WAYS, Row
 from ledger.types import Table
 
 
@@ -346,8 +346,15 @@ class _Builder:
         if any(map(says_par, self.current)):
             self._doubt("security", "what a share is worth at par stands on a line of its own")
         doubts = tuple(self.doubts)
+        heads = {way: cell for cell, name in self.heads.values() for way in WAYS if name == way}
         return Row(
-            tuple(self.current), self.table, found, doubts=doubts, drawn=drawn, measured=page
+            tuple(self.current),
+            self.table,
+            found,
+            doubts=doubts,
+            drawn=drawn,
+            measured=page,
+            heads=heads if page else {},
         )
 
     def _drawn(self) -> dict[int, str] | None:

@@ -81,6 +81,12 @@ _SPOILT = re.compile(r"\$?\d[\d.,]*\d[\d?!*°®©'‘’“”\"]{0,3}[)\]}]")
 _RUN_OF_MARKS = re.compile(r"\d{1,2}\W?\w?[)\]}]")
 """A mark, or two of one figure each, without the brackets between them."""
 
+_LINED = re.compile(r"[_\u2014]+\|[_\u2014]*[\d$]")
+"""What is left of the lines of a cell, close before its figure."""
+
+_HEADED = re.compile(r"[^\w\s]{0,3}[A-Za-z]?[^\w\s]?\d{0,3}(?:,\s?\d{3})+[^\w\s]{0,3}\d?[)\]}]?")
+"""A figure in threes whose head was read as a letter, or has one before it, and what a mark leaves behind."""
+
 _QUOTED = re.compile(r"(?:(?<=\d[)\]}])|(?<=\d\W[)\]}]))[\"“”'’*°]{1,2}$")
 """What is left of a raised mark behind the bracket that it was read as."""
 
@@ -114,11 +120,11 @@ _MARKS_ONLY = re.compile(rf"(?:{_MARK}|[(\[]?\d{{1,2}}[)\]]|\(\d{{1,2}})(?:[\s,]
 _TRAILING = re.compile(rf"((?:[\s,]*{_MARK})+)\s*$")
 _GARBLED = re.compile(
     r"(?:[(\[{'‘’“”\"`]{1,2}[\w?!*°®©'‘’\"]{0,2}"
-    r"|(?:(?<=,\d{3})|(?<=, \d{3}))[\w*°®©!?'‘’“”%]{0,2})[)\]}]$"
+    r"|(?:(?<=,\d{3})|(?<=, \d{3}))[\w*+°®©!?'‘’“”\"%]{0,2})[)\]}]$"
     r"|(?<=\d)(?:[°®©*@]{1,2}|[@®©][)\]}])$|(?:(?<=[.,]\d\d)|(?<=[.,]\d{3}))[\"“”]$"
     r"|(?:(?<=^[1-9]\d)|(?<=^[1-9]\d\d))[!\"“”]{1,2}$"
     r"|(?<=\.\d{4})[\"“”]{1,2}\d{0,2}$|(?<=,\d{3})(?=[^?])[^\w\s.,:;$/()-]{1,4}\.?$"
-    r"|(?<=,\d{3})\d[°®©*]{1,2}$"
+    r"|(?<=,\d{3})\d[°®©*]{1,2}$|(?:(?<=,\d{3})|(?<=, \d{3}))[(\[{]$"
 )
 """A footnote mark of which no number is left, behind a figure or a day.
 
@@ -239,11 +245,11 @@ def _piece(text: str, blank: Token) -> Token | None:
         return blank._replace(kind="broken", money=True, text=text)
     if garbled and _FIGURED.fullmatch(text[: garbled.start()].strip()):
         return _piece(text[: garbled.start()].strip(), blank)
-    bare = _UNITS.sub("", text)
+    bare = _UNITS.sub("", text.lstrip("|_\u2014") if _LINED.match(text) else text)
     if edged := _EDGED.fullmatch(bare):
         bare = edged["figure"]
-    if torn := re.fullmatch(_TORN, bare):
-        bare = re.sub(r"\s", "", torn.group())
+    if re.fullmatch(_TORN, bare.removesuffix("?")):
+        bare = re.sub(r"\s", "", bare)
     if _DOUBTED.fullmatch(bare):
         number = number_of(bare.removesuffix("?"))
         kind: Kind = "broken" if number is None else "number"
@@ -267,7 +273,7 @@ def _piece(text: str, blank: Token) -> Token | None:
     )
     figures = sum(c.isdigit() or c in "OolI" for c in bare)
     counted = numberlike and figures * 2 >= len(bare.strip("$")) and not is_short(bare)
-    if counted or _RUINED_DAY.fullmatch(bare):
+    if counted or _RUINED_DAY.fullmatch(bare) or _HEADED.fullmatch(bare):
         return blank._replace(kind="broken", money="$" in text, text=text)
     several = " " in text and _THREES.search(text)
     return blank._replace(kind="shred", text=text) if is_short(text) and not several else None

@@ -48,6 +48,9 @@ _CLASS_ALONE = re.compile(rf"{_KIND}(?:$| ?\d)")
 _CLASS_LAST = re.compile(rf"((?:common|ordinary|preferred) {_STOCK}) ({_KIND})")
 """A title with its class behind it, as those of two lines are read that stand in the wrong order."""
 
+_ENDS_IN_CLASS = re.compile(rf".+ {_KIND}")
+"""A title whose last line may be the first of the row below it."""
+
 _LOOSE = frozenset({"restricted stock", "restricted share", "restricted shares", "deferred stock"})
 """Titles of Table I that are the beginning of one in Table II: its last word may be lost."""
 
@@ -141,8 +144,9 @@ class _Page:
             not nature and other != bare and other.endswith(f" {bare}")
             for nature, other in self._seen
         )
+        joined = told.effect == "inferred" and not any(bare in line for line in self._lines)
         turned = _CLASS_LAST.fullmatch(bare) and bare not in _folded(told.printed)
-        return longer or bool(turned)
+        return longer or bool(turned) or (joined and bool(_ENDS_IN_CLASS.fullmatch(bare)))
 
     def _unclassed(self, bare: str) -> bool:
         """Whether a title says no class where classes stand on lines of their own: one may be lost."""

@@ -7,9 +7,16 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from ledger.readers.scan.columns import Shape
+from ledger.readers.scan.lines import Cell
 from ledger.readers.scan.markup import MARK_CLOSE, MARK_OPEN
 from ledger.readers.scan.tokens import Token
-from ledger.types import Table
+from ledger.types import Direction, Table
+
+WAYS: tuple[Direction, Direction] = ("acquired", "disposed")
+"""The two columns of Table II for an amount, from left to right."""
+
+_NARROW, _WIDE = 8, 60
+"""Twice the letters between the middles of the two at least, and at most."""
 
 
 class Filled(NamedTuple):
@@ -64,7 +71,7 @@ class Row(NamedTuple):
     `layouts` say which printed column each cell stands under, in every way that may be
     meant; `doubts` name fields whose words may not all be theirs, and why; `drawn` are the
     columns of cells that cannot have moved; `measured` is the page on which its pieces have their
-    places, or 0.
+    places, or 0; `heads` are the printed (A) and (D) above the two columns of its amount there.
     """
 
     tokens: tuple[Token, ...]
@@ -73,6 +80,19 @@ class Row(NamedTuple):
     doubts: tuple[tuple[str, str], ...] = ()
     drawn: dict[int, str] | None = None
     measured: int = 0
+    heads: dict[Direction, Cell] = {}
+
+    def under(self, token: Token) -> Direction | None:
+        """Which of the two columns of Table II a piece stands in, by the letters printed over both."""
+        if len(self.heads) < 2:
+            return None
+        start = token.cell.start + max(0, token.cell.text.find(token.text))
+        middle = start * 2 + len(token.text)
+        left, right = (self.heads[way].start + self.heads[way].end for way in WAYS)
+        off = (abs(middle - left), abs(middle - right))
+        if not _NARROW < right - left < _WIDE or max(off) > _WIDE:
+            return None
+        return WAYS[off.index(min(off))] if min(off) * 2 < max(off) else None
 
 
 class Where(Protocol):

@@ -55,10 +55,11 @@ def test_days_that_lie_decades_apart_are_doubtful_all_of_them():
 
 
 def test_a_code_tells_no_way_of_two_rows_of_one_amount_whose_titles_are_not_legible():
-    """One may be what the other is converted into; alone, the code has one direction."""
+    """One may be what the other is converted into; of what Table I acquired it has one direction."""
     lost = ["03/04/2004  M  30,717  30,717  $0  99,999  D"] * 2
+    brought = spaced("Common Stock", "03/04/2004", "M", "9,717", "A", "$0", "41,200", "D")
     both = read("", second="\n".join(lost)).rows
-    (alone,) = read("", second=lost[0]).rows
+    _, alone = read(brought, second=lost[0]).rows
 
     assert [row.direction for row in both] == [None, None]
     assert alone.direction == "disposed"

@@ -142,25 +142,26 @@ def converted(title, shares, underlying, left):
     return spaced(*parts)
 
 
-def test_of_two_rows_of_which_one_may_yield_the_other_no_code_tells_the_way():
-    unit, stock = rows(
-        second=(
-            converted("Restricted Stock Unit", "30,717", "Class C Common", "0"),
-            converted("Class B Common Stock", "30,717", "Class A Common Stock", "474,432"),
-        )
+def test_of_two_rows_of_which_one_may_yield_the_other_table_i_tells_the_way():
+    pair = (
+        converted("Restricted Stock Unit", "30,717", "Class C Common", "0"),
+        converted("Class B Common Stock", "30,717", "Class A Common Stock", "474,432"),
     )
+    unit, stock = rows(second=pair)
+    _, again, either = rows(line("M", "4,100", "A", "$0", "14,310"), second=pair)
 
-    assert unit.direction == "disposed"
-    assert stock.direction is None
-    assert effects(stock)["direction"] == "field unknown"
+    assert (unit.direction, again.direction) == ("disposed", "disposed")
+    assert (stock.direction, either.direction) == ("acquired", None)
+    assert effects(either)["direction"] == "field unknown"
 
 
 def test_two_grants_exercised_in_equal_parts_both_go():
-    found = rows(
+    _, *found = rows(
+        line("M", "10,000", "A", "$0", "14,310"),
         second=(
             converted("Stock Option", "5,000", "Common Stock", "91,000"),
             converted("Stock Right", "5,000", "Common Stock", "74,000"),
-        )
+        ),
     )
 
     assert [row.direction for row in found] == ["disposed", "disposed"]
