@@ -103,12 +103,16 @@ _NOT_DONE = pattern(
 
 
 class Act(NamedTuple):
-    """What a note says was done, where it says nothing of `other`: the code for it, in words."""
+    """What a note says was done, where it says nothing of `other`: the code for it, in words.
+
+    `shares` are those that its sentence names, none where it names none.
+    """
 
     said: re.Pattern[str]
     other: re.Pattern[str]
     code: str
     words: str
+    shares: Decimal = Decimal(0)
 
 
 _SOLD = pattern(
@@ -155,5 +159,6 @@ def other_act(notes: tuple[str, ...], code: str) -> Act | None:
             text, _ = plain(note)
             for sentence in sentences(text):
                 if act.said.search(sentence.words) and not _NOT_DONE.search(sentence.words):
-                    return act
+                    told = amounts(sentence, dates(*sentence))
+                    return act._replace(shares=sum((one.shares for one in told), Decimal(0)))
     return None

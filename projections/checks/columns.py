@@ -14,6 +14,7 @@ from ledger.footnotes.particulars import expiries, grants, price_ranges
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, Doubt, asked_of
+from projections.filings.marks import notes_on_price, notes_on_total
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
@@ -21,13 +22,15 @@ from projections.positions.entries import reference
 from projections.positions.lot_totals import columns_exchanged
 
 
-@asked_of("price")
+@asked_of("citing rows")
 def prices_outside(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A price outside every range that its own note gives."""
     for line in folded.lines_of(dossier):
         if not line.price or line.holding:
             continue
-        ranges = [r for note in line.notes_of("price") for r in price_ranges(dossier.text_of(note))]
+        ranges = [
+            r for note in notes_on_price(dossier, line) for r in price_ranges(dossier.text_of(note))
+        ]
         if ranges and not any(_within(line.price, low, high) for low, high in ranges):
             said = " or ".join(f"{grouped(low)} to {grouped(high)}" for low, high in ranges)
             words = (
@@ -72,7 +75,6 @@ def other_terms(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 yield about(dossier, line, "COLUMN_NOTE_CONFLICT", words)
 
 
-_OF_THE_TOTAL = ("shares_after", "security", "ownership", "nature")
 _HALF = Decimal("0.5")
 
 
@@ -86,7 +88,7 @@ def parts_of_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     lines = folded.lines_of(dossier)
     told: dict[str, list[Line]] = {}
     for line in lines:
-        for note in dict.fromkeys(line.notes_of(*_OF_THE_TOTAL)):
+        for note in dict.fromkeys(notes_on_total(dossier, line)):
             told.setdefault(note, []).append(line)
     for note, citing in told.items():
         parts = itemised(dossier.text_of(note))
@@ -109,7 +111,7 @@ def parts_of_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         yield about(dossier, line, "COLUMN_NOTE_CONFLICT", words)
 
 
-@asked_of("shares_after")
+@asked_of("citing rows")
 def parts_above_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A note that says more shares are in a total than it, or any other of the form, has.
 
@@ -128,7 +130,7 @@ def parts_above_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             continue
         parts = [
             (n, note)
-            for note in line.notes_of("shares_after")
+            for note in notes_on_total(dossier, line)
             for n in included(dossier.text_of(note))
         ]
         most, told = max(parts, default=(ZERO, ""))

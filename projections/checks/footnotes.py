@@ -14,6 +14,7 @@ from ledger.types import grouped
 from projections.checks.check import Check, Doubt, asked_of
 from projections.checks.lapses import lapses
 from projections.checks.noted_amounts import otherwise_told
+from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.findings.explanations import Explanation, Term
 from projections.findings.finding import Finding, about
@@ -374,9 +375,7 @@ def _entries_meant(said: Stated, dossier: Dossier, folded: Folded) -> list[Posti
     lines = [ln for ln in folded.lines_of(dossier) if ln.shares_after is not None]
     citing = [ln for ln in lines if said.note in ln.notes]
     if said.shares is None:
-        citing = [
-            ln for ln in citing if said.note in ln.notes_of(*(ln.cited.keys() - set(_OF_THE_ROW)))
-        ]
+        citing = [ln for ln in citing if said.note in notes_on_total(dossier, ln)]
     here = {id(ln) for ln in citing or ([] if _cited(said, dossier) else lines)}
     return [
         e

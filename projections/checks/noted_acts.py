@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from ledger.codes import CODES
 from ledger.footnotes.acts import OTHERWISE, Act, other_act
 from projections.checks.check import Check, asked_of
-from projections.filings.records import Dossier, Line
+from projections.filings.marks import notes_on_row
+from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
-
-_OF_THE_ROW = ("code", "shares", "price", "direction")
 
 
 @asked_of("citing rows")
@@ -30,11 +29,13 @@ def other_acts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 
 
 def act_told(dossier: Dossier, line: Line) -> Act | None:
-    """The act that a row's own notes tell, where it is none that its code is for."""
+    """The act that a row's own notes tell, where it is none that its code is for, and of no fewer shares."""
     if line.holding or line.table != "I" or line.code not in OTHERWISE:
         return None
-    notes = tuple(dossier.text_of(note) for note in line.notes_of(*_OF_THE_ROW))
-    return other_act(notes, line.code) if notes else None
+    notes = tuple(dossier.text_of(note) for note in notes_on_row(dossier, line))
+    act = other_act(notes, line.code) if notes else None
+    of_others = act is not None and ZERO < act.shares < (line.shares or ZERO)
+    return None if of_others else act
 
 
 CHECKS: tuple[Check, ...] = (other_acts,)

@@ -15,12 +15,12 @@ from itertools import combinations
 from ledger.footnotes.acts import ACTS, Done, done
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
+from projections.filings.marks import notes_on_row
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.digits import lengthened, mistyped, swapped
 
-_OF_THE_ROW = ("code", "shares", "price", "direction", "security", "effective_on")
 _SPAN = timedelta(days=5)
 """Between the day of a row and that which its note gives for the same act."""
 
@@ -67,16 +67,14 @@ def _told(dossier: Dossier, line: Line) -> Done | None:
     """What the notes of a row say of its act, where they say it once and of one amount only."""
     if line.code not in ACTS or abs(line.movement) != line.shares:
         return None
-    found = [said for note in _notes(line) for said in done(dossier.text_of(note), line.code)]
+    found = [
+        said
+        for note in notes_on_row(dossier, line)
+        for said in done(dossier.text_of(note), line.code)
+    ]
     if len({said.shares for said in found}) != 1 or any(said.open for said in found):
         return None
     return found[0]
-
-
-def _notes(line: Line) -> dict[str, None]:
-    """The notes that speak of a row: not those on its total, unless that is the row's amount."""
-    fields = _OF_THE_ROW if line.total != line.shares else (*_OF_THE_ROW, "shares_after")
-    return dict.fromkeys(line.notes_of(*fields))
 
 
 def _of_its_day(told: Done, line: Line) -> bool:

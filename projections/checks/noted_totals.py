@@ -15,13 +15,14 @@ from ledger.footnotes.held_as_of import Held, held_as_of
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
+from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.vehicles import names_a_sort, sorts_of, vehicle_key
 from projections.issuer import Folded
 
 
-@asked_of("shares_after", "security", "ownership", "nature")
+@asked_of("citing rows")
 def noted_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A total of another number of shares than a note on it says are held.
 
@@ -46,7 +47,7 @@ def _told_otherwise(dossier: Dossier, line: Line, lines: Sequence[Line]) -> tupl
     if not line.shares_after or _moved(dossier, line):
         return None
     numbers: set[Decimal] | None = None
-    for note in dict.fromkeys(line.notes_of("shares_after", "security", "ownership", "nature")):
+    for note in dict.fromkeys(notes_on_total(dossier, line)):
         text = dossier.text_of(note)
         held = held_as_of(text)
         if held is None or _of_another(line, text):

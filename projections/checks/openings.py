@@ -12,6 +12,7 @@ from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.filings.dates import gap_between
+from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
@@ -185,7 +186,7 @@ def below_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 
 def _went_besides(first: Posting) -> bool:
     """Whether a note on a first total says why more went than its rows tell, but not how much."""
-    cited = first.line.notes_of("shares_after")
+    cited = notes_on_total(first.dossier, first.line)
     return any(
         said.note in cited
         and said.shares is None

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
+from projections.filings.marks import notes_on_price
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.securities import class_tokens, derivative_kind
@@ -98,9 +99,9 @@ def misplaced_point(dossier: Dossier, line: Line, folded: Folded) -> str | None:
     if not price or not shares:
         return None
     if not around:
-        return _in_cents(line, folded)
+        return _in_cents(dossier, line, folded)
     low, high = min(around), max(around)
-    noted = (dossier.text_of(note) for note in line.notes_of("price"))
+    noted = (dossier.text_of(note) for note in notes_on_price(dossier, line))
     printed = {grouped(price), f"{price.normalize():f}"}
     if high > low * _ONE_PRICE or any(n in text for text in noted for n in printed):
         return None
@@ -114,7 +115,7 @@ def misplaced_point(dossier: Dossier, line: Line, folded: Folded) -> str | None:
     return None
 
 
-def _in_cents(line: Line, folded: Folded) -> str | None:
+def _in_cents(dossier: Dossier, line: Line, folded: Folded) -> str | None:
     """Why a price may be in cents, as the trades before it or after it alone have it, None where not.
 
     The total goes on without a split, and no price rises so far in a year.
@@ -128,7 +129,7 @@ def _in_cents(line: Line, folded: Folded) -> str | None:
         return None
     if any(class_tokens(other.security or "") != own for *_, other in others):
         return None
-    if "price" in line.cited or not _about(price, low * _CENTS, high * _CENTS):
+    if notes_on_price(dossier, line) or not _about(price, low * _CENTS, high * _CENTS):
         return None
     return f"a price of {grouped(price)}, where another trade of the year was made at {grouped(low)}: it may be in cents"
 

@@ -317,7 +317,7 @@ def _left_out_before(line: Line, amendment: Dossier, old: Sequence[Told]) -> boo
         bool(line.movement)
         and any(
             _LEFT_OUT.search(said.words) and "price" not in said.words.casefold()
-            for note in line.notes_of("shares", "code", "shares_after")
+            for note in line.notes
             for said in sentences(plain(amendment.text_of(note))[0])
         )
         and all(

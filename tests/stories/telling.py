@@ -95,16 +95,34 @@ class Written(NamedTuple):
 def stories(path: Path) -> Iterator[Story]:
     """The stories of a file."""
     for one in written(path):
-        yield Story(one.title, tuple(document.read() for document in one.documents), one.asked)
+        yield _read(one)
 
 
 def written(path: Path) -> Iterator[Written]:
     """The stories of a file, each filing as a document."""
+    for title, said in texts(path):
+        yield _written(title, said)
+
+
+def texts(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """The stories of a file as they are told: each title, and its lines."""
     for told in re.split(r"^# ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         title, *lines = told.splitlines()
-        said = [line.strip() for line in lines if line.strip()]
-        asked = tuple(line[2:] for line in said if line.startswith("? "))
-        yield Written(title, tuple(_documents(said)), asked)
+        yield title, [line.strip() for line in lines if line.strip()]
+
+
+def story_of(title: str, said: list[str]) -> Story:
+    """A story by the lines that tell it."""
+    return _read(_written(title, said))
+
+
+def _read(one: Written) -> Story:
+    return Story(one.title, tuple(document.read() for document in one.documents), one.asked)
+
+
+def _written(title: str, said: list[str]) -> Written:
+    asked = tuple(line[2:] for line in said if line.startswith("? "))
+    return Written(title, tuple(_documents(said)), asked)
 
 
 def _documents(said: list[str]) -> Iterator[Document]:

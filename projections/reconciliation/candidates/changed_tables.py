@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from ledger.figures import figures_in
 from ledger.types import grouped
+from projections.filings.marks import notes_on_total
 from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.positions.entries import Posting, reference
@@ -65,7 +66,7 @@ def _counted_in(entry: Posting, units: Decimal) -> str | None:
 
     Units that vested are stock, and have a row.
     """
-    for note in entry.line.notes_of("shares_after", "security"):
+    for note in notes_on_total(entry.dossier, entry.line):
         text = entry.dossier.text_of(note)
         found = _INCLUDED.search(text)
         if found is None or re.search(r"\bvest(?:ed|ing\s+of)\b", found["what"]):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ledger.footnotes.fees import Credited, less_fees
 from ledger.types import grouped
+from projections.filings.marks import notes_on_total
 from projections.positions.entries import Posting, reference
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.slip_terms import slip
@@ -34,7 +35,7 @@ def credited(entry: Posting) -> Iterator[Decimal]:
 
 
 def _told(entry: Posting) -> Iterator[Credited]:
-    for note in entry.line.notes_of("shares_after", "security", "nature"):
+    for note in notes_on_total(entry.dossier, entry.line):
         told = less_fees(entry.dossier.text_of(note))
         if told is not None:
             yield told

@@ -14,6 +14,7 @@ from ledger.footnotes.plan_exits import left_a_plan
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.dates import known_on
+from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.plans import accrued_since, plan_key
 from projections.identity.vehicles import vehicle_key
@@ -136,7 +137,7 @@ def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
     for one in takewhile(lambda e: e.lot or e.returned == entry, reversed(earlier)):
         for said in one.dossier.statements if one.dossier is not entry.dossier else ():
             ref, sense = f"{one.dossier.id}#{said.ref}", SENSES[said.kind]
-            at_total = said.note in one.line.notes_of("shares_after")
+            at_total = said.note in notes_on_total(one.dossier, one.line)
             told = sense.from_plan or (sense.moves and at_total) if one.lot else sense.moves
             if said.note in one.line.notes and told and ref not in seen:
                 seen.add(ref)

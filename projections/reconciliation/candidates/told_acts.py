@@ -12,12 +12,13 @@ from decimal import Decimal
 from ledger.addresses import note_ref
 from ledger.footnotes.called_off import undone
 from ledger.footnotes.untold_amounts import counted, left, of_the_row
+from projections.filings.marks import notes_on_total
 from projections.filings.records import Dossier
 from projections.identity.vehicles import own_words, vehicle_key
 from projections.positions.entries import Posting
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.stated_amounts import CODES
-from projections.reconciliation.candidates.unquantified_notes import OF_THE_ROW, stands_always
+from projections.reconciliation.candidates.unquantified_notes import stands_always
 from projections.reconciliation.case import Candidate, Case
 
 
@@ -32,7 +33,7 @@ def _by_its_note(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A deed of just so many shares, or the number left, by a note on the total that is not read otherwise."""
     entry = case.entry
     dossier, line = entry.dossier, entry.line
-    for note in line.notes_of(*(line.cited.keys() - OF_THE_ROW)):
+    for note in notes_on_total(dossier, line):
         text = dossier.text_of(note)
         if _weighed(dossier, note, abs(gap)) or stands_always(case.position, entry, dossier, note):
             continue

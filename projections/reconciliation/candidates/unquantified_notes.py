@@ -16,6 +16,7 @@ from ledger.figures import as_number
 from ledger.footnotes.plan_exits import came_into_a_plan, left_a_plan, now_direct, united
 from ledger.statements import SENSES
 from ledger.types import grouped
+from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO, Dossier, Stated
 from projections.identity.plans import may_be_renamed, plan_key
 from projections.identity.securities import accrues_dividends
@@ -52,9 +53,6 @@ UNQUANTIFIED = "EXPL_NOTE_UNQUANTIFIED"
 
 CAUSES = {kind: code for kind, code in CODES.items() if SENSES[kind].cause}
 """By kind of statement, the code it would have if it gave the amount."""
-
-OF_THE_ROW = frozenset({"code", "shares", "price", "direction", "effective_on"})
-"""Fields whose notes describe the row's own movement, not what else the total holds."""
 
 
 def cause_of(term: Candidate) -> str:
@@ -146,13 +144,13 @@ def _of_its_row(entry: Posting, said: Stated) -> bool:
 def _told_of_total(case: Case) -> Iterator[tuple[Dossier, Stated]]:
     """What notes say of a total; of a plan also those on the totals before it that show lots alone."""
     entry = case.entry
-    cited = entry.line.notes_of(*(entry.line.cited.keys() - OF_THE_ROW))
+    cited = notes_on_total(entry.dossier, entry.line)
     for said in entry.dossier.statements:
         if said.note in cited:
             yield entry.dossier, said
     earlier = case.position.entries[: case.position.place(entry)]
     for lot in takewhile(lambda e: e.lot, reversed(earlier)):
-        cited = lot.line.notes_of("shares_after") if lot.dossier is not entry.dossier else []
+        cited = notes_on_total(lot.dossier, lot.line) if lot.dossier is not entry.dossier else []
         for said in lot.dossier.statements if cited else ():
             if said.note in cited and SENSES[said.kind].from_plan:
                 yield lot.dossier, said

@@ -12,11 +12,12 @@ from decimal import Decimal
 from ledger.addresses import note_ref
 from ledger.footnotes.untold_amounts import Told, of_the_row, untold
 from ledger.statements import SENSES
+from projections.filings.marks import notes_on_total
 from projections.positions.entries import Posting
 from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.stated_amounts import CODES
-from projections.reconciliation.candidates.unquantified_notes import OF_THE_ROW, stands_always
+from projections.reconciliation.candidates.unquantified_notes import stands_always
 from projections.reconciliation.case import Candidate, Case
 
 
@@ -28,7 +29,7 @@ def noted_changes(entry: Posting, position: Position) -> Iterator[tuple[str, Tol
         for said in dossier.statements
         if SENSES[said.kind].cause or (SENSES[said.kind].moves and said.shares)
     }
-    for note in line.notes_of(*(line.cited.keys() - OF_THE_ROW)):
+    for note in notes_on_total(dossier, line):
         if note in read:
             continue
         for told in untold(dossier.text_of(note)):

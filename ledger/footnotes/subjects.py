@@ -1,0 +1,53 @@
+"""What a note speaks of by its words, in whichever column its number stands.
+
+Filers put the number of a note where they like: on the title, the code, the amount, the total. So the
+words tell whether it is of the total, and the column only where they leave that open.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ledger.footnotes.acts import ACTS
+from ledger.footnotes.lettercase import pattern
+from ledger.footnotes.remembered import remembered
+from ledger.footnotes.text import plain
+from ledger.footnotes.untold_amounts import counted, untold
+
+_OF_A_TOTAL = pattern(
+    r"\b(?:includ(?:es?|ed|ing)|exclud(?:es?|ed|ing)|inclusive|exclusive\s+of|totals?|balances?|column\s+(?:5|five)|holdings?|beneficially\s+owned"
+    r"|remain\w*|in\s+all|no\s+longer|adjusted\s+to\s+reflect"
+    r"|since\s+(?:[\w']+\s+){0,4}?(?:reports?|forms?|filings?|statements?))\b",
+    re.IGNORECASE,
+)
+"""Words of what is held, and not of what a row moved."""
+_ACT = {code: pattern(rf"\b(?:{words})\b", re.IGNORECASE) for code, (words, _) in ACTS.items()}
+_COMING = frozenset({"A", "M", "P"})
+"""Codes of rows that bring shares: what else is said to have been done to these is how they came."""
+_PRICE = re.compile(r"\bprices?\b|\$\s?\d", re.IGNORECASE)
+
+
+def names_a_total(text: str) -> bool:
+    """Whether a note has words of what is held."""
+    return bool(_OF_A_TOTAL.search(text))
+
+
+@remembered(4_096)
+def of_a_total(text: str, code: str) -> bool:
+    """Whether a note speaks of what is held, wherever a row under a code cites it.
+
+    It says so, or tells what was done, and nothing of the act that the code is for.
+    """
+    if names_a_total(text):
+        return True
+    note, _ = plain(text)
+    if code not in ACTS or _ACT[code].search(note):
+        return False
+    came = code in _COMING
+    return bool(counted(text)) or any(told.way < 0 or not came for told in untold(text))
+
+
+@remembered(4_096)
+def of_a_price(text: str) -> bool:
+    """Whether a note speaks of a price, wherever it is cited."""
+    return bool(_PRICE.search(text))

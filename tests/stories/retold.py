@@ -1,0 +1,158 @@
+"""Stories told otherwise in a way that means nothing, and what is then judged otherwise.
+
+Filers put the number of a note on the title, the code, the amount or the total, number their notes as
+they like, print titles in capitals, and list their holdings in any order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from projections.questions.reconcile import judged_filings
+from tests.alarms import is_alarm
+from tests.stories.asking import Asked
+from tests.stories.telling import Story, story_of
+
+Lines = list[str]
+
+_MARKS = re.compile(r"\[(\d+(?:,\d+)*)\]")
+_TITLE = re.compile(
+    r"(?P<table>(?:II )?)(?P<title>.*?)(?P<terms>(?: at \S+)?(?: from \d\S+)?(?: to \d\S+)?)(?P<holder>, (?:By|Through|Held|\?|[A-Z]).*)?"
+)
+_PLACES = {
+    "code": re.compile(r"(?<=^ [A-Z])(?= [+-])"),
+    "amount": re.compile(r"(?<=[+-])[\d,.]+"),
+    "total": re.compile(r"= ?[\d,.]+\s*$"),
+}
+"""Where a mark goes in what stands behind the bar of a row: behind what is found."""
+
+
+def _is_row(line: str) -> bool:
+    return "|" in line and not line.startswith(("note ", "remarks ", "? "))
+
+
+def _unmarked(row: str) -> tuple[str, str]:
+    """A row without its marks, and all of them as one: `[1,3]`."""
+    numbers = [n for found in _MARKS.findall(row) for n in found.split(",")]
+    bare = _MARKS.sub("", row)
+    return bare, f"[{','.join(dict.fromkeys(numbers))}]" if numbers else ""
+
+
+def _marked_at(place: str) -> Callable[[Lines], Lines]:
+    """All marks of each row on one column, where the row has it."""
+
+    def retell(lines: Lines) -> Lines:
+        return [_moved(line, place) if _is_row(line) else line for line in lines]
+
+    return retell
+
+
+def _moved(row: str, place: str) -> str:
+    bare, mark = _unmarked(row)
+    head, _, rest = bare.partition("|")
+    if not mark:
+        return row
+    if place == "title":
+        found = _TITLE.fullmatch(head.strip())
+        assert found is not None
+        holder = found["holder"] or ""
+        return f"{found['table']}{found['title']}{mark}{found['terms']}{holder} |{rest}"
+    where = _PLACES[place].search(rest)
+    return f"{head}|{rest[: where.end()]}{mark}{rest[where.end() :]}" if where else row
+
+
+def _renumbered(lines: Lines) -> Lines:
+    """The notes of each filing numbered from the last to the first."""
+    return [line for filing in _filings(lines) for line in _notes_renumbered(filing)]
+
+
+def _notes_renumbered(filing: Lines) -> Iterator[str]:
+    numbers = [int(line.split(" ", 2)[1]) for line in filing if line.startswith("note ")]
+    pairs = zip(sorted(numbers), sorted(numbers, reverse=True), strict=True)
+    new = {str(old): str(number) for old, number in pairs}
+
+    def cited(mark: re.Match[str]) -> str:
+        return f"[{','.join(new.get(n, n) for n in mark[1].split(','))}]"
+
+    for line in filing:
+        if line.startswith("note "):
+            word, number, text = line.split(" ", 2)
+            yield f"{word} {new[number]} {text}"
+        else:
+            yield _MARKS.sub(cited, line) if _is_row(line) else line
+
+
+def _in_capitals(lines: Lines) -> Lines:
+    """Every title in capital letters, but for those with a comma: a capital behind it begins a holder."""
+    return [_shouted(line) if _is_row(line) else line for line in lines]
+
+
+def _shouted(row: str) -> str:
+    head, _, rest = row.partition("|")
+    found = _TITLE.fullmatch(head.strip())
+    assert found is not None
+    title = found["title"] if "," in found["title"] else found["title"].upper()
+    return f"{found['table']}{title}{found['terms']}{found['holder'] or ''} |{rest}"
+
+
+def _in_another_order(lines: Lines) -> Lines:
+    """The holdings of each table from the last to the first, the rows of each as they stood."""
+    out: Lines = []
+    for filing in _filings(lines):
+        rows = [line for line in filing if _is_row(line)]
+        holdings = list(dict.fromkeys(map(_holding, rows)))[::-1]
+        holdings.sort(key=lambda holding: holding.startswith("II "))
+        out.append(filing[0])
+        out += [row for holding in holdings for row in rows if _holding(row) == holding]
+        out += [line for line in filing[1:] if not _is_row(line)]
+    return out
+
+
+def _holding(row: str) -> str:
+    return _unmarked(row)[0].partition("|")[0].strip()
+
+
+def _filings(lines: Lines) -> list[Lines]:
+    found: list[Lines] = []
+    for line in lines:
+        if re.match(r"[345](?:/A)? \d{4}-", line):
+            found.append([])
+        found[-1].append(line)
+    return found
+
+
+CHANGES: dict[str, Callable[[Lines], Lines]] = {
+    **{f"marks on the {place}": _marked_at(place) for place in ("title", *_PLACES)},
+    "notes renumbered": _renumbered,
+    "titles in capitals": _in_capitals,
+    "holdings in another order": _in_another_order,
+}
+"""By name, the ways to tell a story otherwise that mean nothing."""
+
+_OTHER_ROWS = ("holdings in another order",)
+"""Changes after which a row stands elsewhere: answers name it by another number."""
+
+
+def told_otherwise(change: str, title: str, lines: Lines) -> list[str]:
+    """What is judged otherwise of a story after a change; nothing where it changes nothing."""
+    new = CHANGES[change](lines)
+    if new == lines:
+        return []
+    told, before = story_of(title, new), story_of(title, lines)
+    if told.asked and change not in _OTHER_ROWS:
+        asked = Asked(told)
+        return [f"{question}: {said}" for question in told.asked if (said := asked.wrong(question))]
+    rows = change not in _OTHER_ROWS
+    was, now = _alarms(before, rows=rows), _alarms(told, rows=rows)
+    return [] if was == now else [f"{was} before, {now} now"]
+
+
+def _alarms(story: Story, *, rows: bool) -> Sequence[tuple[str, ...]]:
+    """What is found of a story above a remark: kinds and severities, and where, if `rows` stand as they stood."""
+    return sorted(
+        (f.kind, f.severity, *((f.filing, f.row or "") if rows else ()))
+        for judged in judged_filings(story.filings, None)
+        for f in judged.findings
+        if is_alarm(f)
+    )
