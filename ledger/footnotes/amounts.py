@@ -57,7 +57,7 @@ _QUALIFIERS = frozenset(
     " split-adjusted appreciation total aggregate restricted/performance tax-qualified bonus scrip reporting"
     " person's officer's director's executive's owner's pledged collateral margined lent loaned worthless tendered directly indirectly beneficially jointly"
     " held owned directly-held directly-owned indirectly-held formerly gifted donated contributed transferred distributed"
-    " withheld forfeited cancelled canceled vesting holdback escrow indemnity retention inducement sign-on rollover sponsor founders make-whole retainer".split()
+    " withheld forfeited cancelled canceled vesting holdback escrow indemnity retention inducement sign-on rollover sponsor founders founder's founders' make-whole retainer".split()
 )
 _NO_QUALIFIER = frozenset(
     "on in by from to for at and or with per were was are is upon as which that have has had will"

@@ -354,8 +354,9 @@ def idle_corrections(folded: Folded) -> Iterator[Finding]:
             continue
         if said.shares is None and not of_a_total(dossier.quote(said)):
             continue
-        line = _first_of(_entries_meant(said, dossier, folded))
-        if line is None:
+        meant = _entries_meant(said, dossier, folded)
+        line = _first_of(meant)
+        if line is None or _put_right(said, dossier, meant, folded):
             continue
         said_before.add(again)
         size = f"{grouped(said.shares)} shares" if said.shares else "a number it does not give"
@@ -368,6 +369,20 @@ def idle_corrections(folded: Folded) -> Iterator[Finding]:
             severity="minor" if said.shares else "",
             evidence=(ref,),
         )
+
+
+def _put_right(said: Stated, dossier: Dossier, meant: list[Posting], folded: Folded) -> bool:
+    """Whether an amendment before a note has put right what it says that an earlier total was off by."""
+    positions = [folded.position_of[id(entry.line)] for entry in meant]
+    return any(
+        old.shares_after is not None
+        and new.shares_after is not None
+        and abs(new.shares_after - old.shares_after) == said.shares
+        and folded.position_of.get(id(new)) in positions
+        for change in folded.roll.amended
+        if change.amendment.known.at <= dossier.known.at
+        for (_, old), new in change.restated
+    )
 
 
 def _entries_meant(said: Stated, dossier: Dossier, folded: Folded) -> list[Posting]:
