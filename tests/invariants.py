@@ -42,7 +42,9 @@ from tests.pencil import faults_as_json, faults_as_text
 from tests.simulator import ERRORS, Unsuitable, sequence
 
 ZERO = Decimal(0)
-_COUNTS_BESIDE = frozenset("final date-final as-of-filing left-out class-total before-row".split())
+_COUNTS_BESIDE = frozenset(
+    "final date-final trade-final as-of-filing left-out class-total before-row".split()
+)
 """Conventions by which a total counts something besides what is held after its row."""
 
 

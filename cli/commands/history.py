@@ -133,6 +133,7 @@ def _verdict(entry: HistoryEntry) -> str:
 _CONVENTIONS = {
     "final": "total after all rows",
     "date-final": "total at the day's end",
+    "trade-final": "total after all lots of the trade",
     "as-of-filing": "total as of the filing",
     "left-out": "total without later reports",
     "class-total": "total of the class",

@@ -1,6 +1,6 @@
 """What a filing's totals on one position mean, found by counting equations.
 
-A filer may mean a total in several ways (running, final, by date, bottom-up). Nothing
+A filer may mean a total in several ways (running, final, by date or trade, bottom-up). Nothing
 on the form says which, so the arithmetic does: the way that breaks the fewest equations
 is the one meant, and running totals in document order win a tie.
 """
@@ -19,6 +19,7 @@ from ledger.statements import SENSES
 from projections.filings.records import ZERO
 from projections.positions.digits import slipped_digits
 from projections.positions.entries import Entry
+from projections.positions.reckoning import AFTER_ALL, counted_with
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -43,12 +44,12 @@ def implied(entries: Sequence[Entry], reading: Reading) -> Decimal | None:
         return None
     first = entries[claimed[0]]
     assert first.claim is not None
-    moved = list(reading.order)
-    if reading.convention == "date-final":
-        moved = [i for i in moved if (entries[i].day or date.min) <= (first.day or date.min)]
-    elif reading.convention != "final":
-        moved = moved[: moved.index(claimed[0]) + 1]
-    return first.claim - sum((entries[i].delta for i in moved), ZERO)
+    order, convention = list(reading.order), reading.convention
+    at, same = order.index(claimed[0]) + 1, counted_with(first, convention)
+    if convention in AFTER_ALL:
+        while at < len(order) and counted_with(entries[order[at]], convention) == same:
+            at += 1
+    return first.claim - sum((entries[i].delta for i in order[:at]), ZERO)
 
 
 def running(
@@ -84,26 +85,21 @@ def running(
     )
 
 
-def final(entries: Sequence[Entry], opening: Decimal | None) -> Reading:
-    """Every total is the one after all of the filing's rows."""
-    moved = sum((e.delta for e in entries), ZERO)
-    level = None if opening is None else opening + moved
-    return _levels("final", entries, [(range(len(entries)), level)])
-
-
-def date_final(entries: Sequence[Entry], opening: Decimal | None) -> Reading:
-    """Every total is the one at the close of its row's day."""
-    order = sorted(range(len(entries)), key=lambda i: (entries[i].day or date.min, i))
+def after_all(entries: Sequence[Entry], opening: Decimal | None, convention: str) -> Reading:
+    """Every total is the one after all of the filing's rows, or those of its day, or its trade."""
+    order: Sequence[int] = range(len(entries))
+    if convention == "date-final":
+        order = sorted(order, key=lambda i: (entries[i].day or date.min, i))
     groups: list[tuple[Sequence[int], Decimal | None]] = []
     balance = opening
-    for _, members in groupby(order, key=lambda i: entries[i].day):
-        day = list(members)
+    for _, members in groupby(order, key=lambda i: counted_with(entries[i], convention)):
+        rows = list(members)
         if balance is not None:
-            balance += sum((entries[i].delta for i in day), ZERO)
-        groups.append((day, balance))
-        claims = [c for i in day if (c := entries[i].claim) is not None]
+            balance += sum((entries[i].delta for i in rows), ZERO)
+        groups.append((rows, balance))
+        claims = [c for i in rows if (c := entries[i].claim) is not None]
         balance = claims[0] if claims else balance
-    return _levels("date-final", entries, groups)
+    return _levels(convention, entries, groups)
 
 
 def _levels(
@@ -217,13 +213,16 @@ def readings(entries: Sequence[Entry], opening: Decimal | None) -> Iterable[Read
     if chain is not None:
         yield running(entries, opening, chain, "chained")
     yield running(entries, opening, count[::-1], "reversed")
-    yield date_final(entries, opening)
+    yield after_all(entries, opening, "date-final")
+    trades = [counted_with(e, "trade-final") for e in entries]
+    if any(one == other for one, other in pairwise(trades)):
+        yield after_all(entries, opening, "trade-final")
     if len({e.day for e in entries}) == 1:
         return  # dates add nothing to the order, and a day's closing is the final total
     by_date = sorted(count, key=lambda i: (entries[i].day or date.min, i))
     yield running(entries, opening, by_date, "running-by-date")
     yield running(entries, opening, by_date[::-1], "reversed-by-date")
-    yield final(entries, opening)
+    yield after_all(entries, opening, "final")
 
 
 def best(

@@ -20,7 +20,7 @@ from projections.filings.records import ZERO
 from projections.positions.conventions import Reading, best, implied
 from projections.positions.entries import Entry, Posting
 from projections.positions.ratios import adds
-from projections.positions.reckoning import AFTER_ALL, Taking
+from projections.positions.reckoning import AFTER_ALL, Taking, count_rows_below
 
 
 class Placement(NamedTuple):
@@ -114,12 +114,11 @@ def placed(
             or _counted_in_break(timeline, entries, slot)
             or _beside_a_note(timeline, entries, slot)
         )
-    takings = [Taking(entries[i], late=True) for i in reading.order]
-    if reading.convention in AFTER_ALL:
-        closing = sum((e.delta for e in entries), ZERO)
-        for taking in takings:
-            closing -= taking.entry.delta
-            taking.convention, taking.beside = reading.convention, closing
+    after_all = reading.convention in AFTER_ALL
+    convention = reading.convention if after_all else "running"
+    takings = [Taking(entries[i], convention, late=True) for i in reading.order]
+    if after_all:
+        count_rows_below(takings, reading.convention)
     return _accounted(timeline, takings, slot) or Placement(slot, takings, len(timeline))
 
 

@@ -205,7 +205,7 @@ class Position(Timeline):
         """Post entries by the reading of their totals; remember those that break."""
         takings = [Taking(entries[i], reading.convention) for i in reading.order]
         if reading.convention in AFTER_ALL:
-            count_rows_below(takings, by_day=reading.convention == "date-final")
+            count_rows_below(takings, reading.convention)
         if opening is None:
             self._begin(implied(entries, reading))
             first = next((t for t in takings if t.entry.claim is not None), None)

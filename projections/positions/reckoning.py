@@ -17,8 +17,17 @@ from ledger.types import exchanged
 from projections.filings.records import ZERO
 from projections.positions.entries import Entry, Posting
 
-AFTER_ALL = ("final", "date-final")
+AFTER_ALL = ("final", "date-final", "trade-final")
 """Ways to take totals in which none of them stands for its own row."""
+
+
+def counted_with(entry: Entry, convention: str) -> object:
+    """What rows have in common whose totals are those after all of them: nothing, a day, a trade.
+
+    The lots of a trade, each at its price, stand below each other under one code and one total.
+    """
+    trade = (entry.line.code, entry.day, entry.delta > 0, entry.claim)
+    return {"date-final": entry.day, "trade-final": trade}.get(convention)
 
 
 class Taking(msgspec.Struct, eq=False):
@@ -140,12 +149,12 @@ def _posting(taking: Taking, level: Decimal | None) -> Posting:
     )
 
 
-def count_rows_below(takings: Sequence[Taking], *, by_day: bool) -> None:
-    """Let each total count the rows below it too, all of them or those of its day."""
-    below, day = ZERO, None
+def count_rows_below(takings: Sequence[Taking], convention: str) -> None:
+    """Let each total count the rows below it too, as far as a convention has it: see `counted_with`."""
+    below, told = ZERO, object()
     for taking in reversed(takings):
-        if by_day and taking.entry.day != day:
-            below, day = ZERO, taking.entry.day
+        if (same := counted_with(taking.entry, convention)) != told:
+            below, told = ZERO, same
         taking.beside = below
         below += taking.entry.delta
 

@@ -101,7 +101,7 @@ class Place:
     def final(self) -> bool:
         """Whether the filing's totals are those after all of its rows, not after each."""
         taken = self.position.conventions.get(self.entry.dossier.stream)
-        return taken in ("final", "date-final") and not self.alone
+        return taken in ("final", "date-final", "trade-final") and not self.alone
 
     def opening(self) -> Decimal:
         """The balance before the line; only where the line's total follows from one."""

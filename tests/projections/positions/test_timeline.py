@@ -89,9 +89,9 @@ def test_totals_count_the_rows_below_them_all_or_those_of_their_day():
     entries = position(filing(*rows, on="2024-03-04")).entries
     takings = [Taking(e) for e in sorted(entries, key=lambda e: e.line.line)]
 
-    count_rows_below(takings, by_day=False)
+    count_rows_below(takings, "final")
     assert [t.beside for t in takings] == [-23, -3, 0]
-    count_rows_below(takings, by_day=True)
+    count_rows_below(takings, "date-final")
     assert [t.beside for t in takings] == [0, -3, 0]
 
 
