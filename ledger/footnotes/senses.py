@@ -240,7 +240,7 @@ def _changed(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
     """Shares that a note says entered a total, or left it, beside what earlier reports had.
 
     Where it says what became of them, that is what it tells: "were forfeited and are no longer
-    included" is a forfeiture.
+    included" is a forfeiture, and what a plan bought on a day is its purchase.
     """
     text, first = sentence.text, sentence.start if part.place == 0 else part.start
     held_by = holder(text, part.amount.unit_end, part.end)
@@ -250,7 +250,9 @@ def _changed(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
         told = next((one for one in around if one and _went(one)), None)
         return told or Sense("exclusion", "disposed", held_by)
     if entered(text, first, part.end):
-        return Sense("composition", "acquired", held_by)
+        came = _strong(sentence, part, part.amount.end, part.end, themes) if part.dated else None
+        dated = came and SENSES[came.kind].from_plan and came.direction == "acquired"
+        return came if dated else Sense("composition", "acquired", held_by)
     return None
 
 

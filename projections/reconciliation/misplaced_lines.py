@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, dropwhile, groupby
+from itertools import combinations, dropwhile, groupby, takewhile
 from operator import attrgetter
 
 from ledger.statements import SENSES
@@ -40,7 +40,7 @@ def strays(folded: Folded) -> Iterator[Finding]:
             if stream not in telling:
                 continue
             moving = [e for e in group if not e.line.holding]
-            for entries in _out_of_line(moving):
+            for entries in _out_of_line(moving, stray):
                 found = _home_of(stray, entries, book.positions)
                 if found is not None and not _passed_on(stray, found[0], rulings):
                     told = _misplaced(entries[0], stray, *found)
@@ -184,13 +184,19 @@ def _passed_on(stray: Position, home: Position, rulings: Rulings) -> bool:
 _STREAM = attrgetter("dossier.stream")
 
 
-def _out_of_line(moving: list[Posting]) -> Iterator[list[Posting]]:
-    """Of a filing's rows those that may stand elsewhere: from the first that does not follow on."""
+def _out_of_line(moving: list[Posting], stray: Position) -> Iterator[list[Posting]]:
+    """Of a filing's rows those that may stand elsewhere: from the first that does not follow on.
+
+    Or all from there on, where later filings' rows follow them: one mark may be wrong twice.
+    """
     rest = list(dropwhile(lambda e: not (e.opening or e.residual), moving))
     if rest and not rest[0].scope:
         yield rest
         if len(moving) > 1:
             yield rest[:1]
+        later = stray.entries[stray.place(rest[-1]) + 1 :]
+        if onward := list(takewhile(_may_be_of_another, later)):
+            yield [*rest, *onward]
 
 
 def _home_of(
@@ -202,7 +208,9 @@ def _home_of(
     if first.claim is None or not moved or first.claim == first.delta:
         return None
     opening = first.claim - first.delta
-    alone = len({e.dossier.stream for e in stray.entries}) == 1
+    alone = len({e.dossier.stream for e in stray.entries}) == len(
+        {e.dossier.stream for e in entries}
+    )
     for home in positions:
         if home is stray or home.table != stray.table or not home.owners & stray.owners:
             continue
