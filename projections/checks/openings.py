@@ -162,6 +162,26 @@ def swapped_openings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 
 
 @asked_of("first totals")
+def counted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A first total of twice its row, where the next goes on from the row alone: nothing came before."""
+    for position in folded.opened_by.get(dossier.stream, ()):
+        first = position.entries[0]
+        if first.returned is None or first.claim != 2 * first.delta or first.delta <= 0:
+            continue
+        back = f"{first.returned.dossier.id}#{first.returned.line.ref}"
+        yield about(
+            dossier,
+            first.line,
+            "DOUBLE_APPLIED_ROW",
+            f"the total counts this line's {grouped(first.delta)} twice: {back} goes on from it once",
+            expected=first.delta,
+            reported=first.claim,
+            difference=first.delta,
+            revised_by=first.returned.dossier.id,
+        )
+
+
+@asked_of("first totals")
 def below_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A first total smaller than what was just acquired: less than nothing came before it."""
     for position in folded.opened_by.get(dossier.stream, ()):
@@ -288,4 +308,10 @@ def separate_awards(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             yield about(dossier, first.line, "DERIV_POST_SCOPE", words, reported=first.claim)
 
 
-CHECKS: tuple[Check, ...] = (owned_nothing, swapped_openings, below_nothing, separate_awards)
+CHECKS: tuple[Check, ...] = (
+    owned_nothing,
+    swapped_openings,
+    counted_twice,
+    below_nothing,
+    separate_awards,
+)

@@ -53,7 +53,7 @@ _SYNONYMS = (
     (pattern(r"\bgrantor[- ]retained annuity trusts?\b"), "grat"),
     (pattern(r"\brevokable\b"), "revocable"),
     (pattern(r"\birrevokable\b"), "irrevocable"),
-    (pattern(r"\b(?:wife|husband)\b"), "spouse"),
+    (pattern(r"\b(?:wife|husband)\b(?!'?s(?: \w+){0,2} trust\b)"), "spouse"),
     (
         pattern(
             r"\b(?:as )?(?:joint (?:tenan(?:cy|ts?)|owner(?:ship|s)?)(?: with)?(?: (?:the )?rights? of survivorship)?|jtwros|jt ten)\b"
@@ -73,7 +73,7 @@ _GENERIC_WORDS = frozenset(
         "partnership foundation 401k plan ira esop corporation co entity as trustee of for s custodian estate joint "
         "tenant account by and limited held reporting person benefit deferred compensation utma rabbi voting "
         "espp drip savings thrift profit sharing retirement pension investment 403b serp nonqualified "
-        "daughters sons custodial ugma minors"
+        "daughters sons wife husband custodial ugma minors"
     ).split()
 )
 
@@ -157,6 +157,8 @@ _SINGULAR = {
     "minor": "child",
     "minors": "child",
     "daughters": "daughter",
+    "wifes": "wife",
+    "husbands": "husband",
     "sons": "son",
     "trusts": "trust",
     "tr": "trust",

@@ -27,6 +27,7 @@ from projections.positions.conventions import (
     otherwise,
 )  # fmt: skip
 from projections.positions.entries import Entry, Posting, told_by_others, told_first, told_otherwise
+from projections.positions.growing import keeps_growing
 from projections.positions.late_lines import Placement, placed, slot_after, told_as_of, until_filed
 from projections.positions.listings import about_all, came_before, units
 from projections.positions.lot_totals import only_lots_since, show_lots, showed_lots
@@ -187,12 +188,11 @@ class Position(Timeline):
             underlying = entry.line.underlying_shares if entry.line.holding else None
             if claim is None and underlying is None:
                 return False
-            self.soft = claim is None
-            opened = underlying if claim is None else claim - entry.delta
+            self.soft, opened = claim is None, underlying if claim is None else claim - entry.delta
             self._begin(opened, known=not self.soft)
             self._append([Taking(entry, opens=not self.soft)])
-            if opened is not None and opened < 0 and not self.soft:
-                self._pending.append((-opened, entry))  # all there was: the total is less than it
+            if opened and (opened < 0 or opened == entry.delta) and not self.soft:
+                self._pending.append((-opened, entry))  # all there was: the total is less, or twice
             return True
         if entry.unmeasured or (claim is not None and balance + entry.delta != claim):
             return False
@@ -208,8 +208,7 @@ class Position(Timeline):
             count_rows_below(takings, reading.convention)
         if opening is None:
             self._begin(implied(entries, reading))
-            first = next((t for t in takings if t.entry.claim is not None), None)
-            if first is not None:
+            for first in [t for t in takings if t.entry.claim is not None][:1]:
                 first.opens = True
         places = list(reading.order)
         for back, slip in reading.returns.items():
@@ -222,7 +221,8 @@ class Position(Timeline):
     def _remember(self, broken: Posting) -> None:
         """Keep a break in mind: a later total may return to the line before it."""
         kept = [(offset - broken.residual, e) for offset, e in self._pending][-2:]
-        self._pending = [*kept, (-broken.residual, broken)]
+        grown = keeps_growing(self.entries[: self.place(broken) + 1], self.vehicle)
+        self._pending = kept if grown else [*kept, (-broken.residual, broken)]
 
     # --- returns -------------------------------------------------------------------------
 
@@ -252,6 +252,7 @@ class Position(Timeline):
             self._turn(since, entries[0])
             if taking.opens:
                 taking.returned, self._start = entries[0], (at, ZERO)
+                self.opened = min(self.opened or ZERO, ZERO)
         gone = {t.entry for t in since}
         self._pending = [(o - offset, e) for o, e in self._pending if e not in gone]
         self._reckon(at)
@@ -286,8 +287,7 @@ class Position(Timeline):
 
     def rebase(self, opens: Decimal, ratio: Fraction | None, entry: Entry, on: date | None) -> None:
         """Carry the balance into new terms before an entry that shows them; by a split or not."""
-        held = self.balance
-        if held:
+        if held := self.balance:
             if ratio is not None:
                 self.rebased.append((ratio, entry))
             self.former.append((self.series[0], entry, on))

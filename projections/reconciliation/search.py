@@ -126,7 +126,7 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
     if not clear and not explicit and rivals[0].score < costs.UNNAMED and doubtful:
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
-    if (_left_open(best, case) or _accrued(best)) and any(map(_mistyped, sets)):
+    if (_left_open(best, case) or _long_and_accrued(best, case)) and any(map(_mistyped, sets)):
         best = best._replace(terms=tuple(t._replace(doubted=True) for t in best.terms))
     if any(term.doubted for term in best.terms) or _made_up_for(best) or _as_the_row(best, case):
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
@@ -202,6 +202,15 @@ def _fits_any_size(found: _Set) -> bool:
 def _accrued(found: _Set) -> bool:
     """Whether a plan is said to have brought what nobody states."""
     return any(t.code == "EXPL_PLAN_ACCRUAL" and not t.stated for t in found.terms)
+
+
+def _long_and_accrued(found: _Set, case: Case) -> bool:
+    """Whether a plan brought what nobody states to a number so long that digits seldom agree by chance."""
+    return _accrued(found) and (case.entry.claim or ZERO) >= _LONG
+
+
+_LONG = 10_000
+"""From here on it is one in a thousand that what a plan brings is what exchanged digits make."""
 
 
 def _made_up_for(found: _Set) -> bool:

@@ -221,7 +221,8 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
             source=group,
             text=text,
             group=group,
-            stated=SENSES[said.kind].moves and (is_cited or own),
+            stated=SENSES[said.kind].moves
+            and (is_cited or (own and not _told_there(said, line, dossier))),
             finding=None,
             effective_from=said.effective_from,
             effective_to=said.effective_to,
@@ -378,6 +379,11 @@ def _got(said: Stated, line: Line) -> bool:
 def _gave(said: Stated, line: Line) -> bool:
     """Whether a line is that of the vehicle that a note says distributed to its owner."""
     return said.direction == "acquired" and line.ownership != "direct" and _of_vehicle(said, line)
+
+
+def _told_there(said: Stated, line: Line, dossier: Dossier) -> bool:
+    """Whether a note of a line's own tells of as many shares: one on another line tells of the same."""
+    return any(o.note in line.notes and o.shares == said.shares for o in dossier.statements)
 
 
 def _of_another(said: Stated, line: Line, dossier: Dossier) -> bool:
