@@ -90,6 +90,7 @@ SENSES: dict[str, Sense] = {
             from_plan=True,
             only_adds=True,
             cause=True,
+            has_day=True,
         ),
         Sense(
             "plan-units",

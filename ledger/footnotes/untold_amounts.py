@@ -84,6 +84,15 @@ _LEFT = pattern(
     re.IGNORECASE,
 )
 """What says of a number that so many are left."""
+_AS_SECURITY = pattern(
+    r"\b(?:(?:as|for)\s+(?:\w+\s+){0,2}?(?:security|collateral)|to\s+secure|pledge[ds]?|pledging|hypothecated|encumbered)\b",
+    re.IGNORECASE,
+)
+_ENFORCED = pattern(
+    r"\b(?:sold|sale|foreclos\w+|liquidat\w+|seized|forfeited|default\w*|applied|realiz\w+)\b",
+    re.IGNORECASE,
+)
+"""Shares that secure a debt are their owner's still, unless whoever lent on them took them."""
 _NO_MORE = pattern(r"\b(?:no\s+longer|not\b[^.;]{1,60}?\bany\s+(?:longer|more))\b", re.IGNORECASE)
 _BY_THE_ISSUER = pattern(
     r"\b(?:issuer|company|registrant|corporation)\s+(?:(?:has|had|then|also|\w+ly)\s+)*(?:made\s+(?:an?\s+)?(?:\w+\s+)?)?$",
@@ -131,7 +140,8 @@ def counted(text: str) -> tuple[Told, ...]:
         act = no_more or next(
             (one for one in _ACT.finditer(*sentence) if _by_owner(sentence, one)), None
         )
-        if shares and act is not None:
+        secures = _AS_SECURITY.search(*sentence) and not _ENFORCED.search(*sentence)
+        if shares and act is not None and not secures:
             found.append(Told(sentence.words, act[0], 1 if _CAME.fullmatch(act[0]) else -1, shares))
     return tuple(found)
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.footnotes.corrections import of_a_total
@@ -372,8 +373,11 @@ def idle_corrections(folded: Folded) -> Iterator[Finding]:
 
 
 def _put_right(said: Stated, dossier: Dossier, meant: list[Posting], folded: Folded) -> bool:
-    """Whether an amendment before a note has put right what it says that an earlier total was off by."""
+    """Whether an amendment put right what a note says a total was off by; in general words, that it adds others."""
     positions = [folded.position_of[id(entry.line)] for entry in meant]
+    if said.shares is None:
+        pairs = (pair for p in positions for pair in pairwise(p.entries))
+        return any(one.scope is not None and after in meant for one, after in pairs)
     return any(
         old.shares_after is not None
         and new.shares_after is not None

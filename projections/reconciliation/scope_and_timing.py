@@ -267,19 +267,23 @@ def _as_of_filing(entry: Posting, rulings: Rulings) -> Finding:
 def _added_once(position: Position, place: int, siblings: Sequence[Position]) -> bool:
     """Whether one form alone adds an owner's other holdings, and the next total is without them.
 
-    Nothing says so, and a row left out of a total of its own, or a total that is another holding's,
-    would leave as much. That one is just what several hold together, as it stands, is no accident.
+    Nothing says so, and a row left out of a total of its own, or a total that is another holding's, would leave as much.
+    What several hold together is no accident, nor what this form does not list and the next one does.
     """
     entry, after = position.entries[place], position.entries[place + 1 :]
     if position.table != "I" or entry.opening or entry.line.notes_of("shares_after"):
         return False
-    if sum(_held_by(entry, p) for p in siblings) > 1:
+    holding = [p for p in siblings if _held_by(entry, p)]
+    if len(holding) > 1:
         return False
-    elsewhere = (e for p in (position, *siblings) for e in p.entries if e.scope is not None)
-    if any(e.dossier is not entry.dossier for e in elsewhere):
+    every = (e for p in (position, *siblings) for e in p.entries)
+    if any(e.scope is not None and e.dossier is not entry.dossier for e in every):
         return False
     following = next((e for e in after if e.dossier is not entry.dossier), None)
-    return following is not None and following.follows and not following.residual
+    if following is None or not following.follows or following.residual:
+        return False
+    forms = {e.dossier.stream for p in holding for e in p.entries}
+    return entry.dossier.stream in forms or following.dossier.stream not in forms
 
 
 def _left_out(position: Position, place: int) -> tuple[str, str, str] | None:

@@ -158,8 +158,7 @@ def _told_of_total(case: Case) -> Iterator[tuple[Dossier, Stated]]:
 
 def _more_than_other(case: Case, gap: Decimal) -> bool:
     """Whether more than the other holding shows would have changed its form."""
-    other = counterpart_line(case)
-    return other is not None and abs(gap) > abs(other.residual)
+    return (other := counterpart_line(case)) is not None and abs(gap) > abs(other.residual)
 
 
 def _told_in_shares(dossier: Dossier, said: Stated) -> bool:
@@ -284,13 +283,15 @@ def _told_on(case: Case, shares: Decimal, says: Callable[[str], bool]) -> Candid
     note = next((n for n in entry.line.notes if says(entry.dossier.text_of(n))), None)
     if note is None or any(s.note == note and s.shares for s in entry.dossier.statements):
         return None
-    direct = shares < 0 and now_direct(entry.dossier.text_of(note))
+    direct, ref = shares < 0 and now_direct(entry.dossier.text_of(note)), note_ref(note, 1, 1)
+    if not direct and any(f"#{ref}" in one.source for one in unquantified(case, shares)):
+        return None  # it is told as what the note calls it
     return Candidate(
         shares=shares,
         cost=costs.UNQUANTIFIED,
         kind="form-change" if direct else "plan-units",
         code=UNQUANTIFIED,
-        source=f"{entry.dossier.id}#{note_ref(note, 1, 1)}",
+        source=f"{entry.dossier.id}#{ref}",
         text=entry.dossier.text_of(note),
         group="plan",
         doubted=case.across_gap,
