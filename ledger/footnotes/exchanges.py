@@ -163,6 +163,20 @@ def deposit_numbers(text: str) -> frozenset[Decimal]:
     return frozenset(one.shares for told in sentences(note) for one in amounts(told, dates(*told)))
 
 
+@remembered(4_096)
+def deposit_day(text: str) -> date | None:
+    """The one day on which a note says that shares became depositary ones, or ceased to be."""
+    note = plain(text)[0] if told_of_deposit(text) else ""
+    told = [one for one in sentences(note) if _DEPOSITED.search(*one)]
+    days = {
+        d.effective_from
+        for one in told
+        for d in dates(*one)
+        if d.role == "at" and d.precision == "day"
+    }
+    return days.pop() if len(days) == 1 else None
+
+
 class Turned(NamedTuple):
     """A class that became another: both in the note's words, how many each became, the day if told."""
 

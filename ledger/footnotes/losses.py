@@ -50,6 +50,8 @@ _TAKES = (
     "cancel|repurchased|re-purchased|redeemed|bought|reacquired|re-acquired|relinquished|recouped|recovered|repossessed"
     "|reclaimed"
 )
+_ASIDE = r"(?:,\s(?:[^.;]|\.\d){1,90}?,)?"
+"""Words between commas, on how or when it was done."""
 _COMPANIES = "issuer|company|registrant|corporation|bank|employer|partnership"
 """What the words of each of these contain one of, in lower case."""
 FORFEITURE = Family(
@@ -108,10 +110,10 @@ FORFEITURE = Family(
         f"{_TAKES}|clawed & {_COMPANIES}|committee|board",
         rf"\b(?:{_COMPANY}|committee|board(?:\s+of\s+directors)?)(?:'s)?\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:{_TAKEN}|clawed\s+back)\b",
         "repurchase|re-purchase|cancel|redemption|reacquisition & 's",
-        rf"\b{_COMPANY}'s\s+(?:repurchase|re-purchase|cancell?ation|redemption|reacquisition)\s+of\b",
+        rf"\b{_COMPANY}'s\s+(?:repurchase|re-purchase|cancell?ation|redemption|reacquisition){_ASIDE}\s+of\b",
         "repurchase|cancel|redemption|surrender|return|clawback",
-        rf"\b(?:repurchase|cancell?ation|redemption|surrender|return|clawback)(?:\s+by\s+the\s+{_COMPANY})?"
-        rf"(?:\s+to\s+the\s+{_COMPANY})?(?:,?\s+(?:on\s+\w+\s+\d{{1,2}},\s+\d{{4}}|in\s+\w+\s+\d{{4}}),?)?\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d"
+        rf"(?<!right of )(?<!rights of )\b(?:repurchase|cancell?ation|redemption|surrender|return|clawback)(?:\s+by\s+the\s+{_COMPANY})?"
+        rf"(?:\s+to\s+the\s+{_COMPANY})?{_ASIDE}(?:,?\s+(?:on\s+\w+\s+\d{{1,2}},\s+\d{{4}}|in\s+\w+\s+\d{{4}}),?)?\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d"
         r"(?![^.;]{0,60}?\b(?:lent|loaned)\s+(?:by|to|out)\b)",
         "surrendered|relinquished|returned|forfeited",
         r"\b(?:person|he|she|they|officer|director|executive|trust|who|and|has|have)\s+"

@@ -64,6 +64,7 @@ _STRONG = _words(
 )
 _MISTAKEN = _words(
     rf"\b{_TOLD}\s+(?:[\w'-]+\s+){{0,3}}?{_BY_MISTAKE}\b(?!\s+(?:as|at|that|under)\b)",
+    rf"\b(?:{_TOLD}|showed|stated|gave|attributed|counted)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?{FIGURE}\s+(?:[\w'’&.,-]+\s+){{1,12}}?{_BY_MISTAKE}\b(?!\s+(?:as|at|that|under)\b)",
     rf"\b{_BY_MISTAKE}\s+(?:been\s+)?{_TOLD}\b{_OTHERWISE}",
     r"\b(?:incorrectly|wrongly|improperly|erroneously|mistakenly|inadvertently)\s+(?:attributed|ascribed)\s+to\b",
     rf"\bshould\s+(?:not|never)\s+have\s+(?:(?:been\s+)?{_TOLD}|appeared)\b{_OTHERWISE}",

@@ -7,12 +7,10 @@ or an initial statement, a complete list, which left the holding out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.records import ZERO, Dossier, Line
@@ -20,6 +18,7 @@ from projections.findings.finding import Finding, about
 from projections.identity.securities import same_class
 from projections.issuer import Folded
 from projections.positions.entries import Posting
+from projections.positions.line_words import of_the_first_report
 from projections.positions.position import Position
 from projections.positions.prior_levels import REACH
 from projections.positions.rulings import Beginning
@@ -58,9 +57,6 @@ def beginnings(folded: Folded) -> Iterator[Finding]:
             )
 
 
-_INITIAL = pattern(r"\bform\s*3\b|\binitial\s+(?:statement|report|filing)\b", re.IGNORECASE)
-
-
 def _left_out(first: Posting, listed: date) -> Beginning:
     """How far back a holding goes that the initial statement of a day did not list.
 
@@ -71,7 +67,7 @@ def _left_out(first: Posting, listed: date) -> Beginning:
         SENSES[said.kind].corrects
         and said.direction == "acquired"
         and said.note in first.line.notes
-        and _INITIAL.search(first.dossier.quote(said))
+        and of_the_first_report(first.dossier.quote(said))
         for said in first.dossier.statements
     )
     if omitted or first.line.form_type == "3":

@@ -34,6 +34,10 @@ _UNITS = pattern(
     r"\s+(?:\w+\s+){0,3}?(?:shares?|units?|psus?)\b(?=[^.;]{0,60}\b(?:earn\w*|vest\w*|issu\w*|paid|payable)\b)",
     re.IGNORECASE,
 )
+_UNITS_FROM_NONE = pattern(
+    rf"\b(?:earn\w*|vest\w*|issu\w*|paid|payable)\b[^.;%]{{0,60}}?\b(?:0|zero|none|nothing)\s*(?:to|and|-|through)\s*(?P<units>{_NUMBER})(?!\s*(?:%|per\s?cent))",
+    re.IGNORECASE,
+)
 _REPORTED_AT_MOST = pattern(
     r"\b(?:represents?|reflects?|reported\s+(?:at|is)|shown\s+is)\s+(?:the\s+)?maximum\b",
     re.IGNORECASE,
@@ -108,7 +112,8 @@ def _told(words: str) -> Payout:
     tops = [_number(m["top"] or m["most"]) for m in _MOST.finditer(words)]
     tops += [_times(m["times"]) for m in _TIMES.finditer(words)]
     most = max((top for top in tops if top >= 100), default=None)
-    units = max((_number(m["units"]) for m in _UNITS.finditer(words)), default=None)
+    limits = [m for bound in (_UNITS, _UNITS_FROM_NONE) for m in bound.finditer(words)]
+    units = max((_number(m["units"]) for m in limits), default=None)
     rest = _TIMES.sub("", _MOST.sub("", words))
     printed: list[str] = []
     if _HAPPENED.search(rest) and not _MAY.search(rest):

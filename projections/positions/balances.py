@@ -24,6 +24,7 @@ from projections.filings.records import ZERO
 from projections.findings.explanations import Term
 from projections.positions.entries import Posting, reference
 from projections.positions.levels import Level
+from projections.positions.line_words import of_the_first_report
 from projections.positions.position import Position
 from projections.positions.prior_levels import before_first
 from projections.positions.rulings import Rulings
@@ -71,12 +72,16 @@ def _settling(base: Posting, following: Posting, rulings: Rulings) -> Iterator[T
 
     A correction happened on no day: what it puts right was wrong in the total before already.
     """
-    told = rulings.on(following).explanation
     for term in terms_of(following, rulings):
-        sense = SENSES.get(term.kind)
-        mends = told is not None and told.explicit and sense is not None and sense.corrects
+        mends = _mends(term, following, rulings)
         counts = {"effective_from": base.day, "effective_to": base.day} if mends else {}
         yield msgspec.structs.replace(term, **counts)
+
+
+def _mends(term: Term, entry: Posting, rulings: Rulings) -> bool:
+    """Whether a term of a total puts an earlier report right, by a number that is stated."""
+    told, sense = rulings.on(entry).explanation, SENSES.get(term.kind)
+    return told is not None and told.explicit and sense is not None and sense.corrects
 
 
 def level_on(position: Position, day: date | None, rulings: Rulings) -> Level | None:
@@ -129,6 +134,7 @@ class Levels:
             terms = (*_rebased(position, following), *_settling(base, following, rulings))
         latest = self._latest[past - 1]
         told = _between(base, latest, level, following=following, terms=terms, day=day)
+        told = _from_the_first(told, self._of_the_first(past))
         told = _taken_up(_at_most(told, entries, past - 1, rulings), base, day, rulings)
         told = _multiplied(_displaced(told, base, day, rulings), base, day, rulings)
         if following is not None and base.day is not None and day is not None and day > base.day:
@@ -152,6 +158,21 @@ class Levels:
             if term.effective_from is not None
         ]
         return [place for place, _ in told], [term for _, term in told]
+
+    def _of_the_first(self, past: int) -> Iterator[Term]:
+        """What later totals say the initial statement had wrong, which those up to a place go on from.
+
+        The next total's own is told as any other; a split in between would make it another number.
+        """
+        if self._entries[0].dossier.base_form != "3":
+            return
+        for place, entry in enumerate(self._entries[past:]):
+            terms = terms_of(entry, self._rulings)
+            if any(term.kind == "split" for term in terms) or entry.scaled:
+                return
+            for term in terms if place else ():
+                if of_the_first_report(term.text) and _mends(term, entry, self._rulings):
+                    yield term
 
 
 def _later_known(one: Posting, other: Posting) -> Posting:
@@ -267,6 +288,21 @@ def _widened(level: Level, terms: Iterable[Term], day: date | None) -> Level:
         if begins is None or day is None or begins > day or low is None or high is None:
             continue
         level = level.ranging(min(term.shares, ZERO), max(term.shares, ZERO), term.source)
+    return level
+
+
+def _from_the_first(level: Level, terms: Iterable[Term]) -> Level:
+    """A level with what a later note says was left out of the initial statement, or too much there."""
+    for term in terms:
+        if level.low is None or level.high is None:
+            return level
+        level = level._replace(
+            shares=None if level.shares is None else level.shares + term.shares,
+            low=level.low + term.shares,
+            high=level.high + term.shares,
+            basis="derived",
+            evidence=tuple(dict.fromkeys((*level.evidence, term.source))),
+        )
     return level
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
 
+from ledger.loading import pattern
 from ledger.statements import SENSES
 from projections.filings.pools import notes_on_holder
 from projections.filings.records import ZERO, Dossier, Line, Stated
@@ -36,6 +38,9 @@ from projections.identity.vehicles import (
 from projections.positions.co_owners import in_full, whose_alone
 from projections.positions.entries import Entry
 from projections.positions.position import Position, Unit
+
+_INITIAL = pattern(r"\bform\s*3\b|\binitial\s+(?:statement|report|filing)\b", re.IGNORECASE)
+_SINCE = pattern(r"\bforms?\s*[45]\b", re.IGNORECASE)
 
 NEVER = 1 << 20
 """The cost of what words contradict."""
@@ -372,3 +377,8 @@ def _vehicle_cost(words: Words, position: Position) -> int:
     if words.vehicle and position.vehicle:
         return _ALIKE if alike(words.vehicle, position.vehicle) else OTHER
     return 3
+
+
+def of_the_first_report(words: str) -> bool:
+    """Whether words that put a report right name the initial statement, and none since."""
+    return _INITIAL.search(words) is not None and _SINCE.search(words) is None

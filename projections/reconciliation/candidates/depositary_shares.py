@@ -7,10 +7,11 @@ at the one ratio of the programme. A note may state it; else both differences sh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from ledger.addresses import note_ref
-from ledger.footnotes.exchanges import deposit_numbers
+from ledger.footnotes.exchanges import deposit_day, deposit_numbers
 from ledger.types import grouped
 from projections.checks.class_conversions import is_depositary, one_holder
 from projections.filings.parts import one_report
@@ -60,6 +61,8 @@ def converted(case: Case) -> Iterator[Candidate]:
                 group=f"depositary:{other.number}:{entry.dossier.id}:{entry.line.ref}",
                 sibling=entry,
                 basis="stated" if stated else "inferred",
+                effective_from=(day := _day(case, entry)),
+                effective_to=day,
             )
 
 
@@ -101,7 +104,18 @@ def _by_its_note(case: Case) -> Iterator[Candidate]:
                         text=text,
                         group=f"depositary:{note}",
                         basis="stated",
+                        effective_from=(day := _day(case)),
+                        effective_to=day,
                     )
+
+
+def _day(case: Case, *others: Posting) -> date | None:
+    """The one day since the total before that the notes on some lines give for a deposit, or for its end."""
+    entry, before = case.entry, case.before
+    told = {deposit_day(e.dossier.text_of(n)) for e in (entry, *others) for n in e.line.notes}
+    since, until = before.day if before else None, entry.day
+    days = {day for day in told if day and since and until and since <= day <= until}
+    return days.pop() if len(days) == 1 else None
 
 
 _PASSED = ("J", "A", "C", "D")
