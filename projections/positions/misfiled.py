@@ -164,7 +164,7 @@ def copied(
     """
     told: dict[tuple[object, ...], list[Dossier]] = {}
     for dossier in elsewhere:
-        if (key := _whole(dossier)) is not None and not dossier.amends:
+        if (key := _whole(dossier)) is not None:
             told.setdefault(key, []).append(dossier)
     for filing in standing if told else ():
         dossier = filing.dossier
