@@ -11,6 +11,7 @@ from itertools import combinations
 from ledger.figures import as_number, figures_in
 from ledger.footnotes.compared import parts_in
 from ledger.footnotes.dollars import sums
+from ledger.footnotes.exchanges import DEPOSITARY, represented
 from ledger.footnotes.text import sentences
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO, Dossier, Line
@@ -27,7 +28,12 @@ def told_between(rows: list[tuple[Dossier, Line]], given: Decimal, got: Decimal)
     if got - given in beside or _reckoned(rows, got - given):
         return True
     at_a_rate = any(_paid_at(rows, got - more, given) for more in (ZERO, *beside))
-    return at_a_rate or _both_told(rows, got, given) or _in_part(notes, got, given)
+    return (
+        at_a_rate
+        or _both_told(rows, got, given)
+        or _in_part(notes, got, given)
+        or _in_depositary(rows, notes, got, given)
+    )
 
 
 _SIZE = re.compile(r"(?<![\w.,$/-])(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+|(?<=\d))(?![\w%/-]|[.,]\d)")
@@ -107,6 +113,17 @@ def _in_part(notes: Iterable[str], got: Decimal, given: Decimal) -> bool:
     parts = {part for words in said if _WENT_OTHERWISE.search(words) for part in parts_in(words)}
     came = {one for part in parts if part < 1 for one in (part, 1 - part)}
     return any(abs(Fraction(given) * part - Fraction(got)) < 1 for part in came)
+
+
+def _in_depositary(
+    rows: list[tuple[Dossier, Line]], notes: Iterable[str], got: Decimal, given: Decimal
+) -> bool:
+    """Whether what came are depositary shares, each so many of those given up, by a note or a title."""
+    titles = {line.security or "" for _, line in rows if line.table == "I"}
+    if not any(DEPOSITARY.search(title) for title in titles):
+        return False
+    many = {number for text in (*notes, *titles) for number in represented(text)}
+    return any(abs(got * number - given) < number for number in many)
 
 
 _TURNED = re.compile(r"\b(?:conver|exchang|settle|redeem|received|issued)", re.IGNORECASE)

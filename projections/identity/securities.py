@@ -161,6 +161,21 @@ def derivative_kind(title: str) -> str:
     return next(kinds, "share")
 
 
+_RESTRICTED = pattern(
+    r"^(?:class\s+\w\s+)?restricted\s+(?:(?:class\s+\w|common|ordinary)\s+)*(?:stock|shares?)(?:\s+awards?)?\W*$"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_restricted(title: str) -> bool:
+    """Whether a title is of restricted stock and nothing else.
+
+    >>> is_restricted("Restricted Common Stock"), is_restricted("Common Stock (restricted)")
+    (True, False)
+    """
+    return _RESTRICTED.search(mended(title)) is not None
+
+
 @lru_cache(maxsize=4096)
 def mended(title: str) -> str:
     """A title in small letters whose misspelt words of the field are those words.

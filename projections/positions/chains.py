@@ -47,7 +47,23 @@ def told_apart(one: Entry, other: Entry) -> bool:
         return True
     terms = (*_TERMS, _EVENT) if one.line.code == other.line.code == "A" else _TERMS
     noted = ((_noted(one, fields), _noted(other, fields)) for fields in terms)
-    return any(mine and theirs and mine != theirs for mine, theirs in noted)
+    if any(mine and theirs and mine != theirs for mine, theirs in noted):
+        return True
+    mine, theirs = (_series(each) for each in (one, other))
+    return bool(mine and theirs and mine != theirs)
+
+
+_SERIES = re.compile(
+    r"\b(?:series|tranche)\s+(?:[A-Z](?:-?\d)?|\d{1,2}|[IVX]{1,4})\b", re.IGNORECASE
+)
+
+
+def _series(entry: Entry) -> frozenset[str]:
+    """The series that notes on how a row of a derivative came about name: "Series A warrants"."""
+    if entry.line.table != "II" or not entry.line.cited:
+        return frozenset()
+    texts = (entry.dossier.text_of(note) or "" for note in entry.line.notes_of(*_EVENT))
+    return frozenset(name.casefold() for text in texts for name in _SERIES.findall(text))
 
 
 _TERMS = (

@@ -35,6 +35,13 @@ def lengthened(one: Decimal, other: Decimal) -> bool:
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
+def point_lost(one: Decimal, other: Decimal) -> bool:
+    """Whether one number is the other without its point: 12345 for 12.345."""
+    a, b = plain(one), plain(other)
+    digits = [text.replace(".", "").strip("0") for text in (a, b)]
+    return ("." in a) != ("." in b) and digits[0] == digits[1] and len(digits[0]) > _TELLING
+
+
 def tenfold(one: Decimal, other: Decimal) -> bool:
     """Whether one number is the other with one nought more."""
     return one * 10 == other or other * 10 == one
@@ -55,6 +62,8 @@ def never_by_chance(one: Decimal, other: Decimal) -> bool:
     digits = max(_digits(one), _digits(other))
     if swapped(one, other):
         return digits >= _TELLING
+    if point_lost(one, other):
+        return True
     return lengthened(one, other) and digits > _TELLING and not round_number(one - other)
 
 

@@ -21,6 +21,7 @@ from projections.identity.securities import (
     derivative_kind,
     designators,
     held_in,
+    is_restricted,
     mended,
     same_class,
 )
@@ -78,7 +79,9 @@ def told_by_notes(line: Line, *, joint: bool) -> bool:
         return True
     if joint or line.cited.keys().isdisjoint(_TELLING_FIELDS):
         return joint and bool(line.cited)
-    of_stock = line.ownership == "direct" and derivative_kind(line.security or "") != "rsu"
+    title = line.security or ""
+    granted = derivative_kind(title) == "rsu" or is_restricted(title)
+    of_stock = line.ownership == "direct" and not granted
     return not of_stock or not line.cited.keys().isdisjoint(_HOLDER_FIELDS)
 
 
@@ -140,12 +143,16 @@ class Words:
             title, issuer.name or "", issuer.symbol or "", issuer.foreign_symbol or ""
         )
         self.vehicle = _vehicle(line, plan, issuer.name or "", issuer.symbol or "")
-        units = self.units = sort == "rsu" and self.series == (None, None)
+        units = sort == "rsu" or (is_restricted(title) and _of_a_grant(dossier, line))
+        units = self.units = units and self.series == (None, None)
         self.wording, self.entity = self._holder(dossier, line, units=units)
         self.wordings = frozenset({self.wording})
         if units:
             notes = _award_notes(dossier, line) if line.cited else ()
             self.award = awards_of((mended(title), *(dossier.text_of(note) for note in notes)))
+            if _among_others(line, self.award):
+                self.award, self.wording = Award(sort=self.award.sort), ""
+                self.wordings = frozenset({""})
         form = "indirect" if plan else line.ownership
         self.unit: Unit = "dollars" if line.in_dollars else "shares"
         self.loose = (scope, line.table, form, self.kind, self.unit)
@@ -201,6 +208,23 @@ def _series(sort: str, line: Line) -> tuple[Decimal | None, date | None]:
     """
     shares = sort == "share" and line.expires_on is None
     return None if shares else line.exercise_price or None, line.expires_on
+
+
+def _of_a_grant(dossier: Dossier, line: Line) -> bool:
+    """Whether a note on the title of a line says on which day it was granted."""
+    notes = line.notes_of(*_TITLE_FIELDS) if line.cited else ()
+    return any(award_of(dossier.text_of(note)).granted for note in notes)
+
+
+def _among_others(line: Line, award: Award) -> bool:
+    """Whether a grant's total has more than the grant, of that very day: it counts others with it."""
+    day, total = line.effective_on, line.shares_after
+    return (
+        line.code == "A"
+        and day is not None
+        and any(first <= day <= last for first, last in award.granted)
+        and bool(line.shares and total and total > line.shares)
+    )
 
 
 def _award_notes(dossier: Dossier, line: Line) -> list[str]:

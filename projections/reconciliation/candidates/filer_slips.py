@@ -18,6 +18,7 @@ from projections.positions.digits import (
     lengthened,
     misread,
     never_by_chance,
+    point_lost,
     round_number,
     swapped,
     tenfold,
@@ -260,7 +261,7 @@ def _miswritten(
 ) -> Iterator[Candidate]:
     exchanged = swapped(printed, meant)
     round_amount = row and len(min(printed, meant).normalize().as_tuple().digits) == 1
-    by_ten = not round_amount and tenfold(printed, meant)
+    by_ten = not round_amount and (tenfold(printed, meant) or point_lost(printed, meant))
     stands = row and case.entry.returned is not None  # a later total has the row's own amount in it
     if not (exchanged or by_ten or (lengthened(printed, meant) and not stands)):
         return
@@ -286,7 +287,7 @@ def _miswritten(
             case,
             "MAGNITUDE_ERROR",
             gap,
-            f"{words}: a digit too few or too many",
+            f"{words}: {'a point' if point_lost(printed, meant) else 'a digit'} too few or too many",
             cost + costs.OTHER_LENGTH,
             row=row,
             typing=True,

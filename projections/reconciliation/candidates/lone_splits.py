@@ -21,6 +21,10 @@ _ALONE = tuple(ratio for ratio in RATIOS if ratio > 1 or ratio <= _MILDEST)
 """Ratios taken for a split on one position's word: milder reverse splits are rarer than
 distributions of a half or a third."""
 
+_LEAST_IN_SILENCE = Fraction(3, 2)
+"""The mildest split that is read out of one total after a silence of years, in which reports are
+missing: what round lots make of each other comes near every milder ratio, and every odd one."""
+
 _RISING = Ladder(_ALONE)
 
 
@@ -39,7 +43,12 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if case.apart and _one_of_a_kind(case, gap):
         return
     near = within_reach(case.entry, _RISING, ())
-    for ratio in (*(r for r in _ALONE if r in near), *_reversed(case.entry, beside)):
+    found = [r for r in _ALONE if r in near]
+    if _long_silent(case):
+        found = [r for r in found if r < 1 or r >= _LEAST_IN_SILENCE]
+    else:
+        found += _reversed(case.entry, beside)
+    for ratio in found:
         if split_gap(case.entry, ratio) is not None:
             if not _shared(case, ratio) and (
                 _spared_others(case) or _priced_as_before(case, ratio)
@@ -53,6 +62,12 @@ def split_alone(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 row=False
             )
             return
+
+
+def _long_silent(case: Case) -> bool:
+    """Whether two years or more went by without a report: years of small dividends leave fewer."""
+    since, until = (case.before.day if case.before else None), case.entry.day
+    return bool(case.across_gap and since and until and until - since >= 2 * _A_YEAR)
 
 
 def _reversed(entry: Posting, beside: list[Posting]) -> Iterator[Fraction]:
