@@ -260,6 +260,10 @@ def _joined(text: str, start: int, end: int, found: list[When]) -> list[When]:
             index += 1
         elif opened and _TO_DATE.match(text, when.end):
             when = when._replace(effective_to=None, precision="interval")
+        elif when.precision != "day" and _PAID_IN.search(
+            text, max(start, when.start - 60), when.start
+        ):
+            when = when._replace(role="period")
         elif _NAMES_AN_AWARD.match(text, when.end, end) and _OF_THE.search(
             text, max(start, when.start - 24), when.start
         ):

@@ -94,7 +94,9 @@ def _reckoned(rows: list[tuple[Dossier, Line]], difference: Decimal) -> bool:
 
 
 _AT = re.compile(
-    r"(?P<rate>\d+(?:\.\d+)?)\s?(?:%|percent)[^.;]{0,40}?\b(?:target|payout|performance|award)",
+    r"(?P<rate>\d+(?:\.\d+)?)\s?(?:%|percent)[^.;]{0,40}?\b(?:target|payout|performance|award)"
+    r"|\b(?:target|payout|performance|maximum|levels?|achiev\w+|earned|paid\s+out)\b[^.;%]{0,40}?"
+    r"(?<![\d.])(?P<after>\d+(?:\.\d+)?)\s?(?:%|percent)",
     re.IGNORECASE,
 )
 """A rate at which units reported at their target are paid out."""
@@ -103,7 +105,8 @@ _AT = re.compile(
 def _paid_at(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -> bool:
     """Whether a note of the two sides gives the rate that makes the one of the other."""
     texts = [dossier.text_of(note) for dossier, line in rows for note in line.notes]
-    rates = {Decimal(found["rate"]) for text in texts for found in _AT.finditer(text)}
+    found = (found for text in texts for found in _AT.finditer(text))
+    rates = {Decimal(one["rate"] or one["after"]) for one in found}
     return any(abs(given * rate - 100 * got) < 100 for rate in rates)
 
 

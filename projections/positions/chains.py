@@ -59,10 +59,10 @@ _SERIES = re.compile(
 
 
 def _series(entry: Entry) -> frozenset[str]:
-    """The series that notes on how a row of a derivative came about name: "Series A warrants"."""
+    """The series that the notes of a row of a derivative name: "Series A warrants"."""
     if entry.line.table != "II" or not entry.line.cited:
         return frozenset()
-    texts = (entry.dossier.text_of(note) or "" for note in entry.line.notes_of(*_EVENT))
+    texts = (entry.dossier.text_of(note) or "" for note in entry.line.notes)
     return frozenset(name.casefold() for text in texts for name in _SERIES.findall(text))
 
 

@@ -211,8 +211,8 @@ def _series(sort: str, line: Line) -> tuple[Decimal | None, date | None]:
 
 
 def _of_a_grant(dossier: Dossier, line: Line) -> bool:
-    """Whether a note on the title of a line says on which day it was granted."""
-    notes = line.notes_of(*_TITLE_FIELDS) if line.cited else ()
+    """Whether a note that tells which award a line is about says on which day it was granted."""
+    notes = _award_notes(dossier, line) if line.cited else ()
     return any(award_of(dossier.text_of(note)).granted for note in notes)
 
 
