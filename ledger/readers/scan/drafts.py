@@ -59,6 +59,9 @@ _RELIC = re.compile(
 )
 """Letters and a bracket, or a line and a round sign: what is left of a nought and its mark."""
 
+_DOLLAR_SIGN = re.compile(r"[sS](?=\d)")
+"""What a dollar sign is read as in front of a price, sooner than a figure."""
+
 _SHORT = 2
 """Figures of a number that may be what is left of a footnote mark."""
 
@@ -78,11 +81,11 @@ _LONG_FIGURE = re.compile(r"\d[\d,.]*\d[\d,.]*\d")
 class Draft:
     """A row between its pieces and its fields: its readings, and what was proven of it.
 
-    `worn` says that the page was misread in places, `whole` that it counts no fractions, and
-    `candid` that a damaged print counts as the only number it can be; `turned` is the direction that its figures or the form's law
-    give where no letter says it, and why, `twinned` that another row of Table II may be what it is
-    converted into, `brought` that Table I acquires by its code, and `coded` the code that the other
-    table gives.
+    `worn` says that the page was misread in places, `whole` that it counts no fractions, `dollars`
+    that it prints prices with their sign, and `candid` that a damaged print counts as the only number
+    it can be; `turned` is the direction that its figures or the form's law give where no letter says
+    it, and why, `twinned` that another row of Table II may be what it is converted into, `brought` that
+    Table I acquires by its code, and `coded` the code that the other table gives.
     `later` says that its only day stands where other rows have their deemed one.
     """
 
@@ -91,6 +94,7 @@ class Draft:
     short_years: bool = True
     worn: bool = False
     whole: bool = False
+    dollars: bool = False
     later: bool = False
     candid: bool = False
     twinned: bool = False
@@ -152,6 +156,8 @@ class Draft:
             return filled.number
         if not self.candid or filled.tokens[0].kind not in {"broken", "number"}:
             return None
+        if self.worn and self.dollars and name in PRICES and _DOLLAR_SIGN.match(filled.print):
+            filled = filled._replace(tokens=_without_sign(filled.tokens))
         held = _NO_PRICE if name in PRICES else _NO_COUNT
         if held.fullmatch(filled.print):
             return None
@@ -263,6 +269,11 @@ class Draft:
         token = filled.tokens[0]
         short = _SHORT_DAY.match(token.text) and not re.match(r"\d+/\d+/\d{4}", token.text)
         return None if short and not self.short_years else token.day
+
+
+def _without_sign(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    first, *others = tokens
+    return (first._replace(text=first.text[1:]), *others)
 
 
 def _left_of_nought(filled: Filled, reading: Reading) -> bool:

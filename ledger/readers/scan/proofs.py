@@ -138,8 +138,12 @@ def _at_odds(draft: Draft, name: str, number: Decimal) -> bool:
 def _printed_twice(draft: Draft) -> Iterator[tuple[Draft, str, Decimal, str]]:
     """`61.569` may be a fraction or thousands; where both columns print it, it is a fraction.
 
+    On a misread page both commas may be read as points; it is one where the total has a fraction too.
     Behind one of the two there may be a mark, of which a bracket or only its figures are left.
     """
+    total = draft.number("shares_after")
+    if draft.worn and (total is None or total == int(total)):
+        return
     pair = [
         (bare(filled.print).strip(EDGES), name, filled.number)
         for name in ("shares", "underlying_shares")

@@ -127,6 +127,21 @@ def test_a_whole_mark_or_other_figures_are_no_such_amount(printed):
     assert unit(printed).shares is None
 
 
+@pytest.mark.parametrize("total", ["3.754.587", "3,754,587", ""])
+def test_an_amount_printed_twice_with_a_point_is_no_fraction_where_its_total_has_none(total):
+    cells = ("Stock Unit", "a)", "03/04/2004", "Aa)", "61.569", "a)", "Common", "61.569")
+    found = read(second=spaced(*cells, "$0", total, "D")).rows[0]
+
+    assert found.shares != Decimal("61.569")
+
+
+def test_an_s_before_a_price_is_a_dollar_sign_where_the_page_prints_them():
+    other = spaced("Common Stock", "03/04/2004", "Ss", "400", "D", "$25.11", "9,600", "D")
+    lost = spaced("Common Stock", "03/04/2004", "Ss", "300", "D", "s25.0475", "9,300", "D")
+
+    assert read(f"{other}\n{lost}").rows[1].price == Decimal("25.0475")
+
+
 def sale(day=None, printed=""):
     repair = Repair(
         field="effective_on", printed=printed, effect="field unknown", why="the print is damaged"
