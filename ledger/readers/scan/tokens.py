@@ -109,6 +109,9 @@ _RUINED_DAY = re.compile(
 )
 """A day of which only the year is whole: `as/og/2013`, `ogio7/2012`, `07102/2012`, `1202017`."""
 
+_RUINED_PRICE = re.compile(r"\$[1-9]\d*\.\S+")
+"""A price of which the sign and the dollars are sure."""
+
 _ONLY_A_YEAR = re.compile(
     r"[-\u2013\u2014'‘’\"“]?[\d/IlOoSsBZzgqabeirtn]{3,6}(?:199[4-9]|20[0-4]\d)[,.]?"
 )
@@ -123,7 +126,7 @@ _GARBLED = re.compile(
     r"|(?:(?<=,\d{3})|(?<=, \d{3}))[\w*+°®©!?'‘’“”\"%]{0,2})[)\]}]$"
     r"|(?<=\d)(?:[°®©*@]{1,2}|[@®©][)\]}])$|(?:(?<=[.,]\d\d)|(?<=[.,]\d{3}))[\"“”]$"
     r"|(?:(?<=^[1-9]\d)|(?<=^[1-9]\d\d))[!\"“”]{1,2}$"
-    r"|(?<=\.\d{4})[\"“”]{1,2}\d{0,2}$|(?<=,\d{3})(?=[^?])[^\w\s.,:;$/()-]{1,4}\.?$"
+    r"|(?<=\.\d{4})[\"“”][\"“”!*°]?\d{0,2}$|(?<=,\d{3})(?=[^?])[^\w\s.,:;$/()-]{1,4}\.?$"
     r"|(?<=,\d{3})\d[°®©*]{1,2}$|(?:(?<=,\d{3})|(?<=, \d{3}))[(\[{]$"
 )
 """A footnote mark of which no number is left, behind a figure or a day.
@@ -273,7 +276,8 @@ def _piece(text: str, blank: Token) -> Token | None:
     )
     figures = sum(c.isdigit() or c in "OolI" for c in bare)
     counted = numberlike and figures * 2 >= len(bare.strip("$")) and not is_short(bare)
-    if counted or _RUINED_DAY.fullmatch(bare) or _HEADED.fullmatch(bare):
+    ruined = _RUINED_DAY.fullmatch(bare) or _RUINED_PRICE.fullmatch(text)
+    if counted or ruined or _HEADED.fullmatch(bare):
         return blank._replace(kind="broken", money="$" in text, text=text)
     several = " " in text and _THREES.search(text)
     return blank._replace(kind="shred", text=text) if is_short(text) and not several else None

@@ -142,6 +142,16 @@ def test_an_s_before_a_price_is_a_dollar_sign_where_the_page_prints_them():
     assert read(f"{other}\n{lost}").rows[1].price == Decimal("25.0475")
 
 
+@pytest.mark.parametrize("printed", ['$178.9214"!', "$114.gi8i"])
+def test_what_begins_as_a_price_keeps_its_column_so_that_the_row_keeps_its_code(printed):
+    other = spaced("Common Stock", "03/04/2004", "Ss", "400", "D", "$25.11", "9,600", "D")
+    lost = spaced("Common Stock", "03/04/2004", "sis!", "300", "D", printed, "9,300", "D")
+    found = read(f"{other}\n{lost}").rows[1]
+
+    assert (found.code, found.shares, found.shares_after) == ("S", 300, 9_300)
+    assert found.price in {None, Decimal("178.9214")}
+
+
 def sale(day=None, printed=""):
     repair = Repair(
         field="effective_on", printed=printed, effect="field unknown", why="the print is damaged"
