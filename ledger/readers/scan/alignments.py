@@ -99,6 +99,8 @@ class _Search:
         self.where = where
         self.found: list[Reading] = []
         self.budget = 60_000
+        self.groups = [tuple(self._groups(index)) for index in range(len(tokens))]
+        self.admitted: dict[tuple[str, int], int | None] = {}
 
     def run(self) -> None:
         self._at(0, 0, 0, fields={}, heads={}, stray=())
@@ -119,7 +121,7 @@ class _Search:
             self._finish(column, cost, fields, heads, stray)
             return
         token = self.tokens[index]
-        for width, pieces, extra in self._groups(index):
+        for width, pieces, extra in self.groups[index]:
             skipped = 0
             for target in range(column, len(self.shape.columns)):
                 name = self.shape.columns[target]
@@ -203,7 +205,10 @@ class _Search:
             torn = 0 if token.text[:1] in _OPENING else 1
             price = 0 if name in LONE_MARK else _LONE.get(name)
             return None if price is None else price + torn
-        price = admits(name, token, self.shape.table, dollars=self.dollars)
+        key = (name, id(token))
+        if key not in self.admitted:
+            self.admitted[key] = admits(name, token, self.shape.table, dollars=self.dollars)
+        price = self.admitted[key]
         if price is not None and name == "expires_on" and "exercisable_on" in fields:
             same = fields["exercisable_on"].tokens
             return price + (1 if same and same[0].text == token.text else 0)
