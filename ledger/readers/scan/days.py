@@ -131,6 +131,7 @@ def _earliest(rows: Sequence[Row], covered: Covered) -> list[Row]:
     why = f"read as {first}: the form's period, the earliest day reported; no other is legible"
     prints = ["" if row.holding else _unread(row) for row in rows]
     like = {text for text in prints if text and _apart(text, first) < _LIKE}
+    like = {text for text in like if not (_of_calendar(text) and _apart(text, first))}
     if len(like) != 1 or {text for text in prints if _broken(text)} - like:
         return list(rows)
     return [

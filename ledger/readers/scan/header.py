@@ -215,7 +215,7 @@ def _named(text: str, symbol: re.Pattern[str]) -> Issuer | None:
         return None
     name = re.split(rf"[{BREAK}:]", text[: found.start()].strip(f" {BREAK}"))[-1]
     name = re.sub(r"\s+", " ", name).strip(" *|_-‘'").lstrip("[{( ")
-    name = _INCORPORATED.sub(r"\1.", name)
+    name = _INCORPORATED.sub(r"\1.", re.sub(r"^l(?=[A-Z][a-z])", "", name))  # a line of its box
     return Issuer(name=name, symbol=found.group(1).strip()) if len(letters(name)) > 1 else None
 
 

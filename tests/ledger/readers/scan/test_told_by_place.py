@@ -12,6 +12,7 @@ from ledger.readers.scan.lines import Cell
 from ledger.readers.scan.tokens import tokens_of
 from tests.ledger.readers.scan.test_candidates import spaced
 from tests.ledger.readers.scan.test_places import PLACES, converted
+from tests.ledger.readers.scan.test_reader import TOP as HEAD
 from tests.ledger.readers.scan.test_reader import effects, read, why
 from tests.ledger.readers.scan.test_vouching import one, told
 from tests.scans.paper import FOOT, TOP, Print, tsv
@@ -185,6 +186,21 @@ def test_a_period_is_no_day_where_another_broken_day_is_unlike_it():
     )
 
     assert (one.effective_on, alone.effective_on) == (None, date(2012, 1, 19))
+
+
+def test_a_whole_day_is_not_the_period_that_it_is_like():
+    said = covered_by("4", date(2012, 1, 19), None)
+
+    assert dated([sale(printed="04/19/2012")], said)[0].effective_on is None
+
+
+def test_a_line_before_a_company_is_no_letter_of_it():
+    lined, plain = (
+        HEAD.replace("TIDEWATER LENS CORP", f"{name} Lens Corp")
+        for name in ("lTidewater", "Tidewater")
+    )
+
+    assert read(top=lined).issuer.name == read(top=plain).issuer.name == "Tidewater Lens Corp"
 
 
 def test_a_class_that_joined_lines_put_last_is_doubtful_unless_a_line_prints_it_so():
