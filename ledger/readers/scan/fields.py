@@ -84,7 +84,7 @@ def fields_of(rows: Sequence[Row], *, initial: bool, recognised: bool = False) -
     every = readings_of(rows, shapes, dollars=dollars, is_row=_is_row)
     for row, found in read_alone(rows, every, shapes, dollars=dollars, is_row=_is_row):
         if _is_row(row, found):
-            drafts.append(Draft(row, found, not long, worn, whole, dollars))
+            drafts.append(Draft(row, found, not long, worn, whole, dollars=dollars))
         else:
             left.append(_print(row.tokens))
     for at in under_later_days([draft.row for draft in drafts]):
