@@ -1,7 +1,8 @@
 """Stories told otherwise in a way that means nothing, and what is then judged otherwise.
 
 Filers put the number of a note on the title, the code, the amount or the total, number their notes as
-they like, print titles in capitals, and list their holdings in any order.
+they like, print titles in capitals, and list their holdings in any order. They give each holding a form
+of its own, and tell a trade lot by lot, with the total after all of it on each.
 """
 
 from __future__ import annotations
@@ -109,6 +110,48 @@ def _in_another_order(lines: Lines) -> Lines:
     return out
 
 
+def _form_by_form(lines: Lines) -> Lines:
+    """Each holding of a Form 4 or 5 on a form of its own, of the same day, with the notes it cites."""
+    return [line for filing in _filings(lines) for line in _taken_apart(filing)]
+
+
+def _taken_apart(filing: Lines) -> Lines:
+    rows = [line for line in filing if _is_row(line)]
+    if filing[0].startswith("3") or "/A " in filing[0]:
+        return filing
+    holdings = list(dict.fromkeys(map(_holding, rows)))
+    first, others = holdings[:1], holdings[1:]
+    notes = [line for line in filing if line.startswith("note ")]
+    out, rest = [filing[0]], [x for x in filing[1:] if x not in rows and x not in notes]
+    for form in (first, others):
+        mine = [row for row in rows if _holding(row) in form]
+        cited = {n for row in mine for found in _MARKS.findall(row) for n in found.split(",")}
+        out += [*mine, *(note for note in notes if note.split(" ", 2)[1] in cited)]
+        out += [*rest, filing[0]] if form is first and others else []
+    return out
+
+
+_TRADE = re.compile(r"(?P<before>.*\| [SP] (?P<sign>[+-]))(?P<shares>[\d,]+)(?P<more>.*= ?[\d,.]+)")
+
+
+def _lot_by_lot(lines: Lines) -> Lines:
+    """Each purchase and sale without a mark in two lots, both with the total after the second."""
+    return [lot for line in lines for lot in (_lots(line) if _is_row(line) else [line])]
+
+
+def _lots(row: str) -> Lines:
+    found = _TRADE.fullmatch(row)
+    shares = int(found["shares"].replace(",", "")) if found and "[" not in row else 0
+    if found is None or shares < _DIVIDED:
+        return [row]
+    parts = shares // 3, shares - shares // 3
+    return [f"{found['before']}{part:,}{found['more']}" for part in parts]
+
+
+_DIVIDED = 10
+"""Fewer shares than these are told in one lot."""
+
+
 def _holding(row: str) -> str:
     return _unmarked(row)[0].partition("|")[0].strip()
 
@@ -130,6 +173,12 @@ CHANGES: dict[str, Callable[[Lines], Lines]] = {
 }
 """By name, the ways to tell a story otherwise that mean nothing."""
 
+INNOCENT_CHANGES: dict[str, Callable[[Lines], Lines]] = {
+    "a form for each holding": _form_by_form,
+    "trades lot by lot": _lot_by_lot,
+}
+"""Those that leave what is in order so, while a fault may show as another one, or on another form."""
+
 _OTHER_ROWS = ("holdings in another order",)
 """Changes after which a row stands elsewhere: answers name it by another number."""
 
@@ -146,6 +195,15 @@ def told_otherwise(change: str, title: str, lines: Lines) -> list[str]:
     rows = change not in _OTHER_ROWS
     was, now = _alarms(before, rows=rows), _alarms(told, rows=rows)
     return [] if was == now else [f"{was} before, {now} now"]
+
+
+def accused(change: str, title: str, lines: Lines) -> str:
+    """What is found of an innocent story after a change; nothing where it had findings before."""
+    new = INNOCENT_CHANGES[change](lines)
+    if new == lines or _alarms(story_of(title, lines), rows=False):
+        return ""
+    found = _alarms(story_of(title, new), rows=False)
+    return f"{found}" if found else ""
 
 
 def _alarms(story: Story, *, rows: bool) -> Sequence[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from zlib import crc32
 
 import pytest
 
-from tests.stories.retold import CHANGES, told_otherwise
+from tests.stories.retold import CHANGES, INNOCENT_CHANGES, accused, told_otherwise
 from tests.stories.telling import texts
 
 _HERE = Path(__file__).parent
@@ -96,3 +96,73 @@ def test_what_may_differ_still_does(change: str) -> None:
     same = [t for t in MAY_DIFFER[change] if not told_otherwise(change, t, _EVERY[t])]
 
     assert not same
+
+
+_AMENDED = "an amendment speaks of one form, or of one row, where there are two now"
+_UPWARDS = "its rows stand from the last to the first, and the lots of each trade from the first to the last"
+
+MAY_BE_ACCUSED: dict[str, dict[str, str]] = {
+    "a form for each holding": {
+        "amendment-scope: a sale is withdrawn, holding line restated": _AMENDED,
+        "taken out: an option named by its exercise price alone": _AMENDED,
+        "late correction: an amendment puts right the trust's total and leaves the rest": _AMENDED,
+        "a form 4 reports a purchase by the daughter's trust twice under two names, amended away; the next form goes on": _AMENDED,
+        "a fund is named by the number of a note, its general partner by another, and two committees report it": _BY_NUMBER,
+        "into an annuity trust and back, with others that were released meanwhile": _OPEN_YET,
+        "a vehicle told more fully in the form in which shares came into it without a row": _OPEN_YET,
+        "dividends: notes cited crosswise, while the totals are right": _OPEN_YET,
+        "vehicles: a company into which a trust's shares passed, said in the remarks": _OPEN_YET,
+        "words between, innocent neighbour: the number alone was wrong": _AMENDED,
+        "combined: the form does not list the husband's shares, the next one does": _OPEN_YET,
+        "combined: a trust, a sale, and words that tell of it in general afterwards": _OPEN_YET,
+        "vehicles: a direct total rises by what the trust last had, and the trust goes on": _OPEN_YET,
+        "stock moved between a corporation and its owner as a dividend and a contribution, a merger of two such corporations": _OPEN_YET,
+    },
+    "trades lot by lot": {
+        "correction: omitted and overstated in one note, net seen": _OPEN_YET,
+        "equal rows: two trusts that nothing tells apart sold as many, each with a total of its own": _OPEN_YET,
+        "equal rows: three of them": _OPEN_YET,
+        "first forms: all that an exercise brought is sold, and the sale is listed first": _UPWARDS,
+        "sold above the exercise on the form: a trust's shares came, and no row was left out": _UPWARDS,
+        "parts: all are here, in another order": _UPWARDS,
+        "first rows: with a balance before, the order is known": _UPWARDS,
+        "the same, named by one of three in a note alone": _OPEN_YET,
+        "amount-slip: first form, lines really filed in the reverse order, all follows": _UPWARDS,
+        "amount-slip: a first form listed bottom up that the next form bears out": _UPWARDS,
+        "amount-slip: exercise and sale of like size, either order follows, the next form decides": _UPWARDS,
+        "slips: a first form bottom up with prices, and the next on a total of its own": _UPWARDS,
+        "lots-to-nothing: other lots follow before a whole total does": _OPEN_YET,
+        "lots-with-notes: what a note on a lot adds to the holding shows in the next whole total": _OPEN_YET,
+        "split: it came between two lots, and multiplied what was held after the first": _OPEN_YET,
+        "rows listed newest first in a form of several days": _UPWARDS,
+        "rescission: a purchase is rescinded; a cancelled trade reported; a failed settlement; broker's correction": _OPEN_YET,
+    },
+}
+"""By change, the innocent stories of which something is found after it, and why."""
+
+_ACCUSED_SHARE = 3
+
+
+def _amends(title: str) -> bool:
+    return any(line.startswith(("3/A", "4/A", "5/A")) for line in _EVERY[title])
+
+
+@pytest.mark.parametrize("change", INNOCENT_CHANGES)
+def test_an_innocent_story_told_otherwise_stays_quiet(change: str) -> None:
+    told = {
+        title: said
+        for title, lines in _EVERY.items()
+        if not crc32(title.encode()) % _ACCUSED_SHARE
+        and title not in MAY_BE_ACCUSED[change]
+        and not (change == "trades lot by lot" and _amends(title))
+        if (said := accused(change, title, lines))
+    }
+
+    assert not told
+
+
+@pytest.mark.parametrize("change", MAY_BE_ACCUSED)
+def test_what_may_be_accused_still_is(change: str) -> None:
+    quiet = [t for t in MAY_BE_ACCUSED[change] if not accused(change, t, _EVERY[t])]
+
+    assert not quiet
