@@ -36,9 +36,10 @@ _KNOWN = "view_documents"
 _TABLES = frozenset(
     [
         *("stored_events", "seals", "tracking", _KNOWN),
-        *("view_filings", "view_names", "view_marks", "view_owners"),
+        *("view_filings", "view_names", "view_marks", "view_owners", "view_called"),
         *("view_persons", "view_issuers", "view_findings", "view_totals", "view_holdings"),
-        *("view_parts", "view_shared", "view_root", "view_sql_written", "view_sql_status"),
+        *("view_parts", "view_shared", "view_root", "view_waiting"),
+        *("view_sql_written", "view_sql_status"),
         *map(shown_by, READABLE),
     ]
 )

@@ -32,6 +32,7 @@ class _Who(msgspec.Struct):
     """Of an owner, no more than who it is."""
 
     cik: str | None = None
+    name: str | None = None
 
 
 class _About(msgspec.Struct):
@@ -85,7 +86,7 @@ class Mention(NamedTuple):
     """Whom a filing is about: issuer and owners, by CIK, of its last head; issuers noted beside.
 
     `shared` are the marks that a copy of it, or what it goes on from, would have under another
-    issuer's number.
+    issuer's number; `names` is what its owners are called.
     """
 
     stream: str
@@ -93,6 +94,7 @@ class Mention(NamedTuple):
     owners: list[str]
     noted: list[str]
     shared: set[str]
+    names: list[str]
 
 
 def mentions(states: Iterable[State]) -> Iterator[Mention]:
@@ -115,7 +117,8 @@ def mentions(states: Iterable[State]) -> Iterator[Mention]:
         report = _report(about, owners)
         shared = {report} if report else set()
         shared |= joints([owner.cik for owner in about.owners], about.form, map(_row, rows))
-        yield Mention(stream, about.issuer, owners, noted, shared)
+        names = [owner.name for owner in about.owners if owner.name]
+        yield Mention(stream, about.issuer, owners, noted, shared, names=names)
 
 
 def _report(about: _About, owners: list[str]) -> str | None:

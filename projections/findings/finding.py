@@ -18,6 +18,9 @@ from projections.filings.records import Dossier, Line
 from projections.findings.explanations import Explanation
 from projections.findings.kinds import KINDS, SEVERITIES
 
+ID_DIGITS = 8
+"""How long an id is."""
+
 
 class Finding(msgspec.Struct, frozen=True):
     """One judgement about one line, filing or position.
@@ -87,7 +90,7 @@ class Finding(msgspec.Struct, frozen=True):
                 "" if self.row else " ".join(self.evidence),
             )
         )
-        name = sha256(about.encode()).hexdigest()[:8]
+        name = sha256(about.encode()).hexdigest()[:ID_DIGITS]
         return msgspec.structs.replace(
             self, severity=self.severity or KINDS[self.kind].severity, id=name, **more
         )

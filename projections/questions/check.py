@@ -167,7 +167,7 @@ def _company(model: ReadModel, home: str, draft: Dossier, moment: datetime | Non
     kin, hints = [], []
     for key, filings, _ in model.filings_of(named):
         kin.append(_by(moment, filings))
-        row = model.issuers[key]
+        row = model.rows([key])[key]
         words = f"no filing about CIK {issuer.cik or 'unknown'} is here; {row.name or '?'} has CIK {row.cik}"
         hints.append(Hint("issuer", None, words))
     if not named:
@@ -178,7 +178,8 @@ def _company(model: ReadModel, home: str, draft: Dossier, moment: datetime | Non
 
 def _bearers(model: ReadModel, name: str, symbol: str | None) -> list[str]:
     """The issuers here that some filing calls by a name or a ticker."""
-    keys = {key: json.loads(row.keys) for key, row in sorted(model.issuers.items())}
+    rows = model.rows_where(lambda said: name in said.name or symbol in said.symbol)
+    keys = {key: json.loads(row.keys) for key, row in sorted(rows.items())}
     return [k for k, said in keys.items() if name in said["names"] or symbol in said["symbols"]]
 
 

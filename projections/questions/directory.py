@@ -50,15 +50,13 @@ def people(
     """
     asked, model = subject(ledger, person=person, issuer=issuer), current(ledger)
     grouped: dict[str, list[PersonRow]] = {}
-    for row in model.persons():
-        if (
-            row.filings
-            and (asked.issuers is None or row.issuer in asked.issuers)
-            and (asked.persons is None or row.person in asked.persons)
-        ):
+    there = model.persons() if asked.issuers is None else model.persons_at(asked.issuers)
+    for row in there:
+        if row.filings and (asked.persons is None or row.person in asked.persons):
             grouped.setdefault(identity(row), []).append(row)
     in_order = sorted(grouped, key=lambda one: _order(_person(grouped[one])))
     rows = {one: grouped[one] for one in _page(in_order, count, after)}
+    companies = model.rows(asked.issuers)
     whose = {(row.issuer, row.person): one for one, own in rows.items() for row in own}
     rest: dict[str, Counter[str]] = {}
     for flag in _at_rest(ledger, model, {issuer for issuer, _ in whose}):
@@ -70,7 +68,7 @@ def people(
             _insider(
                 own,
                 _graveness(own, rest.get(one, Counter()), severities or {}),
-                [model.issuers[row.issuer] for row in own],
+                [companies[row.issuer] for row in own],
             )
             for one, own in rows.items()
         )
@@ -91,9 +89,11 @@ def issuers(
     Args and Raises are those of `people`.
     """
     asked, model = subject(ledger, person=person, issuer=issuer), current(ledger)
-    there = [row for row in model.standing if asked.issuers is None or row.issuer in asked.issuers]
+    there = [row for row in model.rows(asked.issuers).values() if row.filings]
     rows = _page(sorted(there, key=lambda row: _order(_called(row))), count, after)
-    here = Counter(row.issuer for row in model.persons() if row.filings)
+    here = Counter(
+        row.issuer for row in model.persons_at(row.issuer for row in rows) if row.filings
+    )
     rest: dict[str, Counter[str]] = {}
     for flag in _at_rest(ledger, model, {row.issuer for row in rows}):
         rest.setdefault(flag.issuer, Counter())[graded(flag.kind, flag.severity)] += 1

@@ -37,6 +37,7 @@ from projections.questions.subject import (
 )
 from projections.snapshots.snapshot import Snapshots, position_name
 from projections.views.catching_up import current
+from projections.views.waiting import naming
 
 
 def explain(
@@ -125,7 +126,8 @@ def _word(ledger: Ledger, word: str) -> Story | None:
 def _holding(ledger: Ledger, name: str, moment: datetime | None) -> Story:
     """A holding told by its name: what is held, what that rests on, and what was found."""
     owners = name.partition("/")[0].split("+")
-    concerned = {row.issuer for row in current(ledger).persons() if row.person in owners}
+    everybody = current(ledger).everybody(naming(owners))
+    concerned = {row.issuer for owner in owners for row in everybody.by_key.get(owner, ())}
     for judged in judged_issuers(ledger, Subject(frozenset(concerned), None), known_at=moment):
         shown = Snapshots(judged)
         for position in shown.positions:

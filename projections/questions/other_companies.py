@@ -14,6 +14,7 @@ from projections.positions.entries import reference
 from projections.positions.position import Position
 from projections.questions.subject import joined
 from projections.views.readmodel import ReadModel
+from projections.views.waiting import naming
 
 _MOST = 20
 """At how many other companies an owner is looked up: a fund that reports about more is at none of them."""
@@ -32,7 +33,8 @@ def at_another_company(
     new = [p for p in _beginning(draft, judged) if p.opened]
     if not new:
         return
-    owners, everybody = judged.folded.people.keys(draft), model.everybody()
+    owners = judged.folded.people.keys(draft)
+    everybody = model.everybody(naming(owners))
     there = {row.issuer for key in owners for row in everybody.by_key.get(key, ())} - {home}
     if len(there) > _MOST:
         return

@@ -20,10 +20,12 @@ from projections.filings.records import Dossier
 from projections.identity.names import company_key, person_key, symbol_key
 from projections.views.catching_up import current, filings_of
 from projections.views.digests import IssuerRow, PersonRow
+from projections.views.memory import Everybody
 from projections.views.readmodel import ReadModel
 
 if TYPE_CHECKING:
     from projections.judgement import Judged
+    from projections.views.waiting import Said
 
 Day = date | str | int | None
 Moment = date | datetime | str | int | None
@@ -145,7 +147,7 @@ def judged_issuers(
     model = current(ledger)
 
     def judged(issuers: frozenset[str] | None) -> Iterator[tuple[str, Judged]]:
-        rows = [row for key, row in model.issuers.items() if issuers is None or key in issuers]
+        rows = model.rows(issuers).values()
         long = watched and sum(row.filings for row in rows) >= _FILINGS
         labour, done = ledger.labour if long else Labour(), count(1)
         with labour.watched("Judging for this question") as progress:
@@ -160,7 +162,7 @@ def judged_issuers(
     if model.memory is None or asked.issuers is None or len(asked.issuers) > _KEPT:
         yield from (one for _, one in judged(asked.issuers))
         return
-    there = sorted(asked.issuers & model.issuers.keys())
+    there = sorted(model.rows(asked.issuers))
     keys = {issuer: (issuer, known_at, model.stamp(issuer)) for issuer in there}
     with model.memory as memory:
         found = {issuer: memory.judged(key) for issuer, key in keys.items()}
@@ -201,7 +203,7 @@ def derived(
         return
     model = current(ledger)
     decode = msgspec.json.Decoder(list[question.shape]).decode  # type: ignore[name-defined]
-    for issuer in sorted(issuers & model.issuers.keys()):
+    for issuer in model.rows(issuers):
         own = Subject(frozenset({issuer}), asked.persons)
         key = (question.name, question.more, own, known_at, model.stamp(issuer))
         kept = memory.answers.get(key)
@@ -249,9 +251,13 @@ def joined(filings: list[Dossier], known_at: datetime | None) -> list[list[Dossi
 
 def _issuers(model: ReadModel, text: str) -> frozenset[str]:
     cik, symbol, key = normal_cik(text), symbol_key(text), company_key(text)
-    if cik in model.issuers:  # which most questions name: the names of all are not read for it
+    if cik and cik in model.rows([cik]):  # which most name: the names of all are not read for it
         return frozenset({cik})
-    rows = sorted(model.issuers.values())
+
+    def meant(said: Said) -> bool:
+        return symbol in said.symbol or (bool(key) and any(key in name for name in said.name))
+
+    rows = sorted(model.rows_where(meant).values())
     keys = {row.issuer: json.loads(row.keys) for row in rows}
     tries: list[Callable[[IssuerRow], bool]] = [
         lambda row: symbol is not None and row.symbol == symbol,
@@ -268,6 +274,9 @@ def _issuers(model: ReadModel, text: str) -> frozenset[str]:
                 f"several issuers answer to {text!r}",
                 tuple(_called(row.issuer, row.name) for row in found[:12]),
             )
+    if model.waiting:  # before it is said that none is, all are judged
+        model.settle()
+        return _issuers(model, text)
     called = {
         (row.issuer, row.name): (*keys[row.issuer]["names"], *keys[row.issuer]["symbols"])
         for row in rows
@@ -278,7 +287,13 @@ def _issuers(model: ReadModel, text: str) -> frozenset[str]:
 def _persons(model: ReadModel, text: str, issuers: frozenset[str] | None) -> list[tuple[str, str]]:
     cik, key = normal_cik(text), person_key(text)
     words = key.split()
-    everybody = model.everybody()
+
+    def meant(said: Said) -> bool:
+        return cik in said.owner or any(
+            name == key or (words and all(word in name for word in words)) for name in said.person
+        )
+
+    everybody = model.everybody(meant, issuers)
     tries: list[Callable[[], list[PersonRow]]] = [
         lambda: everybody.by_key.get(cik or "", []),
         lambda: everybody.by_name.get(key, []),
@@ -294,7 +309,7 @@ def _persons(model: ReadModel, text: str, issuers: frozenset[str] | None) -> lis
             return [
                 (row.issuer, key)
                 for row in found
-                for key in (row.person, *_before(model, row.issuer, row.person, row.name))
+                for key in (row.person, *_before(everybody, row.issuer, row.person, row.name))
             ]
         if people:
             named = {
@@ -306,6 +321,9 @@ def _persons(model: ReadModel, text: str, issuers: frozenset[str] | None) -> lis
             raise AmbiguousReference(
                 f"several persons answer to {text!r}", tuple(sorted(named)[:12])
             )
+    if model.waiting:  # before it is said that nobody is, all are judged
+        model.settle()
+        return _persons(model, text, issuers)
     if elsewhere:
         at = dict.fromkeys(
             f"{_called(row.person, row.name)} at {_called(row.issuer, model.issuers[row.issuer].name)}"
@@ -324,10 +342,10 @@ def identity(row: PersonRow) -> str:
     return f"{row.issuer} {row.person}" if row.person.startswith("name:") else row.person
 
 
-def _before(model: ReadModel, issuer: str, person: str, name: str | None) -> list[str]:
+def _before(everybody: Everybody, issuer: str, person: str, name: str | None) -> list[str]:
     """The key a person's scans without a CIK had before any filing gave the CIK."""
     nameless = f"name:{person_key(name or '')}"
-    others = any(row.issuer == issuer for row in model.everybody().by_key.get(nameless, ()))
+    others = any(row.issuer == issuer for row in everybody.by_key.get(nameless, ()))
     return [] if others or person.startswith("name:") else [nameless]
 
 

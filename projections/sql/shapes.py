@@ -202,8 +202,8 @@ def datasette(database: str = "ledger") -> dict[str, Any]:
 _HIDDEN = tuple(
     f"view_{name}"
     for name in (
-        "sql_written sql_status documents filings names marks owners persons issuers findings totals holdings "
-        "parts root shared"
+        "sql_written sql_status documents filings names marks owners called persons issuers findings totals holdings "
+        "parts root shared waiting"
     ).split()
 )
 """Tables of the read model, which nobody reads with SQL."""

@@ -49,10 +49,20 @@ def sql(ledger: Ledger) -> int:
         StoreUnwritable: The database may not be written.
         IntegrityFailure: What says which issuers are shown was altered.
     """
+    while (written := _brought_up(ledger)) is None:
+        pass
+    return written
+
+
+def _brought_up(ledger: Ledger) -> int | None:
+    """The same; None where the read model, which cannot be written within, was brought further meanwhile."""
     model, view = current(ledger), _view(ledger)
     if 0 < view.position() == ledger.sealed():
         return 0
+    model.settle()
     with view.transaction() as transaction:
+        if model.moved():
+            return None
         before = transaction.position()
         if not before:
             _make(transaction)

@@ -1,19 +1,19 @@
-"""Bringing the read model to the head of the log: what is new is indexed, judged and stored.
+"""Bringing the read model to the head of the log: what is new is indexed, and judged for whoever asks.
 
-It is written in one transaction with the position of the log it stands at. New events name the
-issuers to judge again, new rules all of them, and that is said; dropping everything and judging
-again gives the same bytes.
+The index is written in one transaction with the position of the log it stands at. New events name the
+issuers to judge again, and these wait until a question is about them, or about everything; new rules
+name all of them, and that is said. Dropping everything and judging again gives the same bytes.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from hashlib import sha256
 from time import perf_counter
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from ledger import Ledger, MemoryView, View
@@ -21,9 +21,9 @@ from ledger.errors import StoreUnwritable
 from ledger.processes import Jobs, Labour, Progress
 from projections.filings.records import Dossier
 from projections.views import digests
-from projections.views.digests import Directory
+from projections.views.gate import kept_in_memory, view_of
 from projections.views.memory import Memory, Register
-from projections.views.readmodel import ReadModel, kept_in_memory, view_of
+from projections.views.readmodel import ReadModel
 
 _log = logging.getLogger("projections")
 
@@ -49,15 +49,19 @@ _registers: WeakKeyDictionary[Ledger, Register] = WeakKeyDictionary()
 
 
 def current(ledger: Ledger) -> ReadModel:
-    """The read model, brought to the head of the log: see `catch_up`."""
+    """The read model, at the head of the log; what it is asked about is judged when it is asked."""
     moment = _steady.get(ledger)
     if moment is None:
-        catch_up(ledger)
-        return ReadModel(ledger, view_of(ledger), _registers.setdefault(ledger, Register()))
+        catch_up(ledger, judging=False)
+        return _model(ledger, _registers.setdefault(ledger, Register()))
     if moment.model is None:
         _keep_pace(ledger, moment)
-        moment.model = ReadModel(ledger, view_of(ledger), moment.memory)
+        moment.model = _model(ledger, moment.memory)
     return moment.model
+
+
+def _model(ledger: Ledger, register: Register) -> ReadModel:
+    return ReadModel(ledger, register, partial(_judge, ledger))
 
 
 def _keep_pace(ledger: Ledger, moment: Steady) -> None:
@@ -87,34 +91,51 @@ def steady(
         del _steady[ledger]
 
 
-def catch_up(ledger: Ledger) -> None:
+def catch_up(ledger: Ledger, *, judging: bool = True) -> None:
     """Bring the read model to the head of the log; nothing happens when it is there.
 
-    One that other rules wrote, or that has not begun, is built from the first event. Where
-    it cannot be stored it is built in memory, for as long as the ledger is open.
+    Without `judging`, whoever something is new about waits for a question. One that other rules wrote,
+    or that has not begun, is built from the first event. Where it cannot be stored it is built
+    in memory, for as long as the ledger is open.
 
     Raises:
         IntegrityFailure: The log or the read model was altered.
     """
+    _stored(ledger, partial(_catch_up, ledger, judging=judging))
+
+
+def _judge(ledger: Ledger, issuers: AbstractSet[str] | None) -> None:
+    """Judge those of some issuers that wait, or all that wait."""
+    _stored(ledger, partial(_judge_some, ledger, issuers))
+
+
+def _stored(ledger: Ledger, write: Callable[[View | MemoryView], None]) -> None:
+    """Write the read model, or one in memory where it cannot be stored."""
     try:
-        _catch_up(ledger, view_of(ledger))
+        write(view_of(ledger))
     except StoreUnwritable as error:
         _log.warning(
             "%s: answers are worked out in memory and not kept (%s)",
             ledger.name,
             "it is only read here; `ledger replay` keeps them" if ledger.read_only else error.what,
         )
-        _catch_up(ledger, kept_in_memory(ledger))
+        write(kept_in_memory(ledger))
 
 
-def _catch_up(ledger: Ledger, view: View | MemoryView) -> None:
+_WAITING = "SELECT 1 FROM view_waiting LIMIT 1"
+
+
+def _catch_up(ledger: Ledger, view: View | MemoryView, *, judging: bool) -> None:
     at, head = view.position(), ledger.sealed()
     if at > head:
         raise digests.altered(f"which stands at {at}, behind the end of the log at {head}")
-    if at == head and at:
+    if at == head and at and not (judging and view.query(_WAITING)):
         return
+    from projections.views import building  # noqa: PLC0415  (what is stored is read without)
+
     with view.transaction() as transaction:
         position, head = transaction.position(), ledger.sealed()
+        begun = perf_counter()
         if not position:
             if view.outdated():
                 _log.warning(
@@ -122,24 +143,30 @@ def _catch_up(ledger: Ledger, view: View | MemoryView) -> None:
                     "issuer is judged again (`--jobs N` does it in N processes)",
                     ledger.name,
                 )
-            before = None
-        elif head > position:
+            building.build(ledger, transaction, ledger.labour)
+        elif head > position or judging:
             before = digests.directory_of(transaction.execute, position, ledger.seal_at(position))
-        else:
-            return
-        begun = perf_counter()
-        _write(ledger, transaction, before, ledger.labour)
-        _log.info("judging what %d new events say: %.3f s", head - position, perf_counter() - begun)
+            write = building.update if judging else building.take_in
+            at = write(ledger, transaction, before, ledger.labour)
+            if at > position:
+                transaction.advance(at)
+        what = "judging" if judging or not position else "indexing"
+        _log.info(
+            "%s what %d new events say: %.3f s", what, head - position, perf_counter() - begun
+        )
 
 
-def _write(ledger: Ledger, transaction: Any, before: Directory | None, labour: Labour) -> None:
-    """Judge what the log has behind where the read model stood, or all of it."""
+def _judge_some(ledger: Ledger, issuers: AbstractSet[str] | None, view: View | MemoryView) -> None:
     from projections.views import building  # noqa: PLC0415  (what is stored is read without)
 
-    if before is None:
-        building.build(ledger, transaction, labour)
-    else:
-        transaction.advance(building.update(ledger, transaction, before, labour))
+    with view.transaction() as transaction:
+        position, begun = transaction.position(), perf_counter()
+        if not position:  # in memory, where nothing is yet
+            building.build(ledger, transaction, ledger.labour)
+            return
+        before = digests.directory_of(transaction.execute, position, ledger.seal_at(position))
+        building.judge(ledger, transaction, before, issuers, ledger.labour)
+        _log.info("judging what waited: %.3f s", perf_counter() - begun)
 
 
 def rebuild(ledger: Ledger, *, jobs: Jobs = 1, progress: Progress | None = None) -> None:
@@ -159,7 +186,7 @@ def rebuild(ledger: Ledger, *, jobs: Jobs = 1, progress: Progress | None = None)
 def digest(ledger: Ledger) -> str:
     """SHA-256 over every issuer's canonical export: equal for equal events."""
     total = sha256()
-    for row in sorted(ReadModel(ledger, view_of(ledger)).standing):
+    for row in sorted(_model(ledger, Register()).standing):
         total.update(f"{row.issuer}\x00{row.digest}\n".encode())
     return total.hexdigest()
 

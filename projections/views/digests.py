@@ -28,9 +28,10 @@ CREATE TABLE IF NOT EXISTS view_parts (
     issuer TEXT PRIMARY KEY, filings TEXT NOT NULL, names TEXT NOT NULL, findings TEXT NOT NULL,
     people TEXT NOT NULL, holdings TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS view_root (
-    position BIGINT NOT NULL, topics TEXT NOT NULL, shared TEXT NOT NULL, root TEXT NOT NULL)
+    position BIGINT NOT NULL, topics TEXT NOT NULL, shared TEXT NOT NULL, root TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS view_waiting (issuer TEXT PRIMARY KEY, said TEXT NOT NULL)
 """.strip().split(";")
-TABLES = ("view_parts", "view_root")
+TABLES = ("view_parts", "view_root", "view_waiting")
 
 PEOPLE = (
     "SELECT issuer, person, name, name_key, filings, positions, last, findings FROM view_persons"
@@ -44,6 +45,7 @@ _ROWS: dict[str, tuple[str, ...]] = {
         "SELECT issuer, name_key FROM view_names",
         "SELECT issuer, mark FROM view_marks",
         "SELECT issuer, owner FROM view_owners",
+        "SELECT issuer, what, text FROM view_called",
     ),
     "findings": (
         "SELECT issuer, id, kind, severity, persons, body FROM view_findings",
@@ -146,7 +148,8 @@ class Directory(NamedTuple):
     """What the root covers, checked: where the read model stands, and who is in it.
 
     `topics` counts the events of the log up to the position, by topic; `shared` stands for the digests
-    of what issuers share.
+    of what issuers share. `waiting` are the issuers of which something is indexed that is not judged yet,
+    each with what is said of it (`waiting.Said`).
     """
 
     position: int
@@ -155,11 +158,13 @@ class Directory(NamedTuple):
     root: str
     issuers: dict[str, IssuerRow]
     parts: dict[str, Part]
+    waiting: dict[str, str]
 
 
 _ISSUERS = f"SELECT {', '.join(IssuerRow._fields)} FROM view_issuers"  # noqa: S608 - our own names
 _PARTS = f"SELECT issuer, {', '.join(Part._fields)} FROM view_parts"  # noqa: S608 - our own names
 _ROOT = "SELECT position, topics, shared, root FROM view_root"
+_WAITING = "SELECT issuer, said FROM view_waiting"
 
 
 def part_of(query: Query, issuer: str) -> Part:
@@ -211,15 +216,20 @@ def seal_root(execute: Query, written: Directory, seal: str) -> None:
     Raises:
         IntegrityFailure: Something else stands there.
     """
-    issuers, parts = list(execute(_ISSUERS, ())), list(execute(_PARTS, ()))
-    found = {row[0]: tuple(row) for row in issuers}, {row[0]: tuple(row[1:]) for row in parts}
-    if len(issuers) + len(parts) != sum(map(len, found)) or found != (
+    issuers, parts, waiting = (list(execute(sql, ())) for sql in (_ISSUERS, _PARTS, _WAITING))
+    found = (
+        {row[0]: tuple(row) for row in issuers},
+        {row[0]: tuple(row[1:]) for row in parts},
+        {row[0]: row[1] for row in waiting},
+    )
+    if len(issuers) + len(parts) + len(waiting) != sum(map(len, found)) or found != (
         written.issuers,
         written.parts,
+        written.waiting,
     ):
         raise altered("an index of its directory of issuers")
     own = written.position, json.dumps(dict(sorted(written.topics.items()))), written.shared
-    root = _root([own[0], seal, *own[1:]], issuers, parts)
+    root = _root([own[0], seal, *own[1:]], issuers, parts, waiting)
     execute("DELETE FROM view_root", ())
     execute(
         "INSERT INTO view_root (position, topics, shared, root) VALUES (?, ?, ?, ?)", (*own, root)
@@ -244,8 +254,8 @@ def directory_of(
     _, topics, shared, root = roots[0]
     if known and (known.position, known.root) == (position, root):
         return known
-    issuers, parts = list(query(_ISSUERS, ())), list(query(_PARTS, ()))
-    if _root([position, seal, topics, shared], issuers, parts) != root:
+    issuers, parts, waiting = (list(query(sql, ())) for sql in (_ISSUERS, _PARTS, _WAITING))
+    if _root([position, seal, topics, shared], issuers, parts, waiting) != root:
         raise altered("its directory of issuers")
     return Directory(
         position,
@@ -254,13 +264,12 @@ def directory_of(
         root,
         issuers={row[0]: IssuerRow(*row) for row in issuers},
         parts={row[0]: Part(*row[1:]) for row in parts},
+        waiting={row[0]: row[1] for row in waiting},
     )
 
 
-def _root(
-    own: Sequence[object], issuers: Iterable[Sequence[Any]], parts: Iterable[Sequence[Any]]
-) -> str:
-    return digest_of([[*own, digest_of(issuers), digest_of(parts)]])
+def _root(own: Sequence[object], *tables: Iterable[Sequence[Any]]) -> str:
+    return digest_of([[*own, *map(digest_of, tables)]])
 
 
 def altered(where: str) -> IntegrityFailure:

@@ -14,9 +14,9 @@ from ledger import Ledger
 from ledger.processes import Progress
 from ledger.store import Append, State, digest_of
 from projections.corporate_actions.successions import marks
-from projections.filings.decoding import is_indexed, mentions
+from projections.filings.decoding import Mention, is_indexed, mentions
 from projections.filings.records import Company
-from projections.identity.names import company_key
+from projections.identity.names import company_key, person_key, symbol_key
 from projections.views.digests import Query, altered
 from projections.views.shared import SAID, Shared, bucket_of
 
@@ -30,17 +30,30 @@ CREATE TABLE IF NOT EXISTS view_marks (
     issuer TEXT NOT NULL, mark TEXT NOT NULL, bucket INTEGER NOT NULL, PRIMARY KEY (mark, issuer));
 CREATE TABLE IF NOT EXISTS view_owners (
     issuer TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (issuer, owner));
+CREATE TABLE IF NOT EXISTS view_called (
+    issuer TEXT NOT NULL, what TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (issuer, what, text));
 CREATE INDEX IF NOT EXISTS view_filings_issuer ON view_filings (issuer);
 CREATE INDEX IF NOT EXISTS view_marks_issuer ON view_marks (issuer);
 CREATE INDEX IF NOT EXISTS view_marks_bucket ON view_marks (bucket);
 CREATE INDEX IF NOT EXISTS view_names_bucket ON view_names (bucket)
 """.strip().split(";")
-"""`loose` is the name by which a filing without a number says its issuer; NULL where it has one."""
+"""`loose` is the name by which a filing without a number says its issuer; NULL where it has one.
 
-_SAID = ("view_names", "view_marks", "view_owners")
-"""What filings say of their issuers: names, what kin would share, and who owns."""
+`view_called` has whatever filings call an issuer and its owners by, as keys: `what` is `name`, `symbol` or `person`.
+"""
+
+_SAID = ("view_names", "view_marks", "view_owners", "view_called")
+"""What filings say of their issuers: names, what kin would share, who owns, and what all are called."""
+
+_MOVED = {"view_owners": "owner", "view_called": "what, text"}
+"""What is said of an issuer that has a name alone, and is said of the one that bears it too."""
 
 TABLES = ("view_filings", *_SAID)
+
+KINDS = ("filings", "names")
+"""The kinds of rows, as a `Part` has them, that these tables are."""
+
 _AT_ONCE = 2_000
 """Rows written together."""
 
@@ -132,25 +145,25 @@ def index(
         rows.clear()
         shared.change({entry[2] for table in SAID for entry in said[table]})
         for table, entries in said.items():
-            holes = "?, ?, ?" if table in SAID else "?, ?"
+            holes = "?, ?" if table == "view_owners" else "?, ?, ?"
             insert = f"INSERT INTO {table} VALUES ({holes}) ON CONFLICT DO NOTHING"  # noqa: S608
             transaction.executemany(insert, sorted(entries))
             entries.clear()
 
     for found in mentions(groups.states(ledger.appends(after))):
-        stream, company, owners, noted, shared_by = found
-        key = company_key(company.name or "")
+        company, key = found.issuer, company_key(found.issuer.name or "")
         issuer = company.cik or f"name:{key}"
         touched.add(issuer)
-        said["view_owners"].update([(issuer, owner) for owner in owners])
-        digest = groups.digests.pop(stream)
-        rows.append((stream, issuer, None if company.cik else key, digest))
+        said["view_owners"].update([(issuer, owner) for owner in found.owners])
+        said["view_called"].update([(issuer, *called) for called in _calling(found, key)])
+        digest = groups.digests.pop(found.stream)
+        rows.append((found.stream, issuer, None if company.cik else key, digest))
         if company.cik:
             names, borne = _called(company)
             said["view_names"] |= names
             said["view_marks"] |= borne
-            marked = marks(noted, ()) if noted else set()
-            said["view_marks"].update([_in_bucket(issuer, m) for m in (*marked, *shared_by)])
+            marked = marks(found.noted, ()) if found.noted else set()
+            said["view_marks"].update([_in_bucket(issuer, m) for m in (*marked, *found.shared)])
         if len(rows) >= _AT_ONCE:
             flush()
             if progress:
@@ -165,6 +178,15 @@ def index(
     again = [(digest, stream) for stream, digest in sorted(whole.items())]
     transaction.executemany("UPDATE view_filings SET digest = ? WHERE stream = ?", again)
     return Indexed(groups.head, touched, groups.topics)
+
+
+def _calling(found: Mention, key: str) -> Iterator[tuple[str, str]]:
+    """What a filing calls its issuer, whose name has this key, and its owners."""
+    yield "name", key
+    if symbol := symbol_key(found.issuer.symbol):
+        yield "symbol", symbol
+    for name in found.names:
+        yield "person", person_key(name)
 
 
 @lru_cache(maxsize=4096)  # filings about an issuer call it by few names
@@ -207,11 +229,12 @@ def settle_names(transaction: Any, touched: set[str], guard: Guard, shared: Shar
         if former or f"name:{name}" in touched:
             guard(former | {home})
             moved |= {home}
-        transaction.execute(
-            "INSERT INTO view_owners (issuer, owner) SELECT ?, owner FROM view_owners "
-            "WHERE issuer = ? ON CONFLICT DO NOTHING",
-            (home, f"name:{name}"),
-        )
+        for table, columns in _MOVED.items():
+            sql = (
+                f"INSERT INTO {table} (issuer, {columns}) SELECT ?, {columns} FROM {table} "  # noqa: S608 - our own names
+                "WHERE issuer = ? ON CONFLICT DO NOTHING"
+            )
+            transaction.execute(sql, (home, f"name:{name}"))
         if former:
             _move(transaction, [stream for one in former for stream in held[one]], former, home)
             moved |= former

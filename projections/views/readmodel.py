@@ -8,30 +8,30 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from ledger import Ledger, MemoryView, View
 from ledger.addresses import stream_of
-from ledger.errors import IntegrityFailure
 from projections.answers import Totals
 from projections.filings.decoding import dossiers
 from projections.filings.records import Dossier
-from projections.findings.finding import Finding
+from projections.findings.finding import ID_DIGITS, Finding
 from projections.findings.kinds import SEVERITIES
-from projections.views import digests, rules
-from projections.views.digests import Digests, Directory, HeldRow, IssuerRow, Part, PersonRow
-from projections.views.memory import Everybody, Memory, Register
+from projections.views import digests
+from projections.views.digests import Digests, HeldRow, IssuerRow, Part, PersonRow
+from projections.views.gate import Gate
+from projections.views.memory import Everybody, Memory
 from projections.views.packing import unpacked
 
-_Answer = TypeVar("_Answer")
+if TYPE_CHECKING:
+    from projections.views.waiting import Meant
 
 _AT_ONCE = 200
 """Names asked for together."""
@@ -41,10 +41,6 @@ def _pages(names: Iterable[str]) -> Iterator[list[str]]:
     wanted = iter(names)
     while some := list(islice(wanted, _AT_ONCE)):
         yield some
-
-
-_in_memory: WeakKeyDictionary[Ledger, MemoryView] = WeakKeyDictionary()
-"""Read models of ledgers that cannot keep one."""
 
 
 class Verdicts(NamedTuple):
@@ -72,28 +68,13 @@ def _finding(body: str) -> Finding:
     return _read_finding(unpacked(body))
 
 
-class ReadModel:
-    """The read model at the head of the log, checked as it is read; made by `catching_up.current`.
-
-    Where another process brings it further while it is read, reading goes on from there.
-    """
-
-    def __init__(
-        self, ledger: Ledger, view: View | MemoryView, register: Register | None = None
-    ) -> None:
-        self._ledger, self._view, self._register = ledger, view, register or Register()
-        self._directory = self._read_directory()
-        self._sound: set[str] = set()
+class ReadModel(Gate):
+    """The read model, checked as it is read; made by `catching_up.current`."""
 
     @property
     def memory(self) -> Memory | None:
         """Where judgements are kept for the next question, if anywhere."""
         return self._register if isinstance(self._register, Memory) else None
-
-    @property
-    def issuers(self) -> dict[str, IssuerRow]:
-        """Every issuer's own row, by its key; `filings` is 0 where all of its were taken back."""
-        return self._directory.issuers
 
     @property
     def standing(self) -> list[IssuerRow]:
@@ -113,15 +94,20 @@ class ReadModel:
 
     def stamp(self, issuer: str) -> tuple[str, ...]:
         """What stands for the filings that an issuer is judged by: its own, and those of its kin."""
-        concerned = sorted({issuer, *json.loads(self.issuers[issuer].kin)})
+        concerned = sorted(self._concerned([issuer]))
         return tuple(f"{one} {self._directory.parts[one].filings}" for one in concerned)
 
     def require_filings(self, issuers: Iterable[str]) -> None:
         """Check that the filings that some issuers are judged by are still what was recorded."""
-        concerned = {one for key in issuers for one in (key, *json.loads(self.issuers[key].kin))}
-        for some in digests.in_turn(concerned - self._sound, self.issuers):
+        concerned = self._concerned(issuers)
+        for some in digests.in_turn(concerned - self._sound, self._directory.issuers):
             self._settled(partial(self._sound_filings, some))
         self._sound |= concerned
+
+    def _concerned(self, issuers: Iterable[str]) -> set[str]:
+        """Some issuers and their kin."""
+        rows = self.rows(issuers)
+        return {one for key, row in rows.items() for one in (key, *json.loads(row.kin))}
 
     def persons(self) -> list[PersonRow]:
         """Everybody at every issuer."""
@@ -129,40 +115,78 @@ class ReadModel:
 
     def each_person(self) -> Iterator[PersonRow]:
         """The same one by one, however many they are: nobody is kept."""
-        for some in digests.in_turn(self._directory.parts, self.issuers):
-            for _, rows in self._settled(partial(self._people, some)).values():
+        self.settle()
+        yield from self.persons_at(self._directory.parts)
+
+    def persons_at(self, issuers: Iterable[str]) -> Iterator[PersonRow]:
+        """Everybody at some issuers, one by one."""
+        there = {*issuers} & self._directory.parts.keys()
+        for some in digests.in_turn(there, self._directory.issuers):
+            for _, rows in self._settled(partial(self._people, some), some).values():
                 yield from rows
 
-    def everybody(self) -> Everybody:
-        """The same, to be looked up."""
-        return self._settled(self._read_persons)
+    def everybody(
+        self, meant: Meant | None = None, within: AbstractSet[str] | None = None
+    ) -> Everybody:
+        """The same, to be looked up: where something is `meant`, without what waits that is not.
+
+        Nor is anybody there at an issuer that waits and is not `within` some.
+        """
+
+        def read() -> Everybody:
+            self.settle() if meant is None else self.settle_where(meant, within)
+            return self._read_persons()
+
+        return self._settled(read)
 
     def issuer_of(self, stream: str) -> str | None:
         """The issuer that a filing is about; None for a filing that is not here."""
-        return next(
-            iter(self._settled(partial(self._homes, "view_filings", "stream", stream))), None
-        )
+        return next(iter(self._homes("view_filings", "stream", stream)), None)
 
     def issuers_with(self, finding: str) -> frozenset[str]:
-        """The issuers that have a finding whose id begins so."""
-        return self._settled(partial(self._homes, "view_findings", "id", finding, prefix=True))
+        """The issuers that have a finding whose id begins so.
+
+        One whole id is not looked for among those that wait, once it is found.
+        """
+        if self.waiting and len(finding) == ID_DIGITS:
+            read = partial(self._indexed, "view_findings", "id", finding)
+            while found := self._settled(read):
+                if found.isdisjoint(self._directory.waiting):
+                    return found
+                self.settle(found)
+        self.settle()
+        return self._homes("view_findings", "id", finding, prefix=True)
 
     def _homes(self, table: str, column: str, name: str, *, prefix: bool = False) -> frozenset[str]:
-        """The issuers in whose rows a name stands, or one that begins so: found by an index.
+        """The issuers in whose rows a name stands, or one that begins so, judged: found by an index.
 
         What no index finds is looked for in every whole row: an index can lose what it is of.
         """
-        test, past, values = f"{column} = ?", f"{column} || '' = ?", [name]
+        past = f"substr({column}, 1, {len(name)}) = ?" if prefix else f"{column} || '' = ?"
+
+        def read() -> frozenset[str]:
+            found = self._indexed(table, column, name, prefix=prefix)
+            if not found:
+                self._require_all()
+                if self._view.query(f"SELECT * FROM {table} WHERE {past} LIMIT 1", (name,)):  # noqa: S608 - our own names
+                    raise digests.altered(f"an index of {table}")
+            return found
+
+        found = self._settled(read)
+        if len(self.rows(found)) < len(found):
+            raise digests.altered(f"an issuer in {table}")
+        return found
+
+    def _indexed(
+        self, table: str, column: str, name: str, *, prefix: bool = False
+    ) -> frozenset[str]:
+        """The issuers in whose rows an index finds a name, or one that begins so."""
+        test, values = f"{column} = ?", [name]
         if prefix:
             test, values = f"{column} >= ? AND {column} < ?", [name, name + "g"]
-            past = f"substr({column}, 1, {len(name)}) = ?"
         sql = f"SELECT DISTINCT issuer FROM {table} WHERE {test}"  # noqa: S608 - our own names
         found = frozenset(row[0] for row in self._view.query(sql, values))
-        if not found:
-            self._require_all()
-            if self._view.query(f"SELECT * FROM {table} WHERE {past} LIMIT 1", (name,)):  # noqa: S608 - our own names
-                raise digests.altered(f"an index of {table}")
-        if not found <= self.issuers.keys():
+        if not found <= self._directory.issuers.keys() | self._directory.waiting.keys():
             raise digests.altered(f"an issuer in {table}")
         return found
 
@@ -177,20 +201,23 @@ class ReadModel:
             issuers: Those asked about; None for all.
             persons: Only what is about the filings, and the positions, of these; None for everybody.
         """
-        asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
-        for some in digests.in_turn(asked, self.issuers):
-            yield self._settled(partial(self._verdicts, some, persons))
+        for some in self._in_turn(issuers):
+            yield self._settled(partial(self._verdicts, some, persons), some)
 
     def held(self, issuers: Iterable[str] | None) -> Iterator[list[HeldRow]]:
         """What is held at last at each of some issuers, as it is stored; nothing is judged again.
 
         The filings it rests on are checked, those of its kin included, as they are where they are judged.
         """
-        asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
-        for some in digests.in_turn(asked, self.issuers):
+        for some in self._in_turn(issuers):
             self.require_filings(some)
-            found = self._settled(partial(self._held, some))
+            found = self._settled(partial(self._held, some), some)
             yield from (found[issuer] for issuer in some if issuer in found)
+
+    def _in_turn(self, issuers: Iterable[str] | None) -> Iterator[list[str]]:
+        """Some issuers or all, as far as they are here, once they are judged: some after the others."""
+        rows = self.rows(issuers)
+        return digests.in_turn(rows, rows)
 
     def _held(self, issuers: list[str]) -> dict[str, list[HeldRow]]:
         self._require(issuers, "holdings")
@@ -228,6 +255,7 @@ class ReadModel:
             rows = [row for row in rows if row[1] not in without][after : after + count]
             return self._told(rows)
 
+        self.settle()
         return self._settled(told)
 
     def _as_grave_as(
@@ -302,7 +330,7 @@ class ReadModel:
 
     def _require_all(self) -> None:
         """Check everything, before it is said that something is not there."""
-        for some in digests.in_turn(self._directory.parts, self.issuers):
+        for some in digests.in_turn(self._directory.parts, self._directory.issuers):
             self._require(some)
 
     def filings_of(
@@ -315,13 +343,17 @@ class ReadModel:
         self, issuers: Iterable[str] | None
     ) -> Iterator[Iterator[tuple[str, list[Dossier], list[list[Dossier]]]]]:
         """The same in parts that are read together: within one, kin that is shared is one list."""
-        asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
-        for some in digests.in_turn(asked, self.issuers):
-            kin = {issuer: json.loads(self.issuers[issuer].kin) for issuer in some}
-            concerned = sorted({*some, *(other for others in kin.values() for other in others)})
-            found = self._settled(partial(self._dossiers, concerned))
-            there = [issuer for issuer in some if issuer in found]
+        for some in self._in_turn(issuers):
+            kin, found = self._settled(partial(self._kindred, some), some)
+            there = [issuer for issuer in some if issuer in found.keys() & kin.keys()]
             yield ((one, found[one], [found[other] for other in kin[one]]) for one in there)
+
+    def _kindred(self, issuers: list[str]) -> tuple[dict[str, list[str]], dict[str, list[Dossier]]]:
+        """The kin of some issuers, and the filings of all of them."""
+        rows = self._directory.issuers
+        kin = {issuer: json.loads(rows[issuer].kin) for issuer in issuers if issuer in rows}
+        concerned = sorted({*issuers, *(other for others in kin.values() for other in others)})
+        return kin, self._dossiers(concerned)
 
     def filings(self, streams: Iterable[str]) -> Iterator[Dossier]:
         """Filings by their streams, as far as they are here."""
@@ -356,7 +388,8 @@ class ReadModel:
         before = self._register.people
         if before and before[0] == self._directory.root:
             return before[1]
-        parts, kept = self._directory.parts, before[1].there if before else {}
+        waiting, kept = self._directory.waiting, before[1].there if before else {}
+        parts = {i: part for i, part in self._directory.parts.items() if i not in waiting}
         held = {
             issuer: kept[issuer]
             for issuer, part in parts.items()
@@ -384,9 +417,8 @@ class ReadModel:
 
     def flagged(self, issuers: Iterable[str] | None) -> Iterator[Flag]:
         """Every finding of some issuers, of all where none are named: whose it is and how grave."""
-        asked = self.issuers.keys() if issuers is None else self.issuers.keys() & set(issuers)
-        for some in digests.in_turn(asked, self.issuers):
-            yield from self._settled(partial(self._flagged, some))
+        for some in self._in_turn(issuers):
+            yield from self._settled(partial(self._flagged, some), some)
 
     def _flagged(self, issuers: list[str]) -> list[Flag]:
         self._require(issuers, "findings")
@@ -396,50 +428,9 @@ class ReadModel:
             for issuer, keys, *row in self._view.query(sql, tuple(issuers))
         ]
 
-    def _read_directory(self) -> Directory:
-        while True:
-            position = self._view.position()
-            try:
-                known = self._register.directory
-                found = digests.directory_of(
-                    self._view.query, position, self._ledger.seal_at(position), known
-                )
-                self._register.directory = found
-                return found
-            except IntegrityFailure:
-                if position == self._view.position():
-                    raise
-
-    def _settled(self, read: Callable[[], _Answer]) -> _Answer:
-        """What is read, once more where another process brought the read model further meanwhile."""
-        while True:
-            try:
-                return read()
-            except IntegrityFailure:
-                fresh = self._read_directory()
-                if fresh.root == self._directory.root:
-                    raise
-                self._directory, self._sound = fresh, set()
-
 
 def _holes(values: Collection[str]) -> str:
     return ",".join("?" * len(values))
-
-
-def view_of(ledger: Ledger) -> View | MemoryView:
-    """The tables of the read model, to be asked."""
-    return _in_memory.get(ledger) or stored_view(ledger)
-
-
-def stored_view(ledger: Ledger) -> View:
-    """The read model as it is stored, whether or not it can be asked."""
-    return ledger.view("holdings", rules.edition())
-
-
-def kept_in_memory(ledger: Ledger) -> MemoryView:
-    """Where a ledger that cannot store a read model has one from now on, empty as yet."""
-    kept = _in_memory[ledger] = MemoryView()
-    return kept
 
 
 def streams_of(query: digests.Query, issuer: str) -> Digests:

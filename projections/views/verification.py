@@ -16,11 +16,16 @@ import msgspec
 
 from ledger import Ledger, View
 from ledger.errors import LedgerError
-from projections.views.readmodel import stored_view
+from projections.views.gate import stored_view
 
 _ROWS = {
     "filings": {"view_filings": "stream, loose, digest"},
-    "names": {"view_names": "name_key", "view_marks": "mark", "view_owners": "owner"},
+    "names": {
+        "view_names": "name_key",
+        "view_marks": "mark",
+        "view_owners": "owner",
+        "view_called": "what, text",
+    },
     "findings": {
         "view_findings": "id, kind, severity, persons, body",
         "view_totals": "owners, totals",
@@ -32,6 +37,7 @@ _ROWS = {
 }
 """The tables of each kind of rows that has a digest, with their columns."""
 _PARTS = f"SELECT issuer, {', '.join(_ROWS)} FROM view_parts"  # noqa: S608 - our own names
+_WAITING = "SELECT issuer, said FROM view_waiting"
 _ISSUERS = (
     "SELECT issuer, cik, name, symbol, filings, positions, totals, digest, keys, kin, counts, last "
     "FROM view_issuers"
@@ -70,9 +76,9 @@ def _directory(ledger: Ledger, view: View, position: int) -> Iterator[str]:
     if stands != position:
         yield f"it was written at position {stands}, and is said to stand at {position}"
     issuers = _digest(view.query(_ISSUERS))
-    parts = _digest(view.query(_PARTS))
+    parts, waiting = _digest(view.query(_PARTS)), _digest(view.query(_WAITING))
     seal = ledger.seal_at(stands) if isinstance(stands, int) else ""
-    if _digest([(stands, seal, topics, shared, issuers, parts)]) != root:
+    if _digest([(stands, seal, topics, shared, issuers, parts, waiting)]) != root:
         yield "the rows of its issuers are not those that were written"
 
 

@@ -1,13 +1,15 @@
 """One new day of filings on a ledger that is caught up: files to events, and to answers that know them.
 
-    python -m tests.benchmarks.day PATH --filings 1500 --companies 700
+    python -m tests.benchmarks.day --lines 100000
+    python -m tests.benchmarks.day --path PATH --filings 1500 --companies 700
 
 People of companies drawn by chance, who hold stock of their own, are each granted a hundred
 shares soon after their last report; the reports lie in a tar, as the daily feed has them. The
-command adds them to the ledger at PATH (give a copy). Then answers are asked for, each of a process of
-its own: the holdings of one person who filed, the history of another, `reconcile` of the whole
-ledger, and the same once more, when nothing is new. Told are seconds of the clock and of all
-processors, and MiB at most.
+command adds them to a world of so many lines, or to the ledger at PATH (give a copy), once that is caught up. Then
+answers are asked for, each of a process of its own: the holdings of one person who filed, the history of
+another, those holdings once more, `reconcile` of the whole ledger, for which all are judged, and the same
+once more, when nothing is new. Told are seconds of the clock and of all processors, MiB at most, and how many
+companies wait to be judged then.
 """
 
 from __future__ import annotations
@@ -26,6 +28,9 @@ from ledger import Ledger
 from ledger.filing import Filing, Issuer, Owner, Row, Signature
 from projections import holdings, issuers
 from projections.answers import Holding
+from projections.views.catching_up import catch_up
+from projections.views.gate import view_of
+from tests.benchmarks import curves
 from tests.benchmarks.curves import cost
 from tests.simulator import as_submission
 
@@ -95,32 +100,55 @@ def pack(filings: Sequence[Filing], path: Path) -> None:
 
 def asked(day: Path, who: Sequence[Holding], answer: Path) -> Iterator[tuple[str, ...]]:
     """What is done and asked, in order: the words of each command."""
+    first, last = (str(who[place].person["cik"]) for place in (0, -1))
     yield "ingest", "-q", str(day)
-    yield "holdings", "--person", str(who[0].person["cik"])
-    yield "history", "--person", str(who[-1].person["cik"])
+    yield "holdings", "--person", first
+    yield "history", "--person", last
+    yield "holdings", "--person", first
     yield from [("reconcile", "--format", "ndjson", "-o", str(answer))] * 2
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("path", type=Path)
+    ledger = parser.add_mutually_exclusive_group(required=True)
+    ledger.add_argument("--path", type=Path)
+    ledger.add_argument("--lines", type=int)
     parser.add_argument("--filings", type=int, default=1_500)
     parser.add_argument("--companies", type=int, default=700)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as scratch, Ledger.open(given.path) as ledger:
-        who = drawn(ledger, given.filings, given.companies, given.seed)
+    with tempfile.TemporaryDirectory() as scratch:
+        path = given.path or _world(given.lines, Path(scratch))
         day = Path(scratch, "20240604.nc.tar.gz")
+        with Ledger.open(path) as ledger:
+            catch_up(ledger)
+            who = drawn(ledger, given.filings, given.companies, given.seed)
         pack([granted(holding, n + 1) for n, holding in enumerate(who)], day)
         companies = len({holding.issuer["cik"] for holding in who})
         print(f"{len(who):,} filings of {companies:,} companies, load {os.getloadavg()[0]:.1f}")
         for words in asked(day, who, Path(scratch, "all.ndjson")):
-            took = cost("--db", given.path, *words)
+            took = cost("--db", path, *words)
             print(
-                f"  {words[0]:10}{took.wall:>8.2f} s{took.cpu:>8.2f} s CPU{took.memory:>6.0f} MiB",
+                f"  {words[0]:10}{took.wall:>8.2f} s{took.cpu:>8.2f} s CPU{took.memory:>6.0f} MiB"
+                f"{_waiting(path):>8,} wait",
                 flush=True,
             )
+
+
+def _world(lines: int, scratch: Path) -> Path:
+    """A ledger of so many lines."""
+    folder, path = scratch / "filings", scratch / "ledger.db"
+    folder.mkdir()
+    curves.pack(lines, folder)
+    curves.cost("--db", path, "ingest", "-q", folder)
+    return path
+
+
+def _waiting(path: Path) -> int:
+    """How many companies wait to be judged."""
+    with Ledger.open(path) as ledger:
+        return len(view_of(ledger).query("SELECT issuer FROM view_waiting"))
 
 
 if __name__ == "__main__":

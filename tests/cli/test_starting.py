@@ -105,7 +105,7 @@ def test_what_is_stored_is_told_without_the_rules_that_judged_it(asked, tmp_path
     assert "projections.views.readmodel" in modules
     assert not {"projections.judgement", "projections.views.building"} & modules
     assert not {name for name in modules if name.startswith("projections.snapshots")}
-    assert len({name for name in modules if name.startswith("projections")}) < 32
+    assert len({name for name in modules if name.startswith("projections")}) < 33
 
 
 @pytest.mark.parametrize("name", main.commands)

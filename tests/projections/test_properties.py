@@ -17,7 +17,7 @@ from projections import diff, explain, history, holdings, json_of, reconcile, re
 from projections.questions.reconcile import judged_filings, reconcile_filings
 from projections.views import rules
 from projections.views.catching_up import catch_up, digest
-from projections.views.readmodel import view_of
+from projections.views.gate import view_of
 from tests.simulator import MADE, Unsuitable, sequence
 
 usual = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}

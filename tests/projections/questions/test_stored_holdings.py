@@ -182,5 +182,5 @@ def test_what_is_held_is_stored_alike_however_it_came_there(tmp_path):
 
 
 def stored(ledger):
-    view = importlib.import_module("projections.views.readmodel").view_of(ledger)
+    view = importlib.import_module("projections.views.gate").view_of(ledger)
     return sorted(view.query("SELECT * FROM view_holdings"))

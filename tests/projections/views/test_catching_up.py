@@ -224,6 +224,7 @@ def test_much_that_is_new_is_judged_where_one_can_watch_in_several_processes(
     sqlite_url, watching, monkeypatch
 ):
     monkeypatch.setattr(building, "EVENTS", 2)
+    monkeypatch.setattr(building, "_FILINGS", 2)
     alone = shares_held(filled(sqlite_url))
     labour, said = watching
     with Ledger.open(sqlite_url) as ledger:

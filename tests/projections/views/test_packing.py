@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ledger import Ledger
 from projections import reconcile, replay
+from projections.views.gate import view_of
 from projections.views.packing import packed, unpacked
-from projections.views.readmodel import view_of
 from tests.simulator import world
 
 

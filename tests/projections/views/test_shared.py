@@ -14,7 +14,7 @@ from ledger.errors import IntegrityFailure
 from ledger.filing import Issuer, Owner
 from projections import holdings, json_of, replay, verify
 from projections.views import index
-from projections.views.readmodel import view_of
+from projections.views.gate import view_of
 from tests.filings import filing, submission
 
 
