@@ -208,9 +208,8 @@ def _home_of(
     if first.claim is None or not moved or first.claim == first.delta:
         return None
     opening = first.claim - first.delta
-    alone = len({e.dossier.stream for e in stray.entries}) == len(
-        {e.dossier.stream for e in entries}
-    )
+    streams, forms = ({e.dossier.stream for e in some} for some in (stray.entries, entries))
+    alone = len(streams) == len(forms)
     for home in positions:
         if home is stray or home.table != stray.table or not home.owners & stray.owners:
             continue
@@ -232,8 +231,8 @@ def _home_of(
             home.series != stray.series or (alone and _another_vehicle(stray, home))
         ):
             continue
-        if follower is None and _converts(home, stray):
-            continue
+        if follower is None and (_converts(home, stray) or (len(forms) > 1 and stray.vehicle)):
+            continue  # a vehicle that form after form names is one, until the other goes on
         if follower is not None and not _has_in_it(follower, moved + gained):
             continue
         if form and not (runs_on and follower is not None):
