@@ -54,7 +54,7 @@ _OPEN = pattern(
     r"|vested|cancel\w*|replac\w+|exchang\w+|other|another|also|not|no|correct\w*|error|erroneous\w*|instead|overstat\w*|understat\w*"
     r"|vesting\s+of|instal\w+\s+of|(?:from|under)\s+(?:an?|the|his|her|such|that)\s+(?:[\w-]+\s+){0,2}(?:grant|award)"
     r"|of\s+(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:grant|award)\s+(?:of|to|made|dated)"
-    r"|spouse|wife|husband|trust|fund|partners?|LLC|L\.?P\.?|whom|weighted)\b|%",
+    r"|spouse|wife|husband|trust|fund|partners?|LLC|L\.?P\.?|whom|weighted|interest\s+in|(?:fif|six|seven|eigh|nin|ten|twelf)ths?)\b|%",
     re.IGNORECASE,
 )
 """Words beside which a note may well speak of more, or of something else, than its row."""

@@ -15,13 +15,14 @@ from ledger.footnotes.text import plain
 from ledger.footnotes.untold_amounts import counted, untold
 
 _OF_A_TOTAL = pattern(
-    r"\b(?:includ(?:es?|ed|ing)|exclud(?:es?|ed|ing)|inclusive|exclusive\s+of|totals?|balances?|column\s+(?:5|five)|holdings?|beneficially\s+owned"
+    r"\b(?:includ(?:es?|ed|ing)|exclud(?:es?|ed|ing)|inclusive|exclusive\s+of|totals?|balances?|column\s+(?:5|five)|holdings?|beneficially\s+owned|consists?|compris(?:es?|ed)"
     r"|remain\w*|in\s+all|no\s+longer|adjusted\s+to\s+reflect"
     r"|since\s+(?:[\w']+\s+){0,4}?(?:reports?|forms?|filings?|statements?))\b",
     re.IGNORECASE,
 )
 """Words of what is held, and not of what a row moved."""
 _ACT = {code: pattern(rf"\b(?:{words})\b", re.IGNORECASE) for code, (words, _) in ACTS.items()}
+_OF_ITSELF = pattern(r"\W*(?:represents?|reflects?|these|this)\b", re.IGNORECASE)
 _COMING = frozenset({"A", "M", "P"})
 """Codes of rows that bring shares: what else is said to have been done to these is how they came."""
 _PRICE = re.compile(r"\bprices?\b|\$\s?\d", re.IGNORECASE)
@@ -45,6 +46,15 @@ def of_a_total(text: str, code: str) -> bool:
         return False
     came = code in _COMING
     return bool(counted(text)) or any(told.way < 0 or not came for told in untold(text))
+
+
+def of_itself(text: str) -> bool:
+    """Whether a note says what its row is, wherever it is cited: "represents 940 shares withheld".
+
+    >>> of_itself("Represents 940 shares withheld."), of_itself("Since then 940 were withheld.")
+    (True, False)
+    """
+    return bool(_OF_ITSELF.match(text))
 
 
 @remembered(4_096)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from ledger.footnotes.acts import ACTS, Done, done
+from ledger.footnotes.subjects import of_itself
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.filings.marks import notes_on_row
@@ -58,7 +59,8 @@ def otherwise_told(dossier: Dossier, line: Line, lines: Sequence[Line]) -> Decim
     if told.shares in _amounts(line, moving):
         return None
     amount, shares = line.shares or ZERO, told.shares
-    sure = "shares" in line.cited or (told.days and line.code == "A")
+    of_row = any(of_itself(dossier.text_of(note)) for note in notes_on_row(dossier, line))
+    sure = of_row or "shares" in line.cited or (told.days and line.code == "A")
     slip = swapped(amount, shares) or lengthened(amount, shares) or mistyped(amount, shares)
     return shares if sure or slip else None
 

@@ -26,6 +26,11 @@ def notes_on_total(dossier: Dossier, line: Line) -> list[str]:
     ]
 
 
+def says_what_is_counted(dossier: Dossier, line: Line) -> bool:
+    """Whether a note says that a total has others in it, and not only what its row did."""
+    return any(names_a_total(dossier.text_of(n)) for n in notes_on_total(dossier, line))
+
+
 def notes_on_row(dossier: Dossier, line: Line) -> list[str]:
     """The notes that may tell of a row's own movement: those that say nothing of what is held, or of the holder."""
     cited = line.notes_of(*_OF_THE_ROW, *_OF_EITHER)

@@ -90,6 +90,12 @@ def award_of(note: str) -> Award:
     return Award(days, sort)
 
 
+@lru_cache(maxsize=4096)
+def of_a_part(note: str) -> bool:
+    """Whether a note speaks of some of a line's units, and says nothing of the award that all are of."""
+    return _OF_A_PART.search(note) is not None and not award_of(note)
+
+
 def _granted(note: str) -> frozenset[tuple[date, date]]:
     """The days on which a note says that something was granted, each with its first and last."""
     return frozenset(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from ledger.codes import PAIRED
+from projections.filings.marks import notes_on_row
 from projections.positions.conventions import best
 from projections.positions.digits import fraction_lost
 from projections.positions.entries import Entry
@@ -45,8 +46,9 @@ def told_apart(one: Entry, other: Entry) -> bool:
     days = {one.line.exercisable_on, other.line.exercisable_on}
     if len(days) == 2 and None not in days:
         return True
-    terms = (*_TERMS, _EVENT) if one.line.code == other.line.code == "A" else _TERMS
-    noted = ((_noted(one, fields), _noted(other, fields)) for fields in terms)
+    noted = [(_noted(one, fields), _noted(other, fields)) for fields in _TERMS]
+    if one.line.code == other.line.code == "A":
+        noted.append((_granted(one), _granted(other)))
     if any(mine and theirs and mine != theirs for mine, theirs in noted):
         return True
     mine, theirs = (_series(each) for each in (one, other))
@@ -76,6 +78,12 @@ _TERMS = (
 
 _EVENT = ("code", "shares", "price", "effective_on")
 """Columns whose notes tell how a row came about: what was granted for what, or how it left."""
+
+
+def _granted(entry: Entry) -> frozenset[str]:
+    """What notes say of what a row brought, wherever it cites them."""
+    notes = notes_on_row(entry.dossier, entry.line)
+    return frozenset(entry.dossier.text_of(note) or note for note in notes)
 
 
 _NO_TERMS = re.compile(

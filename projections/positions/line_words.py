@@ -12,7 +12,7 @@ from ledger.loading import pattern
 from ledger.statements import SENSES
 from projections.filings.pools import notes_on_holder
 from projections.filings.records import ZERO, Dossier, Line, Stated
-from projections.identity.awards import Award, award_of, awards_of, same_award
+from projections.identity.awards import Award, award_of, awards_of, of_a_part, same_award
 from projections.identity.holders import entity_key, in_passing, named_holder, short_names
 from projections.identity.names import person_key
 from projections.identity.plans import plan_key
@@ -178,6 +178,7 @@ class Words:
                 or _award_notes(dossier, line)
             )
             told = [dossier.text_of(n) for n in award if not _only_moves(dossier, n, award_of)]
+            told = [text for text in told if not of_a_part(text)]
             return joined(map(holder_words, told)), ""
         sort = self.form != "direct" and not names_a_vehicle(self.vehicle)
         if not cited and sort and not plan_key(self.vehicle):
@@ -233,10 +234,10 @@ def _award_notes(dossier: Dossier, line: Line) -> list[str]:
     Those on its title and its dates are about it anyhow; others of a grant or a vesting where
     they say of which, and nothing besides that moved or was wrong.
     """
+    telling = {said.note for said in dossier.statements if _happened(said)}
     notes = line.notes_of(*_TITLE_FIELDS, *_AWARD_FIELDS)
     if notes or line.holding:
-        return notes
-    telling = {said.note for said in dossier.statements if _happened(said)}
+        return [n for n in notes if n not in telling or award_of(dossier.text_of(n)).granted]
     pointed = line.notes_of(*_POINTED_FIELDS)
     return [n for n in pointed if n not in telling and award_of(dossier.text_of(n))]
 

@@ -14,6 +14,7 @@ import msgspec
 
 from ledger.statements import SENSES
 from ledger.types import grouped, signed
+from projections.filings.marks import says_what_is_counted
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
 from projections.findings.finding import Finding, about
@@ -271,13 +272,11 @@ def _added_once(position: Position, place: int, siblings: Sequence[Position]) ->
     What several hold together is no accident, nor what this form does not list and the next one does.
     """
     entry, after = position.entries[place], position.entries[place + 1 :]
-    if position.table != "I" or entry.opening or entry.line.notes_of("shares_after"):
+    if position.table != "I" or entry.opening or says_what_is_counted(entry.dossier, entry.line):
         return False
     holding = [p for p in siblings if _held_by(entry, p)]
-    if len(holding) > 1:
-        return False
-    every = (e for p in (position, *siblings) for e in p.entries)
-    if any(e.scope is not None and e.dossier is not entry.dossier for e in every):
+    every = (e for p in (position, *siblings) for e in p.entries if e.dossier is not entry.dossier)
+    if len(holding) > 1 or any(e.scope is not None for e in every):
         return False
     following = next((e for e in after if e.dossier is not entry.dossier), None)
     if following is None or not following.follows or following.residual:
