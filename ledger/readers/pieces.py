@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from ledger.filing import Reading
 
 _SUBMISSIONS = re.compile(rb"^(?=<SEC-DOCUMENT>|<SUBMISSION>\s)", re.MULTILINE)
-_FORMS = re.compile(
-    rb"<(?P<tag>(?:[\w.-]+:)?ownershipDocument)(?:\s[^>]*)?>(?=\s*(?:<|\Z)).*?(?:</(?P=tag)\s*>|\Z)",
-    re.DOTALL,
-)
+_OPENED = rb"<(?P<tag>(?:[\w.-]+:)?ownershipDocument)(?:\s[^>]*)?>"
+_CLOSED = rb".*?(?:</(?P=tag)\s*>|\Z)"
+_FORMS = re.compile(_OPENED + _CLOSED, re.DOTALL)
+_FORMS_OF_A_SUBMISSION = re.compile(_OPENED + rb"(?=\s*(?:<|\Z))" + _CLOSED, re.DOTALL)
+"""Those that hold elements: an exhibit may speak of the tag, where in XML it can only be a form."""
 
 
 _PAGE = re.compile(
@@ -48,7 +49,8 @@ def pieces(payload: bytes) -> list[bytes]:
         ends = [*starts[1:], len(payload)]
         parts = [payload[start:end] for start, end in zip(starts, ends, strict=True)]
         return [form for part in parts for form in pieces(part)]
-    forms = [found[0] for found in _FORMS.finditer(payload)]
+    told = _FORMS_OF_A_SUBMISSION if starts else _FORMS
+    forms = [found[0] for found in told.finditer(payload)]
     if len(forms) < 2:
         return [payload]
     return [payload, *forms[1:]] if starts else forms

@@ -10,7 +10,7 @@ write the digests: they show damage and carelessness, as the seals of the log do
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -183,11 +183,15 @@ def digests_of(query: Query, issuers: Sequence[str], kind: str) -> dict[str, str
     }
 
 
+def holes(values: Collection[object]) -> str:
+    """A list of question marks for as many values; NULL for none, as PostgreSQL refuses an empty one."""
+    return ",".join("?" * len(values)) or "NULL"
+
+
 def _by_issuer(query: Query, sql: str, issuers: Sequence[str]) -> dict[object, list[Sequence[Any]]]:
     """The rows that a question gives for some issuers, without the issuer, by it."""
     found: dict[object, list[Sequence[Any]]] = {}
-    holes = ",".join("?" * len(issuers))
-    for issuer, *row in query(f"{sql} WHERE issuer IN ({holes})", tuple(issuers)):
+    for issuer, *row in query(f"{sql} WHERE issuer IN ({holes(issuers)})", tuple(issuers)):
         found.setdefault(issuer, []).append(row)
     return found
 

@@ -221,7 +221,7 @@ class ReadModel(Gate):
 
     def _held(self, issuers: list[str]) -> dict[str, list[HeldRow]]:
         self._require(issuers, "holdings")
-        sql = f"{digests.HOLDINGS} WHERE issuer IN ({','.join('?' * len(issuers))})"
+        sql = f"{digests.HOLDINGS} WHERE issuer IN ({digests.holes(issuers)})"
         rows = sorted(HeldRow._make(row) for row in self._view.query(sql, tuple(issuers)))
         return {issuer: list(own) for issuer, own in groupby(rows, key=itemgetter(0))}
 
@@ -271,7 +271,7 @@ class ReadModel(Gate):
         there = gravest(self.issuers.values(), wanted, count)
         found: list[tuple[str, str]] = []
         for some in _pages(there):
-            sql = f"SELECT issuer, id, kind, severity FROM view_findings WHERE issuer IN ({_holes(some)})"  # noqa: S608 - holes are question marks
+            sql = f"SELECT issuer, id, kind, severity FROM view_findings WHERE issuer IN ({digests.holes(some)})"  # noqa: S608 - holes are question marks
             rows = self._view.query(sql, some)
             found += [(str(row[0]), str(row[1])) for row in rows if wanted(*row[2:])]
         if Counter(issuer for issuer, _ in found) != there:
@@ -285,8 +285,8 @@ class ReadModel(Gate):
         for some in _pages(issuers):
             ids = [name for issuer, name in rows if issuer in some]
             sql = (
-                f"SELECT issuer, body FROM view_findings WHERE issuer IN ({_holes(some)}) "  # noqa: S608 - holes are question marks
-                f"AND id || '' IN ({_holes(ids)})"
+                f"SELECT issuer, body FROM view_findings WHERE issuer IN ({digests.holes(some)}) "  # noqa: S608 - holes are question marks
+                f"AND id || '' IN ({digests.holes(ids)})"
             )
             for issuer, body in self._view.query(sql, (*some, *ids)):
                 finding = _finding(body)
@@ -298,7 +298,7 @@ class ReadModel(Gate):
 
     def _verdicts(self, issuers: list[str], persons: frozenset[str] | None) -> Verdicts:
         def rows(columns: str) -> list[tuple[Any, ...]]:
-            sql = f"SELECT {columns} WHERE issuer IN ({','.join('?' * len(issuers))})"
+            sql = f"SELECT {columns} WHERE issuer IN ({digests.holes(issuers)})"
             return self._view.query(sql, tuple(issuers))
 
         def about(keys: str) -> bool:
@@ -364,7 +364,7 @@ class ReadModel(Gate):
 
     def _named(self, streams: Sequence[str]) -> Digests:
         """The digests of filings by their streams: no index has lost any that is here."""
-        sql = f"SELECT stream, digest FROM view_filings WHERE stream {{}} IN ({_holes(streams)})"  # noqa: S608 - holes are question marks
+        sql = f"SELECT stream, digest FROM view_filings WHERE stream {{}} IN ({digests.holes(streams)})"  # noqa: S608 - holes are question marks
         found: Digests = dict(self._view.query(sql.format(""), tuple(streams)))
         past = sql.format("|| ''")
         if len(found) < len(streams) and found != dict(self._view.query(past, tuple(streams))):
@@ -402,7 +402,7 @@ class ReadModel(Gate):
 
     def _people(self, issuers: Sequence[str]) -> dict[str, tuple[str, list[PersonRow]]]:
         """Those at some issuers, under the digest that they were checked by."""
-        sql = f"{digests.PEOPLE} WHERE issuer IN ({_holes(issuers)})"
+        sql = f"{digests.PEOPLE} WHERE issuer IN ({digests.holes(issuers)})"
         told = map(PersonRow._make, self._view.query(sql, issuers))
         rows = sorted(told, key=lambda row: (row.issuer, str(row.person)))
         there = {k: list(own) for k, own in groupby(rows, key=itemgetter(0))}
@@ -422,15 +422,11 @@ class ReadModel(Gate):
 
     def _flagged(self, issuers: list[str]) -> list[Flag]:
         self._require(issuers, "findings")
-        sql = f"SELECT issuer, persons, id, kind, severity FROM view_findings WHERE issuer IN ({_holes(issuers)})"  # noqa: S608 - holes are question marks
+        sql = f"SELECT issuer, persons, id, kind, severity FROM view_findings WHERE issuer IN ({digests.holes(issuers)})"  # noqa: S608 - holes are question marks
         return [
             Flag(issuer, json.loads(keys), *row)
             for issuer, keys, *row in self._view.query(sql, tuple(issuers))
         ]
-
-
-def _holes(values: Collection[str]) -> str:
-    return ",".join("?" * len(values))
 
 
 def streams_of(query: digests.Query, issuer: str) -> Digests:
