@@ -108,6 +108,8 @@ def family_of(dossier: Dossier, folded: Folded) -> list[Dossier]:
 
 def lines_beside(dossier: Dossier, folded: Folded) -> list[Line]:
     """The lines of a filing that stand, and then those of the others of its day: see `family_of`."""
+    if len(folded.of_day(public_on(dossier))) == 1:
+        return folded.lines_of(dossier)
     others = (d for d in family_of(dossier, folded) if d is not dossier)
     return [line for d in (dossier, *others) for line in folded.lines_of(d)]
 

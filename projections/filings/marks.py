@@ -15,6 +15,8 @@ _OF_EITHER = ("security", "shares_after")
 
 def notes_on_total(dossier: Dossier, line: Line) -> list[str]:
     """The notes that may say what a total has in it besides its row."""
+    if not line.cited:
+        return []
     of_row = _OF_THE_ROW.intersection(line.cited)
     cited = line.notes_of(*(line.cited.keys() - _OF_THE_ROW))
     if not of_row:
@@ -33,7 +35,7 @@ def says_what_is_counted(dossier: Dossier, line: Line) -> bool:
 
 def notes_on_row(dossier: Dossier, line: Line) -> list[str]:
     """The notes that may tell of a row's own movement: those that say nothing of what is held, or of the holder."""
-    cited = line.notes_of(*_OF_THE_ROW, *_OF_EITHER)
+    cited = line.notes_of(*_OF_THE_ROW, *_OF_EITHER) if line.cited else []
     return [n for n in line.notes if n in cited and not names_a_total(dossier.text_of(n))]
 
 

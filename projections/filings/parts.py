@@ -30,6 +30,8 @@ def one_report(one: Dossier, other: Dossier) -> bool:
     """
     if one is other:
         return True
+    if one.head.filed_on != other.head.filed_on and one.head.filed_on and other.head.filed_on:
+        return False  # at once, for most are of other days
     if one.amends or other.amends or one.base_form != other.base_form:
         return False
     return public_on(one) == public_on(other) is not None and _ciks(one) == _ciks(other) != NOBODY
