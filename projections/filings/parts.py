@@ -20,6 +20,8 @@ _PART = re.compile(
 )
 _NEAR = timedelta(days=10)
 """Within what time the parts of one report are filed."""
+_NOBODY = frozenset[str]()
+"""The owners of a filing of which one has no number."""
 
 
 def one_report(one: Dossier, other: Dossier) -> bool:
@@ -34,16 +36,13 @@ def one_report(one: Dossier, other: Dossier) -> bool:
         return False  # at once, for most are of other days
     if one.amends or other.amends or one.base_form != other.base_form:
         return False
-    return public_on(one) == public_on(other) is not None and _ciks(one) == _ciks(other) != NOBODY
-
-
-NOBODY = frozenset[str]()
+    return public_on(one) == public_on(other) is not None and _ciks(one) == _ciks(other) != _NOBODY
 
 
 def _ciks(dossier: Dossier) -> frozenset[str]:
     """The numbers of a filing's owners; none where one has none, who may be anybody."""
     ciks = [owner.cik for owner in dossier.head.owners]
-    return frozenset(c for c in ciks if c) if all(ciks) else NOBODY
+    return frozenset(c for c in ciks if c) if all(ciks) else _NOBODY
 
 
 def part_of(dossier: Dossier) -> tuple[int, int] | None:
