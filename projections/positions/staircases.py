@@ -56,7 +56,7 @@ def staircase(rows: Sequence[Row]) -> Staircase | None:
     if len(rows) < 2:
         return None
     _weigh(rows)
-    stairs = [rows] if _one_total(rows) else [r for r in _runs(rows) if _tells(r) and _complete(r)]
+    stairs = [rows] if _one_total(rows) else _stairs(rows)
     others, joint = dict[int, Decimal](), set[int]()
     for run in stairs:
         others |= _others(run)
@@ -82,6 +82,19 @@ def _weigh(rows: Iterable[Row]) -> None:
         if len(tranches) > 1 and len(sizes) == len(tranches) and _run_on(tranches):
             for row in tranches:
                 row.level, row.several = sum(sizes, ZERO), True
+
+
+def _stairs(rows: Sequence[Row]) -> list[Sequence[Row]]:
+    """The runs in which totals add series: in the order of the rows, or of their series.
+
+    A form may list what came before what left, of series that its totals went through one by one.
+    """
+    by_series: dict[object, list[Row]] = {}
+    for row in rows:
+        by_series.setdefault(row.series, []).append(row)
+    orders = [rows, [row for own in by_series.values() for row in own]]
+    runs = max(([*_runs(order)] for order in orders), key=lambda found: -len(found))
+    return [run for run in runs if _tells(run) and _complete(run)]
 
 
 def _listed(row: Row) -> Decimal | None:
@@ -114,7 +127,8 @@ def _tells(run: Sequence[Row]) -> bool:
     A total that goes on from its own series too says nothing. Where nothing tells what a series
     had before a row took from it, the run of the numbers alone does, unless it ends at nothing.
     """
-    first, rest = run[0], [b for a, b in pairwise(run) if a.series != b.series or b.several]
+    steps = ((a, b) for a, b in pairwise(run) if a.claim)  # after nothing a total is its own
+    first, rest = run[0], [b for a, b in steps if a.series != b.series or b.several]
     if any(row.level == row.claim and not row.several for row in rest):
         return False
     if any(row.level is not None for row in rest):

@@ -61,7 +61,7 @@ _SERIES = re.compile(
 _TERMS = {"exercise_price": "strike", "exercisable_on": "begins", "expires_on": "expires"}
 _MOVED = re.compile(
     r"\s*(?:(?P<code>[A-Z](?:\[[\d,]+\])?) (?P<shares>[+-]\S+)(?: @(?P<price>\S+))?(?: on (?P<on>\S+))?)?"
-    r"\s*(?:= ?(?P<after>\S*))?\s*"
+    r"\s*(?:= ?(?P<after>\S*))?(?: over (?P<under>\S+))?\s*"
 )
 
 
@@ -203,9 +203,11 @@ def _row(line: str, form: str, period: str) -> str:
     assert found is not None, line
     if found["after"] is not None:
         _put(said, "after", found["after"], "shares_after")
+    if found["under"]:
+        _put(said, "underlying_shares", found["under"])
     if found["code"] is None:
         return holding(
-            table, **said | ({"underlying_shares": said["after"]} if table == "II" else {})
+            table, **({"underlying_shares": said["after"]} if table == "II" else {}) | said
         )
     _put(said, "code", found["code"])
     said["direction"] = "A" if found["shares"][0] == "+" else "D"
@@ -214,7 +216,7 @@ def _row(line: str, form: str, period: str) -> str:
     _put(said, "on", found["on"] or period, "effective_on")
     said["form_type"] = "5" if form.startswith("5") else "4"
     if table == "II":
-        said["underlying_shares"] = said["shares"]
+        said.setdefault("underlying_shares", said["shares"])
     return transaction(table, **said)
 
 
