@@ -12,7 +12,7 @@ from ledger.types import grouped
 from projections.checks.check import Doubt
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.identity.names import company_key, person_key
+from projections.identity.names import company_key, person_key, words_of
 from projections.identity.plans import may_be_renamed
 from projections.identity.securities import same_class
 from projections.identity.strangers import PEOPLE, strangers
@@ -192,8 +192,8 @@ def _after_its_owner(earlier: Position, later: Position, folded: Folded) -> bool
     These tell no two apart.
     """
     mine, theirs = core_of(earlier.vehicle)[0], core_of(later.vehicle)[0]
-    names = {person_key(folded.people.names.get(key) or "") for key in earlier.owners}
-    own = {word for name in names for word in name.split()}
+    names = (folded.people.names.get(key) or "" for key in earlier.owners)
+    own = {word for name in names for word in words_of(name.casefold())}
     return mine != theirs and bool(mine & theirs) and mine ^ theirs <= own | QUALIFIERS
 
 

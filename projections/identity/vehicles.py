@@ -253,6 +253,36 @@ def says_more(one: str, other: str) -> bool:
     return bool(mine & theirs & _BODIES) and (mine < theirs or theirs < mine)
 
 
+@lru_cache(maxsize=4096)
+def without_owner(key: str, name: str) -> str:
+    """A vehicle's canonical words without its owner's own name, "" where that is not in them.
+
+    A middle name may be missing or an initial; a Jr. or III may not, nor be there besides.
+
+    >>> without_owner("joan kay doe revocable trust", "DOE JOAN K"), without_owner("doe trust", "DOE JOAN K")
+    ('revocable trust', '')
+    >>> without_owner("simon doe jr trust", "DOE SIMON"), without_owner("simon doe trust", "DOE SIMON JR")
+    ('', '')
+    """
+    words = key.split()
+    called = words_of(name.casefold().replace(".", ""))
+    full = [word for word in called if len(word) > 1 and word not in _AFTER_A_NAME]
+    said = [word in called or word.removesuffix("s") in full for word in words]
+    for i, (before, word, after) in enumerate(
+        zip(said, words[1:], said[2:], strict=False), start=1
+    ):
+        said[i] = said[i] or (before and after and any(w[0] == word[0] for w in called))
+    found = {word for word, own in zip(words, said, strict=True) if own}
+    both = len(full) > 1 and all(found & {word, f"{word}s"} for word in full[:2])
+    if not both or _AFTER_A_NAME & {*called} != _AFTER_A_NAME & {*words}:
+        return ""
+    return " ".join(word for word, own in zip(words, said, strict=True) if not own)
+
+
+_AFTER_A_NAME = frozenset("jr sr ii iii iv".split())
+"""Words by which people of one name are told apart."""
+
+
 def own_words(key: str) -> set[str]:
     """The words of a vehicle's name that are neither a sort of vehicle nor a formality."""
     return {word for word in core_of(key)[0] if word not in _GENERIC_WORDS}

@@ -33,6 +33,7 @@ from projections.positions.renaming import (
     Together,
     grown_as_noted,
     mistyped_anew,
+    named_after_owner,
     plan_named_anew,
     renamed_without_word,
 )
@@ -193,6 +194,8 @@ class Fitting:
         if plan_named_anew(self._words, position, self._entries, self._together):
             return MISFIT
         if mistyped_anew(self._words, position, self._entries, self._together):
+            return MISFIT
+        if named_after_owner(self._words, position, self._entries, self._together):
             return MISFIT
         return 1 if grown_as_noted(self._words, position, self._entries) else None
 

@@ -9,15 +9,17 @@ from itertools import combinations
 from projections.filings.amendments import Standing
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line
-from projections.identity.names import company_key, symbol_key, words_of
+from projections.identity.names import company_key, is_a_body, symbol_key, words_of
 from projections.identity.plans import accrues_in, may_be_renamed, may_bear_other_names, plan_key
 from projections.identity.strangers import PEOPLE, kinds_of, strangers
 from projections.identity.vehicles import (
+    core_of,
     holder_key,
     may_be_restyled,
     names_a_vehicle,
     own_words,
     says_more,
+    without_owner,
 )
 from projections.positions.digits import slipped_digits, telling
 from projections.positions.entries import Entry
@@ -50,19 +52,19 @@ def renamed_without_word(words: Words, position: Position, entries: Sequence[Ent
 
 
 Together = frozenset[tuple[str, frozenset[str]]]
-"""Whose forms list which two plans side by side: those are two plans."""
+"""Whose forms list which two plans or trusts side by side: those are two."""
 
 
 IN_TURN = "in turn"
-"""What stands beside two plans that are told in turn: neither is the other under a later name."""
+"""What stands beside two such that are told in turn: neither is the other under a later name."""
 
 
 def plans_side_by_side(standing: Iterable[Standing], people: People) -> Together:
-    """The plans that ever stand in one form, or in forms by turns, by whose forms they are."""
+    """The plans, and the owners' own trusts, that ever stand in one form, or in forms by turns, by whose forms they are."""
     found: set[tuple[str, frozenset[str]]] = set()
     told: dict[str, dict[str, tuple[int, int]]] = {}
     for number, filing in enumerate(standing):
-        plans = {plan for _, line in filing.told if (plan := _plan_of(filing.dossier, line))}
+        plans = {plan for _, line in filing.told if (plan := _own_of(filing.dossier, line))}
         scope = people.scope(filing.dossier) if plans else ""
         found.update((scope, frozenset(pair)) for pair in combinations(plans, 2))
         for plan in plans:
@@ -76,11 +78,53 @@ def plans_side_by_side(standing: Iterable[Standing], people: People) -> Together
     return frozenset(found)
 
 
-def _plan_of(dossier: Dossier, line: Line) -> str:
+def _own_of(dossier: Dossier, line: Line) -> str:
+    """The plan that a line is of, or the trust where none but its owner is named, "" for others."""
     issuer = dossier.head.issuer
     if line.table != "I" or not line.nature:
         return ""
-    return plan_key(holder_key(line.nature, issuer.name or "", issuer.symbol or ""))
+    key = holder_key(line.nature, issuer.name or "", issuer.symbol or "")
+    own = not names_a_vehicle(key) or any(without_owner(key, n) for n in _names_of(dossier))
+    return plan_key(key) or (key if own and "trust" in key.split() else "")
+
+
+def _names_of(dossier: Dossier) -> Iterator[str]:
+    """The names of a filing's owners who are people."""
+    names = (owner.name or "" for owner in dossier.head.owners)
+    return (name for name in names if not is_a_body(name))
+
+
+def named_after_owner(
+    words: Words, position: Position, entries: Sequence[Entry], together: Together
+) -> bool:
+    """Whether a trust is called by its owner's own name besides, or no longer is, and no other tells of two.
+
+    Where nothing but "trust" is left it may be any trust, and its level has to be near what was held.
+    """
+    first, held = entries[0], position.balance
+    if not (words.form == position.form == "indirect") or not held or first.claim is None:
+        return False
+    if (words.owners, words.entity) != (position.owners, position.entity):
+        return False
+    one, other = words.vehicle, position.vehicle
+    names = tuple(_names_of(first.dossier))
+    bare = {
+        a for a, b in ((one, other), (other, one)) if any(_called(b, a, name) for name in names)
+    }
+    if not bare or any(
+        (str(words.loose[0]), frozenset({one, other, *turns})) in together
+        for turns in ((), (IN_TURN,))
+    ):
+        return False
+    opened = first.claim - first.delta
+    return bare.isdisjoint({"trust"}) or held < 2 * opened < 4 * held
+
+
+def _called(key: str, bare: str, name: str) -> bool:
+    """Whether a vehicle's words are another's, a trust's, and its owner's name besides."""
+    left = without_owner(key, name)
+    (mine, day), (theirs, their_day) = core_of(left), core_of(bare)
+    return "trust" in theirs and mine == theirs and (not day or not their_day or day == their_day)
 
 
 def plan_named_anew(
