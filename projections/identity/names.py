@@ -96,8 +96,34 @@ def like_symbols(one: str, other: str) -> bool:
         return False
     if len(short) == len(long):
         return sum(a != b for a, b in zip(short, long, strict=True)) == 1
+    return _without_one(long, short)
+
+
+def _without_one(long: str, short: str) -> bool:
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 _TELLING = 3
 """So many letters tell a mistyped ticker from another one."""
+
+
+def mistyped(word: str, meant: str) -> bool:
+    """Whether a word is a slip of the keyboard for one of the field's own words.
+
+    Two neighbours changed places in a word of five letters or more, one is missing, there twice or too many
+    in one of six, another stands there in one of seven: shorter ones are names as well ("Loving", "Childs"). The first letter is right.
+
+    >>> mistyped("spuose", "spouse"), mistyped("loving", "living"), mistyped("childs", "child")
+    (True, False, False)
+    """
+    if word == meant or word[0] != meant[0] or abs(len(word) - len(meant)) > 1:
+        return False
+    if len(word) == len(meant):
+        wrong = [i for i, (a, b) in enumerate(zip(word, meant, strict=True)) if a != b]
+        if len(wrong) == 1:
+            return len(meant) >= 7
+        first, last = wrong[0], wrong[-1]
+        crossed = last - first == 1 and word[first] + word[last] == meant[last] + meant[first]
+        return crossed and len(meant) >= 5
+    short, long = sorted((word, meant), key=len)
+    return len(meant) >= 6 and _without_one(long, short)

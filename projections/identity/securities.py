@@ -20,8 +20,12 @@ _PAR_VALUE = pattern(
 )
 _VOCABULARY = (
     "common stock share shares ordinary preferred voting restricted class series unit units depositary "
-    "american capital option options warrant warrants convertible subordinate beneficial interest deferred"
+    "american capital option options warrant warrants convertible subordinate beneficial interest deferred "
+    "qualified nonqualified statutory incentive performance phantom employee purchase sars"
 ).split()
+_DENIED = pattern(r"^(?:non|un)")
+_NON = pattern(r"\bnon[- ]")
+"""Non-voting shares are no voting ones, however near the words."""
 _NOISE = frozenset(
     "stock stocks share shares of the par value per each a-share capital class series and or in".split()
 )
@@ -30,7 +34,7 @@ _LETTER_AFTER = pattern(r"\b(class|series|cl|ser)\.?\s*[-\"'“”]?\s*([a-z0-9]
 
 @lru_cache(maxsize=4096)
 def _spelt(word: str) -> str:
-    if len(word) < 4 or "-" in word or word in _VOCABULARY:
+    if len(word) < 4 or "-" in word or word in _VOCABULARY or _DENIED.sub("", word) in _VOCABULARY:
         return word
     close = get_close_matches(word, _VOCABULARY, n=1, cutoff=0.8)
     return close[0] if close else word
@@ -59,7 +63,7 @@ def class_tokens(
     text = re.sub(r"class([a-z])\b", r"class \1", re.sub(r"\bclas\b", "class", text))
     text = _PAR_VALUE.sub(" ", text)
     text = _LETTER_AFTER.sub(lambda m: f" {_long(m.group(1))}-{m.group(2)} ", text)
-    words = [_spelt(w) for w in words_of(text.replace("non-", "non"))]
+    words = [_spelt(w) for w in words_of(_NON.sub("non", text))]
     own = set(company_key(issuer).split()) if issuer else set()
     kept = {_singular(w) for w in words if w not in _NOISE and w not in COMPANY_ENDINGS}
     return frozenset(kept - own or kept or words)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.loading import pattern
-from projections.identity.names import without_marks, words_of
+from projections.identity.names import mistyped, without_marks, words_of
 from projections.identity.plans import (
     PLAN_NAMES,
     may_be_deferred,
@@ -78,12 +78,32 @@ _GENERIC_WORDS = frozenset(
 )
 
 
+_SPELT = tuple(
+    (
+        "trust family living revocable irrevocable spouse child children daughter partnership foundation "
+        "corporation custodian custodial estate jointly grandchild grandchildren"
+    ).split()
+)
+"""Words that say how a holder is called, of which none is a plan's and few nearly a name."""
+_LETTERS = pattern(r"[a-z]+")
+_KNOWN = _GENERIC_WORDS | frozenset(_SPELT)
+
+
+@lru_cache(maxsize=4096)
+def _spelt(word: str) -> str:
+    """A word of the field for one that is mistyped; any other word as it is."""
+    if len(word) < 5 or word in _KNOWN:
+        return word
+    return next((meant for meant in _SPELT if mistyped(word, meant)), word)
+
+
 @lru_cache(maxsize=4096)
 def vehicle_key(nature: str) -> str:
     """The canonical words of a nature of ownership; "" when they only point to a note."""
     text = " ".join(without_marks(nature.casefold()).split())
     if _POINTER.match(text):
         return ""
+    text = _LETTERS.sub(lambda word: _spelt(word[0]), text)
     for synonym, word in _SYNONYMS:
         text = synonym.sub(word, text)
     text = _LEAD.sub("", text)
