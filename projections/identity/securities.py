@@ -32,8 +32,21 @@ _NOISE = frozenset(
 _LETTER_AFTER = pattern(r"\b(class|series|cl|ser)\.?\s*[-\"'“”]?\s*([a-z0-9](?:-?\d)?)\b[\"'“”]?")
 
 
+_ABBREVIATED = {
+    "com": "common",
+    "stk": "stock",
+    "shs": "shares",
+    "ord": "ordinary",
+    "pfd": "preferred",
+    "pref": "preferred",
+    "conv": "convertible",
+}
+
+
 @lru_cache(maxsize=4096)
 def _spelt(word: str) -> str:
+    if word in _ABBREVIATED:
+        return _ABBREVIATED[word]
     if len(word) < 4 or "-" in word or word in _VOCABULARY or _DENIED.sub("", word) in _VOCABULARY:
         return word
     close = get_close_matches(word, _VOCABULARY, n=1, cutoff=0.8)

@@ -61,6 +61,14 @@ _SYNONYMS = (
         "jointly",
     ),
     *PLAN_NAMES,
+    (pattern(r"\b(?:crt|charitable remainder trusts?)\b"), "crt"),
+    (pattern(r"\b(?:crut|charitable remainder unitrusts?)\b"), "crut"),
+    (pattern(r"\b(?:crat|charitable remainder annuity trusts?)\b"), "crat"),
+    (pattern(r"\b(?:clat|charitable lead annuity trusts?)\b"), "clat"),
+    (pattern(r"\bqualified personal residence trusts?\b"), "qprt"),
+    (pattern(r"\bjoint with\b"), "jointly with"),
+    (pattern(r"\bcorp\b\.?"), "corporation"),
+    (pattern(r"\bincorporated\b"), "inc"),
     (pattern(r"\blimited liability company\b"), "llc"),
     (pattern(r"\blimited partnership\b"), "lp"),
     (pattern(r"\bcompany\b"), "co"),
@@ -73,7 +81,7 @@ _GENERIC_WORDS = frozenset(
         "partnership foundation 401k plan ira esop corporation co entity as trustee of for s custodian estate joint "
         "tenant account by and limited held reporting person benefit deferred compensation utma rabbi voting "
         "espp drip savings thrift profit sharing retirement pension investment 403b serp nonqualified "
-        "daughters sons wife husband custodial ugma minors"
+        "daughters sons wife husband custodial ugma minors crt crut crat clat qprt"
     ).split()
 )
 
@@ -194,7 +202,7 @@ _FORMALITIES = (
     | _CUSTODY
 )
 _SORT_OF_TRUST = frozenset("family living revocable irrevocable inter vivos".split())
-_LEGAL_FORMS = frozenset("lp llc llp inc ltd limited corp corporation partnership".split())
+_LEGAL_FORMS = frozenset("lp llc llp inc ltd limited corporation partnership".split())
 """What a company's name may end with, or be written without."""
 _DATED = pattern(
     r"\b(?:(?:u[/ ]?[ad](?:[/ ]?[dt])?\s+)?dated|dtd|u[/ ]?a(?:[/ ]?d)?|u[/ ]?d[/ ]?t|est|created|established)\b\W*(?P<day>[a-z]*\W*[\d/., -]{2,12})"
@@ -227,6 +235,33 @@ def alike(one: str, other: str) -> bool:
         and (more <= _SORT_OF_TRUST or more <= _LEGAL_FORMS)
         and (mine <= theirs or theirs <= mine)
         and any(word not in _GENERIC_WORDS for word in mine & theirs)
+    )
+
+
+_TOGETHER = frozenset("and with joint jointly".split())
+_MANY = frozenset(many for many, one in _SINGULAR.items() if one in RELATIONS and many != "minor")
+
+
+@lru_cache(maxsize=4096)
+def in_other_words(one: str, other: str) -> bool:
+    """Whether two vehicles' words differ in nothing but order and formalities, or a trust's date.
+
+    One child or several, a custodian or none, alone or jointly: there they say something else.
+
+    >>> in_other_words("custodian for child", "custodian for minor child under utma")
+    True
+    >>> in_other_words("spouse", "jointly with spouse"), in_other_words("daughter", "daughters")
+    (False, False)
+    """
+    (mine, my_day), (theirs, their_day) = core_of(one), core_of(other)
+    apart = set(words_of(one)) ^ set(words_of(other))
+    return (
+        one != other
+        and bool(mine)
+        and mine == theirs
+        and (not my_day or not their_day or my_day == their_day)
+        and apart.isdisjoint(_TOGETHER | _MANY)
+        and _CUSTODY.isdisjoint(one.split()) == _CUSTODY.isdisjoint(other.split())
     )
 
 
@@ -344,7 +379,7 @@ class _Sort(NamedTuple):
 _SORTS = tuple(
     _Sort(frozenset(called.split()), frozenset(besides.split()))
     for called, besides in (
-        ("trust grat qprt", "trusts"),
+        ("trust grat qprt crt crut crat clat", "trusts"),
         ("partnership lp llc llp fund", "partners holdings"),
         ("estate", ""),
         ("foundation", ""),

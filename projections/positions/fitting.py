@@ -36,6 +36,7 @@ from projections.positions.renaming import (
     named_after_owner,
     plan_named_anew,
     renamed_without_word,
+    told_in_other_words,
 )
 from projections.positions.term_slips import mistyped_term
 
@@ -154,6 +155,8 @@ class Fitting:
         turned = words.units and adjusted_units(position, entries, only=self._only)
         if told or turned or pays_out(words, position, entries) or self._out_of_date(position):
             return cost
+        if told_in_other_words(words, position, entries, self._together):
+            return MISFIT + 1
         if cost >= OTHER and (anew := self._named_anew(position)) is not None:
             return cost - OTHER + anew
         return self._misfit(position, cost, most, near=bool(position.balance) and apart <= 1)

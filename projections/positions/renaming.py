@@ -15,6 +15,7 @@ from projections.identity.strangers import PEOPLE, kinds_of, strangers
 from projections.identity.vehicles import (
     core_of,
     holder_key,
+    in_other_words,
     may_be_restyled,
     names_a_vehicle,
     own_words,
@@ -60,13 +61,19 @@ IN_TURN = "in turn"
 
 
 def plans_side_by_side(standing: Iterable[Standing], people: People) -> Together:
-    """The plans, and the owners' own trusts, that ever stand in one form, or in forms by turns, by whose forms they are."""
+    """The plans, and the owners' own trusts, that ever stand in one form, or in forms by turns, by whose forms they are.
+
+    Of other holders those of one form whose words have the same meaning.
+    """
     found: set[tuple[str, frozenset[str]]] = set()
     told: dict[str, dict[str, tuple[int, int]]] = {}
     for number, filing in enumerate(standing):
         plans = {plan for _, line in filing.told if (plan := _own_of(filing.dossier, line))}
-        scope = people.scope(filing.dossier) if plans else ""
+        others = {key for _, line in filing.told if (key := _holder_of(filing.dossier, line))}
+        scope = people.scope(filing.dossier) if others else ""
         found.update((scope, frozenset(pair)) for pair in combinations(plans, 2))
+        pairs = combinations(others, 2) if len(others) > 1 else ()
+        found.update((scope, frozenset(pair)) for pair in pairs if in_other_words(*pair))
         for plan in plans:
             first, _ = told.setdefault(scope, {}).get(plan, (number, number))
             told[scope][plan] = (first, number)
@@ -80,12 +87,19 @@ def plans_side_by_side(standing: Iterable[Standing], people: People) -> Together
 
 def _own_of(dossier: Dossier, line: Line) -> str:
     """The plan that a line is of, or the trust where none but its owner is named, "" for others."""
+    key = _holder_of(dossier, line)
+    if not key:
+        return ""
+    own = not names_a_vehicle(key) or any(without_owner(key, n) for n in _names_of(dossier))
+    return plan_key(key) or (key if own and "trust" in key.split() else "")
+
+
+def _holder_of(dossier: Dossier, line: Line) -> str:
+    """The canonical words of the holder that a line of stock names, "" for others."""
     issuer = dossier.head.issuer
     if line.table != "I" or not line.nature:
         return ""
-    key = holder_key(line.nature, issuer.name or "", issuer.symbol or "")
-    own = not names_a_vehicle(key) or any(without_owner(key, n) for n in _names_of(dossier))
-    return plan_key(key) or (key if own and "trust" in key.split() else "")
+    return holder_key(line.nature, issuer.name or "", issuer.symbol or "")
 
 
 def _names_of(dossier: Dossier) -> Iterator[str]:
@@ -125,6 +139,27 @@ def _called(key: str, bare: str, name: str) -> bool:
     left = without_owner(key, name)
     (mine, day), (theirs, their_day) = core_of(left), core_of(bare)
     return "trust" in theirs and mine == theirs and (not day or not their_day or day == their_day)
+
+
+def told_in_other_words(
+    words: Words, position: Position, entries: Sequence[Entry], together: Together
+) -> bool:
+    """Whether lines name a position's holder in other words of the same meaning, whatever their number.
+
+    Where one form lists both they are two: nothing else tells of two.
+    """
+    if not (words.form == position.form == "indirect") or not position.balance:
+        return False
+    one, other = words.vehicle, position.vehicle
+    if (
+        entries[0].claim is None
+        or words.entity != position.entity
+        or words.owners != position.owners
+    ):
+        return False
+    return in_other_words(one, other) and (
+        (str(words.loose[0]), frozenset({one, other})) not in together
+    )
 
 
 def plan_named_anew(

@@ -52,9 +52,11 @@ def scopes(case: Case) -> Iterator[Candidate]:
     told = any(_told(p.entries[-1]) >= _told(entry) for p, _ in now)
     gone = case.position.form == "indirect" and not told
     cost = costs.CLASS_TOTAL + (costs.MARGIN if gone else 0)
-    for one, level in now[: len(now) if len(now) > 1 else 0]:
-        yield _scope(case, level, cost, f"the total adds {named(one)}")
-    if total:
+    most = entry.claim or ZERO  # a total has no more of others than it counts
+    for one, level in now if len(now) > 1 else ():
+        if level <= most:
+            yield _scope(case, level, cost, f"the total adds {named(one)}")
+    if total and total <= most:
         words = named(now[0][0]) if len(now) == 1 else "the owner's other holdings of the class"
         yield _scope(case, total, cost, f"the total adds {words}")
     if before and _adds(case, others):

@@ -1,0 +1,108 @@
+"""One title or holder in other words, with a wrong total in between: a finding, and no second holding.
+
+And words that only look alike, each with totals of its own: two holdings, of which nothing is found.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stories.asking import Asked
+from tests.stories.telling import story_of
+
+_SAME_TITLES = (
+    ("Common Stock", "Common Stock, par value $.01"),
+    ("Common Stock", "Common Shares"),
+    ("Common Stock", "Com Stk"),
+    ("Common Stock", "PMBT"),
+    ("Common Stock", "Pemberley Tools Common"),
+    ("Class A Common Stock", "Cl A Common"),
+    ("Class A Common Stock", "Common Class A"),
+    ("Ordinary Shares", "Ordinary Shares, nominal value $0.01"),
+    ("8.5% Series A Cumulative Preferred", "Series A 8.5% Cumulative Preferred Stock"),
+    ("American Depositary Shares", "ADS"),
+    ("Class B Non-Voting Common Stock", "Class B Common Stock (non-voting)"),
+    ("Subordinate Voting Shares", "Subordinated Voting Shares"),
+)
+_OTHER_TITLES = (
+    ("Common Stock", "Preferred Stock"),
+    ("Class A Common Stock", "Class A-1 Common Stock"),
+    ("Series A-1 Preferred Stock", "Series A-2 Preferred Stock"),
+    ("Series AA Preferred", "Series BB Preferred"),
+    ("Voting Common Stock", "Non-Voting Common Stock"),
+    ("Multiple Voting Shares", "Subordinate Voting Shares"),
+    ("Tracking Stock Group A", "Tracking Stock Group B"),
+    ("5.5% Preferred Stock", "6.5% Preferred Stock"),
+    ("Special Common Stock", "Common Stock"),
+)
+_SAME_HOLDERS = (
+    ("By Spouse", "By Wife"),
+    ("By Spouse", "By Spuose"),
+    ("Joint with spouse", "Jointly with spouse"),
+    ("By Spouse's Trust", "By trust of spouse"),
+    ("By Spouse's IRA", "By IRA of spouse"),
+    ("By 401(k)", "401k plan"),
+    ("By ESOP", "By Employee Stock Ownership Plan"),
+    ("By GRAT", "By Grantor Retained Annuity Trust"),
+    ("By CRT", "By Charitable Remainder Trust"),
+    ("By Corporation", "By Corp."),
+    ("As custodian for child", "By self as custodian for minor child under UTMA"),
+    ("By Birch Partners LP", "Birch Partners Limited Partnership"),
+    ("By Wetherby Family Trust", "Wetherby Family Trust u/a/d 5/1/2001"),
+    ("By Birch Family Foundation", "By the Birch Family Fdn"),
+)
+_OTHER_HOLDERS = (
+    ("By Spouse", "Jointly with spouse"),
+    ("By Spouse", "By Spouse's Trust"),
+    ("By IRA", "By Spouse's IRA"),
+    ("By Child", "As custodian for child"),
+    ("By Trust for Child 1", "By Trust for Child 2"),
+    ("By Joan Trust", "By Jean Trust"),
+    ("By Loving Trust", "By Living Trust"),
+    ("By GRAT 2019", "By GRAT 2021"),
+    ("By CRT", "By CRUT"),
+    ("By Revocable Trust", "By Irrevocable Trust"),
+    ("By Trust dated 5/1/2001", "By Trust dated 6/1/2004"),
+    ("By Birch Partners LP", "By Birch Partners GP LLC"),
+    ("By Trust for spouse", "By Spouse's Trust"),
+)
+_STOCK = "Common Stock, "
+_SAME = (*_SAME_TITLES, *((_STOCK + one, _STOCK + other) for one, other in _SAME_HOLDERS))
+_OTHER = (*_OTHER_TITLES, *((_STOCK + one, _STOCK + other) for one, other in _OTHER_HOLDERS))
+
+
+def _wrong(title: str, *lines: str) -> list[str]:
+    asked = Asked(story_of(title, lines))
+    return [f"{q}: {said}" for q in asked.story.asked if (said := asked.wrong(q))]
+
+
+@pytest.mark.parametrize(("one", "other"), _SAME)
+def test_other_words_for_one_holding_hide_no_wrong_total(one: str, other: str) -> None:
+    assert not _wrong(
+        f"{one}, then {other}",
+        "4 2019-03-04",
+        f" {one} | P +1,000 @20 = 11,000",
+        "4 2019-04-04",
+        f" {other} | P +500 @21 = 11,900",
+        "4 2019-05-06",
+        f" {one} | S -1,500 @22 = 10,000",
+        "? finds b I.1 BALANCE|ISOLATED|TOTAL|DIGIT",
+        "? sum 2019-06-01 [A-Z] = 10,000",
+    )
+
+
+@pytest.mark.parametrize(("one", "other"), _OTHER)
+def test_words_that_look_alike_are_two_holdings(one: str, other: str) -> None:
+    assert not _wrong(
+        f"{one}, and {other}",
+        "4 2019-03-04",
+        f" {one} | P +1,000 @20 = 11,000",
+        f" {other} | P +300 @20 = 2,300",
+        "4 2019-04-04",
+        f" {other} | P +500 @21 = 2,800",
+        "4 2019-05-06",
+        f" {one} | S -1,500 @22 = 9,500",
+        f" {other} | S -700 @22 = 2,100",
+        "? quiet",
+        "? sum 2019-06-01 [A-Z] = 11,600",
+    )
