@@ -27,6 +27,7 @@ from projections.positions.levels import Level
 from projections.positions.line_words import of_the_first_report
 from projections.positions.position import Position
 from projections.positions.prior_levels import before_first
+from projections.positions.ratios import telling
 from projections.positions.rulings import Rulings
 
 
@@ -134,7 +135,7 @@ class Levels:
             terms = (*_rebased(position, following), *_settling(base, following, rulings))
         latest = self._latest[past - 1]
         told = _between(base, latest, level, following=following, terms=terms, day=day)
-        told = _from_the_first(told, self._of_the_first(past))
+        told = _from_the_first(told, self._of_the_first(past, day))
         told = _taken_up(_at_most(told, entries, past - 1, rulings), base, day, rulings)
         told = _multiplied(_displaced(told, base, day, rulings), base, day, rulings)
         if following is not None and base.day is not None and day is not None and day > base.day:
@@ -159,20 +160,50 @@ class Levels:
         ]
         return [place for place, _ in told], [term for _, term in told]
 
-    def _of_the_first(self, past: int) -> Iterator[Term]:
+    def _of_the_first(self, past: int, day: date | None) -> Iterator[tuple[Term, list[Decimal]]]:
         """What later totals say the initial statement had wrong, which those up to a place go on from.
 
-        The next total's own is told as any other; a split in between would make it another number.
+        Each with what it makes of the least and the most that may be held, in the shares of the day:
+        splits up to the total that says so made others of them, whole ones. The next total's own is told as any other.
         """
         if self._entries[0].dossier.base_form != "3":
             return
+        bounds = [Fraction(1), Fraction(1)]
         for place, entry in enumerate(self._entries[past:]):
             terms = terms_of(entry, self._rulings)
-            if any(term.kind == "split" for term in terms) or entry.scaled:
+            split = next((term for term in terms if term.kind == "split"), None)
+            made = Fraction(1) if split is None else _ratio_of(split, entry)
+            if made is None or entry.scaled:
                 return
-            for term in terms if place else ():
+            for term in terms if place and split is None else ():
                 if of_the_first_report(term.text) and _mends(term, entry, self._rulings):
-                    yield term
+                    told = [multiplied(term.shares, Fraction(1) / ratio) for ratio in bounds]
+                    shares = [n for n in told if n is not None and (not n % 1 or term.shares % 1)]
+                    if len(shares) == len(told):
+                        yield term, shares
+            over = _split_over(split, made, day) if split and not place else (False, False)
+            bounds = [b if o else b * made for b, o in zip(bounds, over, strict=True)]
+
+
+def _ratio_of(split: Term, entry: Posting) -> Fraction | None:
+    """The ratio of a split that closed a total's difference, before its row or after it."""
+    held = (entry.prior or ZERO, (entry.prior or ZERO) + entry.delta)
+    found = (
+        telling(*(Fraction(base + split.shares + off) / Fraction(base) for off in (-1, 1)))
+        for base in held
+        if base > 0
+    )
+    return next((ratio for ratio in found if ratio is not None), None)
+
+
+def _split_over(split: Term, made: Fraction, day: date | None) -> tuple[bool, bool]:
+    """Whether the least, and the most, that may be held on a day are in the shares after a split."""
+    begins, ends = split.effective_from, split.effective_to
+    if day is None:
+        return True, True
+    done = ends is not None and (ends < day or begins == ends == day)
+    begun = done or begins is None or begins <= day
+    return (done, begun) if made > 1 else (begun, done)
 
 
 def _later_known(one: Posting, other: Posting) -> Posting:
@@ -291,15 +322,15 @@ def _widened(level: Level, terms: Iterable[Term], day: date | None) -> Level:
     return level
 
 
-def _from_the_first(level: Level, terms: Iterable[Term]) -> Level:
+def _from_the_first(level: Level, terms: Iterable[tuple[Term, list[Decimal]]]) -> Level:
     """A level with what a later note says was left out of the initial statement, or too much there."""
-    for term in terms:
+    for term, (least, most) in terms:
         if level.low is None or level.high is None:
             return level
         level = level._replace(
-            shares=None if level.shares is None else level.shares + term.shares,
-            low=level.low + term.shares,
-            high=level.high + term.shares,
+            shares=None if level.shares is None else level.shares + most,
+            low=level.low + least,
+            high=level.high + most,
             basis="derived",
             evidence=tuple(dict.fromkeys((*level.evidence, term.source))),
         )
