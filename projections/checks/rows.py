@@ -14,6 +14,7 @@ from projections.checks.noted_acts import act_told
 from projections.filings.dates import doubt_of_day
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
+from projections.identity.securities import class_tokens, designators
 from projections.issuer import Folded
 from projections.positions.entries import begins_that_day, begins_with
 
@@ -73,6 +74,9 @@ def _which_half(line: Line, dossier: Dossier, folded: Folded) -> _Shown:
         )
     if _gave_up(line):
         return _Shown(f", but {_less_than_amount(line)}")
+    if (gave := _converted_for(line, lines)) is not None:
+        words = f", rightly: {named_beside(gave, dossier, folded)} gave up as many for a conversion; the code should be {gave.code}"
+        return _Shown(words, letter_stands=True)
     if received is not None:
         return _Shown(f", but {received[1]} received the shares: they were given up for these")
     if _new(line, lines):
@@ -263,6 +267,17 @@ def _exercise_of(line: Line, lines: list[Line]) -> Line | None:
     gave = [o for o in units if o.movement < 0 or (o.against_code and o.code in PAIRED)]
     left = sum((o.underlying_shares or o.shares or ZERO for o in gave), ZERO)
     return there[0] if left == sum((o.movement for o in there), ZERO) else None
+
+
+def _converted_for(line: Line, lines: list[Line]) -> Line | None:
+    """The row of another lettered class that gave up as many on a row's day, which no other row received."""
+    mine = designators(class_tokens(line.security or ""))
+    same = [o for o in lines if o is not line and o.effective_on == line.effective_on]
+    rows = [o for o in same if o.code in PAIRED and line.shares in (o.shares, o.underlying_shares)]
+    if not mine or line.table != "I" or any(o.movement > 0 for o in rows):
+        return None
+    gave = (o for o in rows if o.movement < 0 or o.table == "II")
+    return next((o for o in gave if designators(class_tokens(o.security or "")) - mine), None)
 
 
 def suspect_dates(dossier: Dossier, folded: Folded) -> Iterator[Finding]:

@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from ledger.codes import PAIRED
 from ledger.footnotes.exchanges import turned
 from ledger.loading import pattern
 from ledger.types import grouped
 from projections.checks.class_conversions import one_holder
 from projections.filings.parts import one_report
-from projections.filings.records import Dossier
+from projections.filings.records import ZERO, Dossier
 from projections.identity.securities import class_tokens, designators, same_class
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -65,6 +66,7 @@ def reclassified(case: Case) -> Iterator[Candidate]:
     """
     entry, position = case.entry, case.position
     yield from _converted(case)
+    yield from _came_by_rows(case)
     if position.table != "I" or not entry.residual:
         return
     for change in _changes_told(case):
@@ -84,17 +86,11 @@ def _converted(case: Case) -> Iterator[Candidate]:
     """As many of one lettered class as a note says were converted into another, without a row of either."""
     entry, position = case.entry, case.position
     mine = designators(position.tokens)
-    for other in case.holdings if mine else ():
-        theirs = designators(other.tokens)
-        if (
-            not theirs
-            or theirs == mine
-            or other.kind != position.kind
-            or not one_holder(other, position)
-        ):
+    for other in _other_letters(case):
+        if other.kind != position.kind:
             continue
         for side in other.entries:
-            noted = _says_converted(entry, theirs) or _says_converted(side, mine)
+            noted = _says_converted(entry, designators(other.tokens)) or _says_converted(side, mine)
             if not noted or side.residual != -entry.residual or apart_by(entry, side) is None:
                 continue
             way = "entered" if side.residual > 0 else "left"
@@ -109,6 +105,53 @@ def _converted(case: Case) -> Iterator[Candidate]:
                 sibling=side,
                 basis="stated",
             )
+
+
+def _came_by_rows(case: Case) -> Iterator[Candidate]:
+    """As many as rows of another lettered class gave up for a conversion, where this class has no row for it."""
+    entry = case.entry
+    if entry.residual <= 0 or any(
+        e.delta > 0 and e.line.code in PAIRED for e in _here(case, case.position)
+    ):
+        return
+    for other in _other_letters(case):
+        rows = [e for e in _here(case, other) if e.delta < 0 and e.line.code in PAIRED]
+        if rows and -sum(e.delta for e in rows) == entry.residual:
+            yield Candidate(
+                shares=entry.residual,
+                cost=costs.ELSEWHERE,
+                kind="told-elsewhere",
+                code="EXPL_MISSING_FILING",
+                source=reference(rows[0]),
+                text=f"{grouped(entry.residual)} of “{other.security}” were converted, of which no row of this class tells",
+                group=f"elsewhere:{reference(rows[0])}",
+                effective_from=rows[0].day,
+                effective_to=rows[-1].day,
+                basis="shown",
+            )
+
+
+def given_by_another(case: Case, shares: Decimal) -> bool:
+    """Whether another lettered class lost as many on the same report, by rows or without one."""
+    return any(
+        shares in (-sum((e.delta for e in here), ZERO), -sum((e.residual for e in here), ZERO))
+        for other in _other_letters(case)
+        if (here := _here(case, other))
+    )
+
+
+def _other_letters(case: Case) -> Iterator[Position]:
+    """The owner's holdings of other lettered classes that are held in the same way, in either table."""
+    mine = designators(case.position.tokens)
+    for other in case.holdings if mine else ():
+        theirs = designators(other.tokens)
+        if theirs and theirs != mine and one_holder(other, case.position):
+            yield other
+
+
+def _here(case: Case, position: Position) -> list[Posting]:
+    """A holding's lines on the report that a line stands in."""
+    return [e for e in position.entries if one_report(e.dossier, case.entry.dossier)]
 
 
 def _says_converted(entry: Posting, letters: frozenset[str]) -> bool:

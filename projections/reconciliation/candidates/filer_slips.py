@@ -28,6 +28,7 @@ from projections.positions.lot_totals import only_lots
 from projections.positions.reckoning import AFTER_ALL, supposed
 from projections.positions.retold import told_before
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.class_changes import given_by_another
 from projections.reconciliation.candidates.exchanged_columns import after_exchanged_columns
 from projections.reconciliation.candidates.lone_splits import split_again, split_alone
 from projections.reconciliation.candidates.mirror_rows import mirror_row, mirrored_amount
@@ -56,12 +57,14 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if abs(gap) not in (abs(delta), 2 * abs(delta)):
         return
     size = grouped(abs(delta))
-    if gap == -2 * delta:
+    if gap == -2 * delta and not given_by_another(case, gap):
         cost = costs.AGAINST_CODE if entry.line.against_code else costs.OTHER_WAY
         words = f"the total {'falls' if delta > 0 else 'rises'} by {size}"
         if (right := entry.line.other_direction) and entry.returned is None:
             words += f", and the row is marked {entry.line.direction}: it should be {right}"
-        yield slip(case, "AD_CODE_CONTRADICTION", gap, words, cost, row=True)
+        converted = given_by_another(case, abs(delta))
+        words += ", as by the conversion that the form shows" if converted else ""
+        yield slip(case, "AD_CODE_CONTRADICTION", gap, words, cost, row=not converted)
     if gap == -delta:
         if case.before is not None and stands_twice(case.before, entry):
             yield slip(
