@@ -21,7 +21,7 @@ from ledger.codes import PAIRED
 from ledger.footnotes.exchanges import DEPOSITARY
 from ledger.types import eastern_day
 from projections.filings.amendments import Standing
-from projections.filings.dates import public_on, speaks_on, year_end_of
+from projections.filings.dates import left_on, long_unheard, public_on, speaks_on, year_end_of
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line, Told
 from projections.filings.signatures import misnamed
@@ -345,18 +345,8 @@ class Folded:
     @cached_property
     def exits(self) -> list[tuple[Dossier, frozenset[str], date]]:
         """Each report of leaving Section 16: the filing, its owners, the day."""
-        return [
-            (
-                d,
-                self.people.keys(d),
-                max(
-                    (ln.effective_on for ln in d.lines if ln.effective_on),
-                    default=d.head.period or public_on(d) or date.max,
-                ),
-            )
-            for d in self.dossiers
-            if d.head.not_subject_to_section16
-        ]
+        gone = (d for d in self.dossiers if d.head.not_subject_to_section16)
+        return [(d, self.people.keys(d), left_on(d)) for d in gone]
 
     @cached_property
     def initials(self) -> list[tuple[frozenset[str], datetime]]:
@@ -374,8 +364,15 @@ class Folded:
         return max(days, default=None)
 
     def begins_anew(self, dossier: Dossier) -> bool:
-        """Whether a filing is an initial statement of owners who had left Section 16."""
-        return dossier.base_form == "3" and self.left_before(dossier) is not None
+        """Whether a filing is an initial statement of owners who had left Section 16.
+
+        An exit need not be reported: who files a second one long after all their reports had left.
+        """
+        if dossier.base_form != "3":
+            return False
+        owners = self.people.keys(dossier)
+        own = (d for d in self.dossiers if owners <= self.people.keys(d))
+        return self.left_before(dossier) is not None or long_unheard(dossier, own)
 
     def exit_before(self, dossier: Dossier) -> date | None:
         """The day these owners left Section 16, when an earlier filing says so, and did not return."""

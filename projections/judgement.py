@@ -306,8 +306,13 @@ def _begun_anew(finding: Finding, dossier: Dossier, folded: Folded) -> Finding:
     """
     if finding.kind not in _OPEN or not folded.begins_anew(dossier):
         return finding
-    left = folded.left_before(dossier) or date.min
-    message = f"{finding.message}; no report need tell what was traded since the exit reported for {left.isoformat()}"
+    left = folded.left_before(dossier)
+    since = (
+        f"since the exit reported for {left.isoformat()}"
+        if left
+        else "until this initial statement, which a new insider files"
+    )
+    message = f"{finding.message}; no report need tell what was traded {since}"
     return msgspec.structs.replace(finding, kind="GAP_SUSPECTED", severity="info", message=message)
 
 

@@ -151,9 +151,11 @@ _MEANT = any_phrase(
     r"\b(?:waiv|avoid|prevent|escap|preclud|suspend)\w*\s+(?:(?:the|any|his|her)\s+)?(?:\w+\s+)?$",
     "call|provid|allow|require|contemplate",
     r"\b(?:calls?|provid(?:es?|ing)|allows?|requires?|contemplates?)\s+(?:for\s+)?(?:the\s+)?$",
-    "make|complete|effect|receive|take",
-    r"\b(?:intend|plan|expect|propos|agree|hope|wish|want|contemplat|anticipat|commit|pledg|promis|offer|seek)\w*\s+to\s+"
-    r"(?:make|complete|effect|receive|take)\s+(?:(?:an?|the|his|her|any)\s+)?(?:\w+\s+){0,2}$",
+    "mak|complet|effect|receiv|tak|conduct|commenc|implement|consummat",
+    r"\b(?:intend|plan|expect|propos|agree|hope|wish|want|contemplat|anticipat|consider|commit|pledg|promis|offer|seek)\w*\s+"
+    r"(?:to\s+(?:make|complete|effect|receive|take|conduct|undertake|commence|implement|consummate)"
+    r"|(?:mak|complet|effect|receiv|tak|conduct|undertak|commenc|implement|consummat)ing)\s+"
+    r"(?:(?:an?|the|his|her|any)\s+)?(?:(?!(?:of|to|for|by|from|with|and|or)\s)[\w-]+\s+){0,4}$",
     "inten|plan|proposal|offer|promise|pledge|obligation|commitment|agreement|right|option|consent|negotiation|discussion|arrangement",
     r"(?<!under )(?<!under the )(?<!pursuant to )(?<!pursuant to the )(?<!pursuant to an )(?<!accordance with an )(?<!accordance with the )"
     r"\b(?:intentions?|intent|plans?|proposals?|offers?|promises?|pledges?|obligations?|commitments?|agreements?|rights?|options?"
@@ -187,6 +189,8 @@ _ENDS = (
     rf"{_MODAL}\s+(?:\w+ly\s+)?(?:be\s+)?(?:\w+ly\s+)?{_DONE}\b",
     "expected|scheduled|planned|anticipated|made|occur|take|close|completed & is|are",
     r"(?:is|are)\s+(?:expected|scheduled|planned|anticipated|to\s+(?:be\s+made|occur|take\s+place|close|be\s+completed))",
+    f"to & be & {_DONES}",
+    rf",\s+to\s+be\s+(?:\w+ly\s+)?{_DONE}\b",
     "condition|contingent|dependent",
     r"(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?(?:conditioned|conditional|contingent|dependent)\s+(?:up)?on\b",
     "subject & approval|consent|completion|clos|condition",

@@ -33,6 +33,18 @@ def public_on(dossier: Dossier) -> date | None:
     return dossier.head.filed_on or (eastern_day(accepted) if accepted else dossier.signed_on)
 
 
+def left_on(dossier: Dossier) -> date:
+    """The day of which a report of leaving Section 16 is: its last line's, or its own."""
+    told = (line.effective_on for line in dossier.lines if line.effective_on)
+    return max(told, default=dossier.head.period or public_on(dossier) or date.max)
+
+
+def long_unheard(dossier: Dossier, own: Iterable[Dossier]) -> bool:
+    """Whether of a filing's owners nothing was heard for long before its event, by their own reports."""
+    heard = (known_on(d) for d in own if d.known.at < dossier.known.at)
+    return gap_between(max(heard, default=None), dossier.head.period or dossier.day)
+
+
 _SEASON = timedelta(days=60)
 """How long after a fiscal year its Forms 5 come: forty-five days, and some come late."""
 

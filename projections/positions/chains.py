@@ -142,9 +142,14 @@ def _rounded(closing: Decimal | None, opening: Decimal | None) -> bool:
 
 
 def ends_at(words: Words, entries: list[Entry]) -> tuple[object, object] | None:
-    """Where movements start from and arrive at, with their words; None where nothing moves."""
+    """Where movements start from and arrive at, with their words; None where nothing moves.
+
+    What an initial statement lists starts from nowhere, and movements may start from it.
+    """
     if not any(e.delta for e in entries):
-        return None
+        listed = entries[0].claim if entries[0].dossier.base_form == "3" else None
+        who = (words.loose, words.tokens, words.vehicle)
+        return None if listed is None or len(entries) > 1 else (None, (who, listed))
     reading, _ = best(entries, [None], None)
     first = entries[reading.order[0]]
     if first.claim is None:
@@ -158,7 +163,8 @@ def ends_of(
 ) -> tuple[set[object], set[object]]:
     """The balances a filing's movements start from and arrive at, each with its words."""
     ends = [end for words, entries in strands if (end := ends_at(words, entries)) is not None]
-    return {opens for opens, _ in ends}, {closes for _, closes in ends}
+    opens = {opens for opens, _ in ends if opens is not None}
+    return opens, {closes for _, closes in ends}
 
 
 def pooled(homes: Sequence[Position]) -> bool:

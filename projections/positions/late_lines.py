@@ -149,14 +149,16 @@ def _counted_whole(
 
 
 def _accounted(timeline: Sequence[Posting], takings: list[Taking], slot: int) -> Placement | None:
-    """The lines before a later break that had them in its total."""
+    """The lines before a later break that had them in its total, beside what a note of it tells."""
     moved = sum((taking.entry.delta for taking in takings), ZERO)
     broken = next((e for e in timeline[slot:] if e.residual and not e.late), None)
     if broken is None or not moved or broken.returned is not None:
         return None
-    if abs(broken.residual - moved) >= abs(broken.residual) and broken.residual != moved:
+    rest = broken.residual - moved
+    told = not rest or _is_told(broken, rest, [taking.entry for taking in takings])
+    if abs(rest) >= abs(broken.residual) and not told:
         return None
-    whole = broken if broken.residual == moved else None
+    whole = None if rest else broken
     return Placement(slot, takings, timeline.index(broken), settled=whole)
 
 

@@ -11,6 +11,35 @@ from projections.filings.dates import gap_between
 from projections.filings.records import ZERO
 from projections.positions.entries import Entry, Posting
 from projections.positions.ratios import RATIOS, comes_to
+from projections.positions.reckoning import Taking
+
+
+def as_lots(
+    entries: Sequence[Entry], level: Decimal | None, table: str, told: Sequence[Posting]
+) -> list[Taking]:
+    """How totals are taken that show no more than their lots; nothing where they are no such.
+
+    One may be the lot of which the amount is what is owned, for the two changed places.
+    """
+    if _amount_for_total(entries, level):
+        return [Taking(e, "lot", (e.claim or ZERO) - e.delta) for e in entries]
+    if not show_lots(entries, level, table):
+        return []
+    several = level and sum(bool(e.claim) for e in entries) > 1
+    usual = several or any(e.lot for e in told)  # nothing left is nothing of the lots
+    return [Taking(e, "lot", lot=True) if e.claim or usual else Taking(e) for e in entries]
+
+
+def _amount_for_total(entries: Sequence[Entry], level: Decimal | None) -> bool:
+    """Whether an only purchase has for its amount what it leaves, and the reverse.
+
+    The other side of an exercise bears out its amount, and part of a grant may be withheld.
+    """
+    line, claim = entries[0].line, entries[0].claim
+    bought = len(entries) == 1 and line.table == "I" and line.code in ("P", "L")
+    return (
+        bought and bool(claim and level) and (level or ZERO) + (claim or ZERO) == entries[0].delta
+    )
 
 
 def show_lots(entries: Sequence[Entry], level: Decimal | None, table: str) -> bool:

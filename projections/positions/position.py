@@ -30,7 +30,7 @@ from projections.positions.entries import Entry, Posting, told_by_others, told_f
 from projections.positions.growing import keeps_growing
 from projections.positions.late_lines import Placement, placed, slot_after, told_as_of, until_filed
 from projections.positions.listings import about_all, came_before, units
-from projections.positions.lot_totals import only_lots_since, show_lots, showed_lots
+from projections.positions.lot_totals import as_lots, only_lots_since, showed_lots
 from projections.positions.noted import and_noted, backs
 from projections.positions.reckoning import AFTER_ALL, Taking, count_rows_below, leave_out
 from projections.positions.timeline import Timeline
@@ -331,16 +331,14 @@ class Position(Timeline):
 
     def _post_lots(self, entries: Sequence[Entry]) -> bool:
         """Totals that show their lots alone: the balance goes on without them."""
-        if not show_lots(entries, self.balance, self.table):
+        lots = as_lots(entries, self.balance, self.table, self.entries)
+        if not lots:
             return False
         if self.balance is None:
             self._begin(ZERO)
         lone = len(entries) == 1 and not any(e.lot for e in self.entries)
         if lone and gap_between(self.last_on, entries[0].day):
             return False  # what became of the balance is unknown: the lot may be all there is
-        several = self.balance and sum(bool(e.claim) for e in entries) > 1
-        usual = several or any(e.lot for e in self.entries)  # nothing left is nothing of the lots
-        lots = [Taking(e, "lot", lot=True) if e.claim or usual else Taking(e) for e in entries]
         for posting in self._append(lots):
             if posting.residual and not posting.lot:
                 self._remember(posting)

@@ -29,7 +29,10 @@ from projections.positions.reckoning import AFTER_ALL, supposed
 from projections.positions.retold import told_before
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.class_changes import given_by_another
-from projections.reconciliation.candidates.exchanged_columns import after_exchanged_columns
+from projections.reconciliation.candidates.exchanged_columns import (
+    after_exchanged_columns,
+    amount_for_total,
+)
 from projections.reconciliation.candidates.lone_splits import split_again, split_alone
 from projections.reconciliation.candidates.mirror_rows import mirror_row, mirrored_amount
 from projections.reconciliation.candidates.other_table import (
@@ -411,6 +414,7 @@ SLIPS = (
     told_again,
     previous_row,
     after_exchanged_columns,
+    amount_for_total,
     digits,
     scan,
     other_side,

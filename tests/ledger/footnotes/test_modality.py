@@ -40,6 +40,9 @@ HAPPENED = [
     "She conveyed 615 shares to a trust of which she is not a trustee.",
     "615 shares escheated to the state because he could not be found.",
     "Reflects a change in form of ownership of 615 shares for no payment in transfers under Rule 16a-13.",
+    "On May 4, 2022 the fund effected a pro rata in-kind distribution, for no consideration, of 615 shares to its partners.",
+    "On May 4, 2022 the fund completed its planned pro rata in-kind distribution of 615 shares to its partners.",
+    "The general partner caused a distribution of 615 shares to its partners to be made on May 4, 2022.",
 ]
 
 CAME_TO_NOTHING = [
@@ -85,6 +88,10 @@ CAME_TO_NOTHING = [
     "The agreement to transfer 615 shares to the fund was abandoned.",
     "Unless he remains employed, 615 shares will be forfeited.",
     "Should the merger fail, 615 units are forfeited to the Issuer.",
+    "The fund intends to effect a pro rata in-kind distribution, for no consideration, of 615 shares to its partners.",
+    "The fund plans to conduct a pro rata distribution of 615 shares to its partners.",
+    "The trustee is considering making a distribution of 615 shares to the beneficiaries.",
+    "The fund has announced an in-kind distribution of 615 shares to its partners, to be effected in June 2022.",
 ]
 
 
