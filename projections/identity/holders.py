@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ledger.footnotes.names import INNER, as_printed, unbroken
 from ledger.loading import pattern
-from projections.identity.vehicles import holder_words, names_a_vehicle, vehicle_key
+from projections.identity.vehicles import holder_key, holder_words, names_a_vehicle, vehicle_key
 
 _HELD = pattern(
     r"(?:held|owned|purchased|acquired|sold|record holder|owner|issued|belong\w*|distribut\w+|contribut\w+)\s*"
@@ -25,7 +25,7 @@ _NAME_ENDS = pattern(
     r"\s*(?:\(|,\s*(?:of|for|as|a|an|the|with|whose|where|which|over|and|in|trustee)\b|\b(?:of which|for which|"
     r"over which|in which|where|whose|and (?:are|may|the|as|is)\b|as (?:trustee|the|a|general)|(?:is|are|was|were|has|have|had|will)\b|"
     r"may\b(?!\s+\d)|pursuant|for the benefit|"
-    r"on behalf|on \w+ \d|for estate|for no)|$)",
+    r"on behalf|as of\b|based (?:up)?on|according to|on \w+ \d|for estate|for no)|$)",
     re.IGNORECASE,
 )
 _TRUSTEE_OF = pattern(
@@ -39,7 +39,8 @@ _TRUSTEE_OF = pattern(
 _BARE = pattern(r"\s*(?:an?|the|family|irrevocable|\s)*\s*trust\s*", re.IGNORECASE)
 _BENEFIT = pattern(
     r"\s*,?\s*(?i:for\s+the\s+(?:sole\s+)?benefit\s+of|f/?b/?o)\s+"
-    r"(?!(?:Reporting|Issuer|Company|Mr|Mrs|Ms|Dr)\b)[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3}"
+    rf"(?:(?:[\w'’{INNER}]+\.?\s+){{0,4}}?(?P<kin>(?i:(?:grand|step)?child(?:ren)?|spouse|wife|husband|sons?|daughters?))\b"
+    r"|(?!(?:Reporting|Issuer|Company|Mr|Mrs|Ms|Dr)\b)[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3})"
 )
 """Whose a trust without a name of its own is: what tells it from another one."""
 
@@ -50,6 +51,13 @@ _PROPER = pattern(
     rf"(?:[A-Z][\w&'’{INNER}-]*,?\s+|(?:of|and|for|the)\s+(?=[A-Z\d])|\d+\s+){{1,12}}"
     r"(?:Trust|GRAT|Fund|Foundation|Partnership)\b(?:\s+(?:[IVX]+|\d+)\b)?"
 )
+_HOLDS = pattern(
+    r"^\W*(?P<name>[^.;:()]{3,80}?)\s+(?:(?:directly|beneficially|currently)\s+)?(?:owns?|holds?|is\s+the\s+(?:\w+\s+){0,2}(?:owner|holder)\s+of)\s+"
+    r"(?:of\s+record\s+)?(?:these|the|such|those|all)\s+(?:of\s+(?:these|the)\s+)?(?:shares|securities|units|stock)\b",
+    re.IGNORECASE,
+)
+"""Somebody who holds the shares, told before them."""
+_PLAN_LETTER = pattern(r"\b(401|403)\s*\(\s*([kb])\s*\)", re.IGNORECASE)
 _ITEM = pattern(r"^\s*\((?:[ivx]{1,4}|[a-h]|\d)\)\s*", re.IGNORECASE)
 _NAMED = pattern(
     r"^\W*(?P<name>(?:(?!\b(?:is|are|was|were|has|have|by|from)\b)[^.;:()]){3,120}?"
@@ -72,13 +80,14 @@ def entity_key(note: str) -> str:
 
 @lru_cache(maxsize=4096)
 def named_holder(note: str) -> str:
-    """The canonical words of the holder that a footnote names, "" where it names none."""
-    return vehicle_key(holder_as_printed(note))
+    """The canonical words of the holder that a footnote names, a plan's as `holder_key` has them; "" for none."""
+    return holder_key(holder_as_printed(note))
 
 
 @lru_cache(maxsize=4096)
 def holder_as_printed(note: str) -> str:
     """The holder that a footnote names, in its own words; "" where it names none."""
+    note = _PLAN_LETTER.sub(r"\1\2", note)
     note = unbroken(LEGAL_FORM.sub(lambda form: re.sub(r"[.\s]", "", form[0]), note))
     found = _HELD.search(note)
     if found:
@@ -89,13 +98,13 @@ def holder_as_printed(note: str) -> str:
         cut = _NAME_ENDS.search(name, 2)
         whole, name = name, name[: cut.start()] if cut else name
         if cut and _BARE.fullmatch(name) and (whose := _BENEFIT.match(whole, cut.start())):
-            name = whole[: whose.end()]
+            name = f"{name} for {whose['kin']}" if whose["kin"] else whole[: whose.end()]
         if _GENERIC.fullmatch(name):
             name = _named_before(note[: found.start()]) or name
         name = _ITEM.sub("", as_printed(name))
         if vehicle_key(name):
             return " ".join(name.split()).strip(" ,")
-    named = _NAMED.match(note)
+    named = _HOLDS.match(note) or _NAMED.match(note)
     return " ".join(as_printed(named.group("name")).split()) if named else ""
 
 

@@ -24,6 +24,7 @@ from projections.identity.plans import (
 _LEAD = pattern(
     r"^(?:(?:shares?|securities|stock|units)\s+)?(?:are\s+)?(?:owned|held|beneficially owned)?\s*"
     r"(?:of record\s+)?(?:directly\s+|indirectly\s+)?(?:by|in|through|via|as)?\s*(?:the\s+|a\s+|an\s+|his\s+|her\s+|my\s+)?"
+    r"(?:(?:reporting|filing)\s+(?:person|owner)s?['’]?s?['’]?\s+(?=\w))?"
 )
 _POINTER = pattern(
     r"^(?:\W|\d|see|refer|to|please|the|in|and|also|foot\s*notes?|footnotes?|notes?|fns?|f|remarks?|below|above|"

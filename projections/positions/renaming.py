@@ -8,7 +8,9 @@ from itertools import combinations
 
 from projections.filings.amendments import Standing
 from projections.filings.owners import People
+from projections.filings.pools import notes_on_holder
 from projections.filings.records import Dossier, Line
+from projections.identity.holders import named_holder
 from projections.identity.names import company_key, is_a_body, symbol_key, words_of
 from projections.identity.plans import accrues_in, may_be_renamed, may_bear_other_names, plan_key
 from projections.identity.strangers import PEOPLE, kinds_of, strangers
@@ -16,6 +18,7 @@ from projections.identity.vehicles import (
     core_of,
     holder_key,
     in_other_words,
+    joined,
     may_be_restyled,
     names_a_vehicle,
     own_words,
@@ -69,7 +72,7 @@ def plans_side_by_side(standing: Iterable[Standing], people: People) -> Together
     told: dict[str, dict[str, tuple[int, int]]] = {}
     for number, filing in enumerate(standing):
         plans = {plan for _, line in filing.told if (plan := _own_of(filing.dossier, line))}
-        others = {key for _, line in filing.told if (key := _holder_of(filing.dossier, line))}
+        others = {name for _, line in filing.told if (name := _told_of(filing.dossier, line))}
         scope = people.scope(filing.dossier) if others else ""
         found.update((scope, frozenset(pair)) for pair in combinations(plans, 2))
         pairs = combinations(others, 2) if len(others) > 1 else ()
@@ -100,6 +103,15 @@ def _holder_of(dossier: Dossier, line: Line) -> str:
     if line.table != "I" or not line.nature:
         return ""
     return holder_key(line.nature, issuer.name or "", issuer.symbol or "")
+
+
+def _told_of(dossier: Dossier, line: Line) -> str:
+    """The words by which a line or its notes call the holder."""
+    key = _holder_of(dossier, line)
+    if line.table != "I" or line.ownership != "indirect" or names_a_vehicle(key):
+        return key
+    cited = notes_on_holder(dossier, line)
+    return joined(named_holder(dossier.text_of(note)) for note in cited) or key
 
 
 def _names_of(dossier: Dossier) -> Iterator[str]:
@@ -150,13 +162,13 @@ def told_in_other_words(
     """
     if not (words.form == position.form == "indirect") or not position.balance:
         return False
-    one, other = words.vehicle, position.vehicle
-    if (
-        entries[0].claim is None
-        or words.entity != position.entity
-        or words.owners != position.owners
-    ):
+    if entries[0].claim is None or words.owners != position.owners:
         return False
+    one, other = words.vehicle, position.vehicle
+    if one == other:
+        one, other = words.entity, position.entity
+    elif words.entity != position.entity:
+        one, other = _name(words), _name(position)
     return in_other_words(one, other) and (
         (str(words.loose[0]), frozenset({one, other})) not in together
     )

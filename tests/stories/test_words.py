@@ -66,13 +66,60 @@ _OTHER_HOLDERS = (
     ("By Birch Partners LP", "By Birch Partners GP LLC"),
     ("By Trust for spouse", "By Spouse's Trust"),
 )
+_SAME_NOTES = (
+    (
+        "Held by the Marlow Family Trust.",
+        "These shares are held of record by the Marlow Family Trust, of which the reporting person is trustee.",
+    ),
+    (
+        "Shares owned by the reporting person's spouse.",
+        "The reporting person's wife owns these shares. He disclaims beneficial ownership.",
+    ),
+    (
+        "Held by Harrow Partners, L.P. The reporting person is the general partner.",
+        "The securities are directly owned by Harrow Partners LP, whose general partner the reporting person is.",
+    ),
+    (
+        "Held in the reporting person's IRA.",
+        "Held through an individual retirement account.",
+    ),
+    (
+        "Held in trust for the reporting person's minor children.",
+        "Shares held in a trust for the benefit of the children of the reporting person.",
+    ),
+    (
+        "Held by the Joan K. Wetherby Revocable Trust dated May 1, 2001.",
+        "Held by the Joan K. Wetherby Revocable Trust.",
+    ),
+)
+_OTHER_NOTES = (
+    ("Held by the Marlow Family Trust.", "Held by the Harrow Family Trust."),
+    (
+        "Held by the reporting person's spouse.",
+        "Held by a trust for the reporting person's spouse.",
+    ),
+    ("Held by Harrow Partners I, L.P.", "Held by Harrow Partners II, L.P."),
+    (
+        "Held in the reporting person's IRA.",
+        "Held in the IRA of the reporting person's spouse.",
+    ),
+    ("Held by the 2015 GRAT.", "Held by the 2018 GRAT."),
+    (
+        "Held in a trust for the benefit of his children.",
+        "Held in a trust for the benefit of his spouse.",
+    ),
+    (
+        "Held in the company's 401(k) plan.",
+        "Held in the company's employee stock purchase plan.",
+    ),
+)
 _STOCK = "Common Stock, "
 _SAME = (*_SAME_TITLES, *((_STOCK + one, _STOCK + other) for one, other in _SAME_HOLDERS))
 _OTHER = (*_OTHER_TITLES, *((_STOCK + one, _STOCK + other) for one, other in _OTHER_HOLDERS))
 
 
 def _wrong(title: str, *lines: str) -> list[str]:
-    asked = Asked(story_of(title, lines))
+    asked = Asked(story_of(title, [line.strip() for line in lines]))
     return [f"{q}: {said}" for q in asked.story.asked if (said := asked.wrong(q))]
 
 
@@ -103,6 +150,46 @@ def test_words_that_look_alike_are_two_holdings(one: str, other: str) -> None:
         "4 2019-05-06",
         f" {one} | S -1,500 @22 = 9,500",
         f" {other} | S -700 @22 = 2,100",
+        "? quiet",
+        "? sum 2019-06-01 [A-Z] = 11,600",
+    )
+
+
+@pytest.mark.parametrize(("one", "other"), _SAME_NOTES)
+def test_other_words_of_a_note_for_one_holder_hide_no_wrong_total(one: str, other: str) -> None:
+    assert not _wrong(
+        f"{one}, then {other}",
+        "4 2019-03-04",
+        " Common Stock, See footnote[1] | P +1,000 @20 = 11,000",
+        f" note 1 {one}",
+        "4 2019-04-04",
+        " Common Stock, See footnote[1] | P +500 @21 = 11,900",
+        f" note 1 {other}",
+        "4 2019-05-06",
+        " Common Stock, See footnote[1] | S -1,500 @22 = 10,000",
+        f" note 1 {one}",
+        "? finds b I.1 BALANCE|ISOLATED|TOTAL|DIGIT",
+        "? sum 2019-06-01 [A-Z] = 10,000",
+    )
+
+
+@pytest.mark.parametrize(("one", "other"), _OTHER_NOTES)
+def test_notes_that_name_two_holders_are_of_two_holdings(one: str, other: str) -> None:
+    assert not _wrong(
+        f"{one}, and {other}",
+        "4 2019-03-04",
+        " Common Stock, See footnote[1] | P +1,000 @20 = 11,000",
+        " Common Stock, See footnote[2] | P +300 @20 = 2,300",
+        f" note 1 {one}",
+        f" note 2 {other}",
+        "4 2019-04-04",
+        " Common Stock, See footnote[1] | P +500 @21 = 2,800",
+        f" note 1 {other}",
+        "4 2019-05-06",
+        " Common Stock, See footnote[1] | S -1,500 @22 = 9,500",
+        " Common Stock, See footnote[2] | S -700 @22 = 2,100",
+        f" note 1 {one}",
+        f" note 2 {other}",
         "? quiet",
         "? sum 2019-06-01 [A-Z] = 11,600",
     )

@@ -113,8 +113,13 @@ def test_a_fund_and_its_parallel_fund_have_short_names_of_their_own():
             "trust for the benefit of ida",
         ),
         ("Held in a family trust f/b/o Rolf Lund.", "family trust f b o rolf lund"),
-        ("Held by a trust for the benefit of the Reporting Person's children.", "trust"),
-        ("Held by a trust for the benefit of Mr. Lund's children.", "trust"),
+        (
+            "Held by a trust for the benefit of the Reporting Person's children.",
+            "trust for children",
+        ),
+        ("Held by a trust for the benefit of Mr. Lund's children.", "trust for children"),
+        ("Held by a trust for the benefit of the Reporting Person.", "trust"),
+        ("Held in a trust for the benefit of his minor daughter.", "trust for daughter"),
         ("Held by the Lund Trust for the benefit of Ida.", "lund trust"),
     ],
 )
