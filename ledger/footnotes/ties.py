@@ -123,6 +123,30 @@ _ALL_GONE = any_phrase(
     r"|(?:its|whose)\s+(?:(?:entire|remaining|\d[\d,]*)\s+)?(?:shares?|holdings?|stock)\s+"
     r"(?:(?:was|were|has|have|had|been|all|therefore|then|accordingly)\s+){0,4}(?:sold|passed|went|distributed|transferred|given|removed)\b)",
 )
+_STRANGER = (
+    r"(?:an?\s+|the\s+)?(?:(?:unaffiliated|unrelated|independent|third|outside|other|another|new)[\s-]+){1,2}"
+    r"(?:part(?:y|ies)|buyers?|purchasers?|persons?|compan(?:y|ies)|investors?|owners?|group)\b"
+)
+_WITH_IT = (
+    r"(?:(?:together|along)\s+with\s+(?:what|all|everything|its|the\s+(?:\w+\s+)?shares)\b|with\s+(?:all|everything)\b"
+    r"|including\s+(?:(?:all|of|the|its|\d[\d,]*)\s+){1,3}(?:\w+\s+)?shares\b)"
+)
+"""Who buys a company and is no kin of its owner, and words by which what it held went with it."""
+_OWNED = (
+    rf"(?:(?:his|her|{_ME}'s)\s+(?:[\w-]+\s+){{0,3}}?(?P<owned>(?-i:company|corporation))"
+    rf"|the\s+(?P<held>(?-i:company|corporation))\s+(?:(?:through|by|in)\s+which|(?:that|which)\s+(?:held|holds|owned|owns))\s[^.;]{{1,80}}?)"
+)
+_SOLD_WHOLE = any_phrase(
+    "third|unaffiliated|unrelated|independent|outside|another|other|new|with|including & sold|acquired|bought|purchased",
+    rf"\b(?:(?:(?P<vehicle>{_VEHICLE}|(?:inc|corp)\b\.?|corporation){_NAMED}|{_OWNED})\s+(?:was|has\s+been|had\s+been)\s+(?:\w+ly\s+)?"
+    rf"(?:sold|acquired|bought|purchased)\b(?=[^;]{{0,60}}?\s(?:(?:to|by)\s+{_STRANGER}|{_WITH_IT}))"
+    rf"|sold\s+(?P<sold>(?-i:[A-Z][\w.'&-]*\s+){{1,6}}?(?-i:L\.?L\.?C|L\.?P|Inc|Corp|Ltd)\b)\.?(?!\s+(?:shares?|units?|stock|interests?|common|class))"
+    rf"(?=[^;]{{0,120}}?\s(?:to\s+{_STRANGER}|{_WITH_IT})))",
+)
+_OF_ITS_SHARES = pattern(
+    r"\b(?:by|of|in|from|through|to|for|with|under)\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""What stands before a vehicle's name where it is not the vehicle that was sold."""
 _AT_ITS_END = pattern(
     rf"\b(?:{_END_VERBS}|{_END_NOUNS}\s+of)\b|\b(?:its|the)\s+(?:complete\s+|final\s+)?{_END_NOUNS}\b",
     re.IGNORECASE,
@@ -180,6 +204,7 @@ TIES = (
             "resigned",
         ),
     ),
+    Tie(_SOLD_WHOLE, Stems("sold", "acquired", "bought", "purchased")),
     Tie(
         _POWERLESS,
         Stems("neither", "no voting", "no shared voting", "no sole", "no longer"),
@@ -283,7 +308,8 @@ def _vehicle_meant(cue: re.Pattern[str], said: re.Match[str], sentence: Sentence
         if words and name != "since"
     }
     before = max(start, said.start() - _REACH)
-    if cue in (_LEFT, _STAKE_SOLD, _POWERLESS, _DIVORCED) and "own" not in named:
+    of_a_person = cue in (_LEFT, _STAKE_SOLD, _POWERLESS, _DIVORCED) or "sold" in named
+    if of_a_person and "own" not in named:
         people = list(_PERSON.finditer(text, before, said.start()))
         if cue is _DIVORCED and not all(who["owner"] or who["spouse"] for who in people):
             return None
@@ -302,6 +328,9 @@ def _vehicle_meant(cue: re.Pattern[str], said: re.Match[str], sentence: Sentence
         days = dates(text, before, said.start("vehicle"))
         before = max((day.end for day in days if day.precision == "day"), default=before)
         name = _NAME.search(text, before, said.start("vehicle"))
+        begins = name.start() if name else said.start("vehicle")
+        if cue is _SOLD_WHOLE and _OF_ITS_SHARES.search(text, before, begins):
+            return None
         return f"{name[0] if name else ''}{named['vehicle']}"
     words = next(iter(named.values()), None)
     return _sort(words) or words if words else _last(text, before, said.start())
