@@ -14,6 +14,7 @@ Sort = Literal["trust", "entity", "family", "account", "backers", "charity", "ow
 
 _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     ("form", pattern(r"\bdirect\s+(?:account|holdings?|registration)\b", re.IGNORECASE)),
+    ("charity", pattern(r"\bcharitable\s+trusts?\b", re.IGNORECASE)),
     (
         "trust",
         pattern(r"\b(?:trusts?|grats?|qprts?|crts?|cruts?|clats?|annuity)\b", re.IGNORECASE),

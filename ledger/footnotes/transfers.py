@@ -34,6 +34,26 @@ _ANNUITY = pattern(
     r"|(?<!now owned )(?<!now held )\b(?:from|by|held\s+(?:by|in))\s+(?:\w+\s+){0,12}?(?:grats?|annuity\s+trusts?)\b",
     re.IGNORECASE,
 )
+_GIVEN_UP = any_phrase(
+    "no & interest|ownership|control|power|authority",
+    r"\b(?:has|have|had|retain(?:s|ed)?|holds?|held|keeps?|kept|with)\s+no\s+(?:(?:further|remaining|continuing|beneficial|pecuniary|economic|financial|voting|dispositive|investment"
+    r"|or|and|sole|shared)\s+)*(?:interest|ownership|control|power|authority)\b",
+    "not & interest|ownership|control|power",
+    r"\b(?:does|do|did|will)\s+not\s+(?:have|share|retain|exercise|hold|keep)\s+(?:any\s+)?(?:(?:beneficial|pecuniary|economic|financial|voting|dispositive|investment|or|and|sole|shared)\s+)*"
+    r"(?:interest|ownership|control|power)\b",
+    "neither & trustee|beneficiar",
+    r"\bneither\s+(?:he|she|the\s+reporting\s+person|the\s+undersigned)\s+nor\b[^.;]{0,80}?\b(?:trustees?|beneficiar(?:y|ies))\b",
+    "not & trustee|beneficiar",
+    r"\b(?:is|are|was)\s+not\s+(?:an?\s+|the\s+)?(?:trustee|beneficiary)\b",
+)
+"""Words by which the owner keeps no part in what went to a trust or a company: no vehicle of his own."""
+_KEPT = pattern(
+    r"\b(?:spouse|wife|husband)\b[^.;]{0,40}?\b(?:trustee|beneficiar)|\bminor\s+(?:child|son|daughter)"
+    r"|\b(?:he|she|person|undersigned)\s+(?:is|serves\s+as|acts\s+as)\s+(?:an?\s+|the\s+)?(?:sole\s+|co-?)?(?:trustee|beneficiary|settlor|grantor)\b",
+    re.IGNORECASE,
+)
+_AFTERWARDS = 240
+"""So far behind what went stands what the owner keeps of it."""
 _GRANTOR = pattern(r"\b(?:grantor|settlor)(?!\s+(?:retained|trust))", re.IGNORECASE)
 _TO = pattern(
     r"(?<!pursuant )(?<!according )\b(?:to|into|fund(?:ed)?|(?:in|as|under)(?=\s+(?:an?\s+|the\s+|their\s+)?(?:joint|community)\b)|in(?=\s+trust\b)"
@@ -120,6 +140,24 @@ def retained(text: str, start: int, end: int) -> bool:
 
 
 def transfer(
+    text: str, start: int, end: int, *, verb: Verb | None, after: int = 0, lead: str = ""
+) -> Transfer | None:
+    """Read a transfer as `_transfer` does; what the owner keeps no part in is given away."""
+    found = _transfer(text, start, end, verb=verb, after=after, lead=lead)
+    if found is None or found.direction != "disposed":
+        return found
+    if found.kind not in ("trust-contribution", "form-change") or not given_up(text, start, end):
+        return found
+    return found._replace(kind="gift-note")
+
+
+def given_up(text: str, start: int, end: int) -> bool:
+    """Whether words on what went to a trust or a company, or behind them, leave its giver no part in it."""
+    end = min(len(text), end + _AFTERWARDS)
+    return _GIVEN_UP.search(text, start, end) is not None and _KEPT.search(text, start, end) is None
+
+
+def _transfer(
     text: str, start: int, end: int, *, verb: Verb | None, after: int = 0, lead: str = ""
 ) -> Transfer | None:
     """Read a transfer in the stretch from `start` to `end`, None where it names none.
