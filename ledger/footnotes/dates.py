@@ -58,7 +58,8 @@ _DAY = pattern(
     rf"|(?P<over>(?:[Bb]y|[Bb]efore)\s+(?:the\s+)?(?:end|close)\s+of\s+(?:calendar\s+)?(?:year\s+)?(?P<y11>{_YEAR})\b)"
     rf"|(?P<course>[Oo]ver\s+(?:the\s+course\s+of\s+)(?:calendar\s+)?(?:year\s+)?(?P<y12>{_YEAR})\b)"
     rf"|(?P<fiscalyear>(?:(?:[Dd]uring|[Ii]n|[Ff]or|throughout)\s+(?:the\s+|its\s+)?(?:company's\s+|issuer's\s+)?)?[Ff]iscal(?:\s+year)?\s+(?P<y13>{_YEAR})\b)"
-    r"|(?P<fiscal>[Dd]uring\s+(?:the\s+)?(?:company's\s+|issuer's\s+)?[Ff]iscal(?:\s+year)?\b))"
+    r"|(?P<fiscal>[Dd]uring\s+(?:the\s+)?(?:company's\s+|issuer's\s+)?[Ff]iscal(?:\s+year)?\b"
+    r"(?!\s+(?:(?:quarter|half|period|year)\s+)?end(?:ed|ing)\b)))"
 )
 _HINT = pattern(r"[12][90]\d\d|\d[/-]\d|ince\s|iscal\s|etween\s")
 _RANGE = pattern(

@@ -38,6 +38,7 @@ _THESE = pattern(
     re.IGNORECASE,
 )
 """How a sentence begins that speaks of the shares of the one before it."""
+_SUCH = pattern(r"\b(?:such|these|those|said)\s+(?:\w+\s+)?(?:shares|units|stock)\b", re.IGNORECASE)
 _HAPPENED = pattern(
     r"(?:(?:the|this|that|such|these|those)\s+)?(?:\w+\s+)?(?:purchases?|acquisitions?|transfers?|gifts?|contributions?"
     r"|distributions?|forfeitures?|transactions?|shares|units)\s+(?:dates?\s+)?(?:(?:was|were|is)\b(?!\s+(?:not|to\b))"
@@ -54,7 +55,7 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
     What its sentences state, each thing once; and its vesting schedule, trading plan,
     disclaimer and successions, of which a note has one however many sentences it takes.
     """
-    kept = _unless_told_already(readings)
+    kept = _unless_told_already(_of_other_shares(readings))
     kept = _each_once(note, kept) if len(kept) > 1 else kept
     if any(stated.kind == "reporting-withdrawal" for stated in kept):
         kept = _withdrawn(kept)
@@ -77,6 +78,24 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
         ratios = {one.ratio for one in followed if one.ratio}
         kept = [one for one in kept if one.kind != "split" or one.ratio not in ratios] + followed
     return tuple(sorted(kept, key=lambda stated: (stated.start, stated.end)))
+
+
+def _of_other_shares(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings without what one says, with no number and no day, of the shares left out before it.
+
+    "No longer includes 500 shares of a former spouse. The owner has no interest in such shares."
+    """
+    kept: list[Reading] = []
+    for reading in readings:
+        before = kept[-1].stated if kept else ()
+        again = (
+            not reading.amounts
+            and any(s.kind == "exclusion" and s.shares and s.direction for s in before)
+            and all(s.shares is None and s.precision == "unknown" for s in reading.stated)
+            and _SUCH.search(*reading.sentence) is not None
+        )
+        kept.append(reading._replace(stated=()) if again else reading)
+    return kept
 
 
 def _unless_told_already(readings: Sequence[Reading]) -> list[Stated]:

@@ -17,7 +17,7 @@ _REPORTS = (
 )
 _OMITTED = r"(?:excluded|not\s+(?:included|reflected|counted)|left\s+out|omitted)"
 _IN_TOTALS = (
-    r"(?:the\s+(?:totals?|balances?|amounts?|numbers?)\s+(?:\w+\s+){0,3}?(?:on|in|of|by)\s+)?"
+    r"(?:the\s+(?:totals?|balances?|amounts?|numbers?)\s+(?:\w+\s+){0,7}?(?:on|in|of|by)\s+)?"
 )
 _UNTIL_NOW = r"(?:before|previously|formerly|earlier|until\s+now|hitherto|to\s+date)\b(?!\s+(?:vesting|the\b|any\b|\d))"
 _BEFORE = "previous|former|earlier|prior|preceding|last|recent|before|until|hitherto|date"

@@ -40,6 +40,12 @@ _OF_A_PART = pattern(
     re.IGNORECASE,
 )
 """What a note says of some of the units of a line alone: it sorts no award."""
+_OF_ALL = pattern(
+    r"\b(?:aggregate|total|sum|combined)\b[^.;]{0,100}?"
+    r"\b(?:all|outstanding|multiple|various|several|different)\s+(?:[\w-]+\s+){0,4}?(?:awards|grants|tranches)\b",
+    re.IGNORECASE,
+)
+"""Words of a total that counts the units of all awards together."""
 _GRANTED = pattern(
     r"\b(?:grant(?:ed)?|award(?:ed)?|issued)\b(?:(?!\b(?:vest|exercis|settl|expir|becom|until|begin|adopt|approv|"
     r"restat|amend|anniversar|convert|forfeit)|;|\.\s)[^;]){0,80}?(?:\b(?:on|in|of|dated|date)\s+|[,:(]\s*)$|"
@@ -94,6 +100,11 @@ def award_of(note: str) -> Award:
 def of_a_part(note: str) -> bool:
     """Whether a note speaks of some of a line's units, and says nothing of the award that all are of."""
     return _OF_A_PART.search(note) is not None and not award_of(note)
+
+
+def of_all_awards(note: str) -> bool:
+    """Whether a note says of a total that it counts the units of several awards."""
+    return _OF_ALL.search(note) is not None
 
 
 def _granted(note: str) -> frozenset[tuple[date, date]]:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from ledger.types import exchanged
 from projections.filings.amendments import Amended, Standing
 from projections.filings.records import ZERO, Line, Told
+from projections.identity.awards import same_award
 from projections.positions.entries import Astray
 from projections.positions.pool_totals import contradicted
 from projections.positions.reports import Ends, Holding, Reports, holding_of
@@ -70,8 +71,11 @@ def _rows_below(change: Amended, was: Ends) -> _Off:
     gone = {id(line) for _, line in change.taken_back}
     gap, because = ZERO, None
     off: _Off = []
+    mended = [e.award for e in was.entries if id(e.line) in gone or id(e.line) in new]
     for i in was.order if not was.final else ():
         line = was.entries[i].line
+        if any(same_award(was.entries[i].award, award) is False for award in mended):
+            continue
         if id(line) in gone:
             gap, because = gap - line.movement, (was.entries[i].dossier, line)
         elif id(line) in new:

@@ -185,7 +185,7 @@ class ClassTotals:
             p for p in family if p.balance and not lapsed(p, entry) and not out_of_report(p, entry)
         ]
         habit = (position.owners, position.table) in self._habits
-        if not habit and came_untold(entry, gap):
+        if not habit and (came_untold(entry, gap) or left_out(entry, gap)):
             return None
         if position.form == "indirect" and not habit:
             others = [p for p in others if p.entries[-1].dossier is entry.dossier]
@@ -227,6 +227,14 @@ class ClassTotals:
     def _sums(self, entries: Iterable[Entry]) -> bool:
         """Whether some of a filing's totals were found to count several series."""
         return any(entry.others or id(entry.line) in self._joint for entry in entries)
+
+
+def left_out(entry: Posting, gap: Decimal) -> bool:
+    """Whether a note on a line says that so many shares are not in its total."""
+    return any(
+        said.kind == "exclusion" and said.shares == gap and said.note in entry.line.notes
+        for said in entry.dossier.statements
+    )
 
 
 _PASSED_ON = frozenset({"G", "J", "W"})

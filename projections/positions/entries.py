@@ -11,6 +11,7 @@ import msgspec
 from ledger.statements import SENSES
 from projections.filings.dates import likely_day
 from projections.filings.records import ZERO, Dossier, Line, Told
+from projections.identity.awards import Award, awards_of
 
 _YEAR = Decimal("365.25")
 _NEAR_ANNIVERSARY = 7
@@ -73,6 +74,11 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
             for said in self.dossier.statements
             if said.shares and SENSES[said.kind].moves and said.note in self.line.notes
         }
+
+    @property
+    def award(self) -> Award:
+        """What the line's own notes say of the award that it is about."""
+        return awards_of(self.dossier.text_of(note) for note in self.line.notes)
 
     @classmethod
     def of(

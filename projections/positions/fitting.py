@@ -31,6 +31,7 @@ from projections.positions.position import Position
 from projections.positions.rebasing import Told, adjusted_units, new_terms, other_strike
 from projections.positions.renaming import (
     Together,
+    gained_as_noted,
     grown_as_noted,
     mistyped_anew,
     named_after_owner,
@@ -171,6 +172,8 @@ class Fitting:
         if cost + _ROUNDED > most:
             return NEVER
         if near and position.nearly_follows(entries):
+            return cost + _ROUNDED
+        if words.units and position.balance and gained_as_noted(position.balance, entries[0]):
             return cost + _ROUNDED
         last = entries[-1]
         retitled = last.delta == last.claim == position.balance  # all of it, under a new title

@@ -12,7 +12,14 @@ from ledger.loading import pattern
 from ledger.statements import SENSES
 from projections.filings.pools import notes_on_holder
 from projections.filings.records import ZERO, Dossier, Line, Stated
-from projections.identity.awards import Award, award_of, awards_of, of_a_part, same_award
+from projections.identity.awards import (
+    Award,
+    award_of,
+    awards_of,
+    of_a_part,
+    of_all_awards,
+    same_award,
+)
 from projections.identity.holders import entity_key, in_passing, named_holder, short_names
 from projections.identity.names import person_key
 from projections.identity.plans import plan_key
@@ -150,7 +157,7 @@ class Words:
         if units:
             notes = _award_notes(dossier, line) if line.cited else ()
             self.award = awards_of((mended(title), *(dossier.text_of(note) for note in notes)))
-            if _among_others(line, self.award):
+            if _among_others(line, self.award) or _of_all(dossier, line):
                 self.award, self.wording = Award(sort=self.award.sort), ""
                 self.wordings = frozenset({""})
         form = "indirect" if plan else line.ownership
@@ -226,6 +233,11 @@ def _among_others(line: Line, award: Award) -> bool:
         and any(first <= day <= last for first, last in award.granted)
         and bool(line.shares and total and total > line.shares)
     )
+
+
+def _of_all(dossier: Dossier, line: Line) -> bool:
+    """Whether a note on a line's total, or its title, says that all awards are counted in it."""
+    return any(of_all_awards(dossier.text_of(n)) for n in line.notes_of("shares_after", "security"))
 
 
 def _award_notes(dossier: Dossier, line: Line) -> list[str]:

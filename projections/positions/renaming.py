@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
 from projections.filings.amendments import Standing
@@ -227,11 +228,16 @@ def grown_as_noted(words: Words, position: Position, entries: Sequence[Entry]) -
     Their level is what was held and just what the line's own note says came to it.
     """
     first, held = entries[0], position.balance
-    if not (words.form == position.form == "indirect") or not held or first.claim is None:
+    if not (words.form == position.form == "indirect") or not held:
         return False
-    if first.claim - first.delta - held not in first.noted or words.entity != position.entity:
+    if not gained_as_noted(held, first) or words.entity != position.entity:
         return False
     return says_more(words.vehicle, position.vehicle)
+
+
+def gained_as_noted(held: Decimal, first: Entry) -> bool:
+    """Whether a line starts from what was held and just what its own note says came to it."""
+    return first.claim is not None and first.claim - first.delta - held in first.noted
 
 
 def mistyped_anew(

@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from projections.filings.records import ZERO
-from projections.identity.awards import Award, awards_of, same_award
+from projections.identity.awards import same_award
 from projections.identity.securities import derivative_kind
 from projections.issuer import Folded
 from projections.positions.entries import Posting
@@ -62,16 +62,12 @@ def _goes_on(lines: list[Posting], home: Position) -> bool:
     opens = first.claim - first.delta
     if not opens or before[-1].balance != opens:
         return False
-    if first.line.cited and same_award(home.award, _award(first)) is False:
+    if first.line.cited and same_award(home.award, first.award) is False:
         return False
     follower = after[0] if after else None
     return follower is None or (
         follower.claim is not None and follower.claim - follower.delta == (last.claim or ZERO)
     )
-
-
-def _award(entry: Posting) -> Award:
-    return awards_of(entry.dossier.text_of(note) for note in entry.line.notes)
 
 
 def _known(entry: Posting) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from ledger.types import grouped
 from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
-from projections.identity.awards import awards_of, same_award
+from projections.identity.awards import same_award
 from projections.identity.securities import class_tokens, same_class
 from projections.identity.strangers import strangers
 from projections.issuer import Folded
@@ -147,8 +147,7 @@ def _posted_by_total(entries: Sequence[Posting]) -> Iterator[list[Posting]]:
 
 def _either_award(entry: Posting, stray: Position, home: Position) -> bool:
     """Whether a row's notes fit the award it was posted on no better than the one it is of."""
-    told = awards_of(entry.dossier.text_of(note) for note in entry.line.notes)
-    apart = same_award(told, home.award) is False
+    apart = same_award(entry.award, home.award) is False
     return stray.table == "II" and _same_title(stray, home) and not apart
 
 

@@ -22,7 +22,9 @@ def other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:
     shown = abs(entry.delta + gap)
     if line.price == shown:
         return  # amount and price changed places
-    if not line.shares or (entry.delta + gap) * entry.delta <= 0 or shown != amount_there(entry):
+    if not line.shares or (entry.delta + gap) * entry.delta <= 0:
+        return
+    if shown not in (amount_there(entry), amount_there(entry, under=True)):
         return
     words = f"the amount {grouped(line.shares)} should be {grouped(shown)}, as on the other side"
     kind = "EXERCISE_QUANTITY_MISMATCH"
@@ -47,19 +49,23 @@ def same_letter_there(entry: Posting) -> bool:
     )
 
 
-def amount_there(entry: Posting) -> Decimal | None:
+def amount_there(entry: Posting, *, under: bool = False) -> Decimal | None:
     """What the other table has of an exercise, less what this one has besides the line.
 
     None where a row is missing rather than an amount wrong: each other has one of its size.
+    `under` counts, for a line of stock, the shares that the derivatives there stand for.
     """
     line, said = entry.line, (entry.line.code, entry.line.effective_on)
     told = [one for one in entry.dossier.lines if (one.code, one.effective_on) == said]
     told = [one for one in told if not one.holding] if line.code in PAIRED else []
     if lone_rows(told) or any(one.shares is None for one in told):
         return None
-    mine, other = (
-        sum((one.shares or ZERO for one in told if (one.table == line.table) is here), ZERO)
-        for here in (True, False)
+    mine = sum((one.shares or ZERO for one in told if one.table == line.table), ZERO)
+    stood_for = under and line.table == "I"
+    other = sum(
+        ((one.underlying_shares if stood_for else one.shares) or ZERO)
+        for one in told
+        if one.table != line.table
     )
     return other - mine + (line.shares or ZERO) if other else None
 

@@ -17,7 +17,7 @@ from ledger.types import grouped
 from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.identity.securities import class_tokens, same_class
-from projections.positions.class_totals import out_of_report
+from projections.positions.class_totals import left_out, out_of_report
 from projections.positions.digits import fraction_lost
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -44,7 +44,7 @@ def scopes(case: Case) -> Iterator[Candidate]:
     """
     entry = case.entry
     others = [p for p in _others(case) if not out_of_report(p, entry)]
-    now = [(p, level) for p in others if (level := _at(p, entry))]
+    now = [(p, at) for p in others if (at := _at(p, entry)) and not left_out(entry, at)]
     total, before = sum((level for _, level in now), ZERO), _before(case, others)
     if entry.scope is not None:
         yield from _otherwise(case, entry.scope, total)
