@@ -7,6 +7,7 @@ goes on as if nothing had been filed. Such a filing is set aside as a whole.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -179,12 +180,21 @@ def copied(
 
 
 def _whole(dossier: Dossier) -> tuple[object, ...] | None:
-    """What a filing tells, and who files it: of its owners' CIKs, days, amounts and totals."""
+    """What a filing tells, and who files it: of its owners' CIKs, days, amounts and totals.
+
+    An initial statement, which has no rows, is known by a list of several holdings of one day.
+    """
     owners = frozenset(owner.cik for owner in dossier.head.owners)
-    rows = sorted(map(str, map(_facts, (ln for ln in dossier.lines if not ln.holding))))
-    measured = any(ln.shares and ln.shares_after is not None for ln in dossier.lines)
+    initial = dossier.base_form == "3"
+    told = [ln for ln in dossier.lines if not ln.holding or (initial and ln.shares_after)]
+    rows = Counter(
+        (dossier.head.period, ln.shares_after, *holding_of(dossier, ln)) if initial else _facts(ln)
+        for ln in told
+    )
+    measured = any(ln.shares and ln.shares_after is not None for ln in told)
     known = bool(owners) and None not in owners
-    return (owners, *rows) if rows and measured and known else None
+    whole = measured or (initial and len(told) > 1)
+    return (owners, frozenset(rows.items())) if whole and known else None
 
 
 def _priced_as(
