@@ -236,8 +236,8 @@ def _among_others(line: Line, award: Award) -> bool:
 
 
 def _of_all(dossier: Dossier, line: Line) -> bool:
-    """Whether a note on a line's total, or its title, says that all awards are counted in it."""
-    return any(of_all_awards(dossier.text_of(n)) for n in line.notes_of("shares_after", "security"))
+    """Whether a note on a line says that its total counts the units of all awards."""
+    return any(of_all_awards(dossier.text_of(note)) for note in line.notes)
 
 
 def _award_notes(dossier: Dossier, line: Line) -> list[str]:
@@ -251,7 +251,8 @@ def _award_notes(dossier: Dossier, line: Line) -> list[str]:
     if notes or line.holding:
         return [n for n in notes if n not in telling or award_of(dossier.text_of(n)).granted]
     pointed = line.notes_of(*_POINTED_FIELDS)
-    return [n for n in pointed if n not in telling and award_of(dossier.text_of(n))]
+    told = {n: award_of(dossier.text_of(n)) for n in pointed}
+    return [n for n in pointed if told[n] and (n not in telling or told[n].granted)]
 
 
 def _of_the_holder(dossier: Dossier, line: Line, *, whose: bool) -> list[str]:

@@ -35,6 +35,12 @@ def strays(folded: Folded) -> Iterator[Finding]:
     book, rulings = folded.book, folded.rulings
     yield from _exchanged(folded)
     for stray in list(book.positions):
+        listed = _listed_for_another(stray, book.positions)
+        if listed is not None and not _passed_on(stray, listed[0], rulings):
+            (line,) = stray.entries
+            yield _misplaced(line, stray, *listed)
+            book.move([line], stray, *listed)
+            continue
         telling = {e.dossier.stream for e in stray.entries if e.opening or e.residual}
         for stream, group in groupby(list(stray.entries), key=_STREAM):
             if stream not in telling:
@@ -55,6 +61,41 @@ def strays(folded: Folded) -> Iterator[Finding]:
                 alone = found is None and len(entries) == 1
                 if alone and _of_another_award(stray, entries[0], folded):
                     break
+
+
+def _listed_for_another(
+    stray: Position, positions: Sequence[Position]
+) -> tuple[Position, Posting] | None:
+    """The holding that a line lists under a form of ownership, or for a holder, that no other line does.
+
+    Its number is that holding's, before and after, and the form has no line for it. The next line is
+    given as well; no note of this one tells that an interest passed on.
+    """
+    entry, *more = stray.entries
+    if more or not entry.line.holding or not entry.claim or _tells_a_change(entry):
+        return None
+    for home in positions:
+        if (home.table, home.kind, home.series, home.unit, home.owners) != (
+            *(stray.table, stray.kind, stray.series, stray.unit),
+            stray.owners,
+        ) or same_class(home.tokens, stray.tokens) is not True:
+            continue
+        if home.form == stray.form and not strangers(name_of(stray), name_of(home)):
+            continue
+        before = [e for e in home.entries if _after(entry, e)]
+        after = [e for e in home.entries if _after(e, entry)]
+        if not before or not after or len(before) + len(after) < len(home.entries):
+            continue
+        opens = None if after[0].claim is None else after[0].claim - after[0].delta
+        if before[-1].claim == entry.claim == opens and not _tells_a_change(after[0]):
+            return home, after[0]
+    return None
+
+
+def _tells_a_change(entry: Posting) -> bool:
+    """Whether a note on a line tells of shares in which the owner keeps an interest, held otherwise."""
+    said = (one for one in entry.dossier.statements if one.note in entry.line.notes)
+    return any(SENSES[one.kind].keeps_interest for one in said)
 
 
 def _exchanged(folded: Folded) -> Iterator[Finding]:
