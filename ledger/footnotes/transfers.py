@@ -203,7 +203,7 @@ def _transfer(
         return Transfer("form-change", "acquired" if arrives else "disposed", named)
     if sort == "received":
         return _received(came)
-    if to and _given(text, start, end, to):
+    if to and to.sort == "family" and _BY_GIFT.search(text, start, end):
         return _gift(to, came, received=received, includes=includes)
     return _change(text, start, end, to, came, includes=includes, received=received)
 
@@ -211,19 +211,6 @@ def _transfer(
 _BY_GIFT = pattern(
     r"\b(?:by|as|through|by\s+way\s+of)\s+(?:an?\s+)?(?:\w+\s+){0,2}?gifts?\b", re.IGNORECASE
 )
-_GIVEN_UP = pattern(
-    r"\b(?:ha[sd]|have|having|retain\w*|kept|keep\w*)\s+(?:\w+\s+){0,4}?no\s+(?:\w+\s+){0,3}?(?:pecuniary|beneficial|economic)\s+interest\b",
-    re.IGNORECASE,
-)
-
-
-def _given(text: str, start: int, end: int, to: Vehicle) -> bool:
-    """Whether shares went to family, or to a trust of others, for good: no interest is kept."""
-    if to.sort == "family":
-        return _BY_GIFT.search(text, start, end) is not None
-    if to.sort != "trust" or retained(text, start, end):
-        return False
-    return any(words.search(text, start, end) for words in (_BY_GIFT, _GIVEN_UP))
 
 
 def _annuity(
