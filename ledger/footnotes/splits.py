@@ -45,8 +45,8 @@ _PAIR = pattern(
     re.IGNORECASE,
 )
 _PERCENT = pattern(
-    r"(?P<rate>\d+(?:\.\d+)?)\s*(?:%|percent|per\s+cent)\s+(?:common\s+)?(?:stock|share)\s+(?:dividend|split)"
-    r"|(?:stock|share)\s+(?:dividend|split)\s+of\s+(?P<of>\d+(?:\.\d+)?)\s*(?:%|percent|per\s+cent)",
+    rf"(?<![\w.-])(?P<rate>{_N})[\s-]*(?:%|percent|per\s+cent)\s+(?:common\s+)?(?:stock|share)\s+(?:dividend|split)"
+    rf"|(?:stock|share)\s+(?:dividend|split)\s+of\s+(?P<of>{_N})\s*(?:%|percent|per\s+cent)",
     re.IGNORECASE,
 )
 _ADDITIONAL = any_phrase(
@@ -106,7 +106,7 @@ _PLURAL = any_phrase(
 )
 _AT_A_RATIO = any_phrase(
     "ratio|rate|basis",
-    rf"\b{TURNED}\b[^.;]{{0,80}}?\b(?:ratio|rate|basis)\s+of\s+(?P<new>{_N})\s+(?:{_KIND}{{0,4}}?{_SHARE}\s+)?"
+    rf"\b(?:{TURNED}|consolidation|combination|sub-?division|split)\b[^.;]{{0,80}}?\b(?:ratio|rate|basis)\s+of\s+(?P<new>{_N})\s+(?:{_KIND}{{0,4}}?{_SHARE}\s+)?"
     rf"(?:for|per|to|:)\s+(?:each|every|(?P<old>{_N}))\b",
 )
 _AT_EXCHANGE = any_phrase(
@@ -124,7 +124,7 @@ _SPLIT = pattern(
     re.IGNORECASE,
 )
 _POSSIBLE = pattern(
-    r"\b(?:subject\s+to|in\s+the\s+event\s+of|adjustments?\s+for|as\s+a\s+result\s+of\s+any|may\s+be|will\s+be"
+    r"\b(?:subject\s+to|in\s+the\s+event\s+of|adjustments?\s+for(?!\s+(?:the|its|our)\s)|as\s+a\s+result\s+of\s+any|may\s+be|will\s+be"
     r"|shall\s+be|would\s+be|convertible|exchangeable|upon\s+(?:any|a\s+future))"
     r"[^.]{0,120}$",
     re.IGNORECASE,
@@ -244,7 +244,7 @@ def _ratio(text: str, start: int, end: int) -> Ratio | None:
     """The ratio beside the word split, dividend, subdivision or consolidation."""
     rate = _PERCENT.search(text, start, end)
     if rate:
-        return Ratio(*rate.span(), 1 + Fraction(rate["rate"] or rate["of"]) / 100)
+        return Ratio(*rate.span(), 1 + _number(rate["rate"] or rate["of"]) / 100)
     reverse = _REVERSE.search(text, start, end) is not None
     rules = (_IN_EXCHANGE, *(() if reverse else (_ADDITIONAL,)), _EACH, _BECAME, _FOR_EVERY)
     each = next((m for rule in rules if (m := rule.search(text, start, end))), None)
@@ -257,7 +257,11 @@ def _ratio(text: str, start: int, end: int) -> Ratio | None:
         if old and new not in (0, old):
             turned_round = reverse == (new > old)
             return Ratio(*pair.span(), old / new if turned_round else new / old)
-    return None
+    found = _AT_A_RATIO.search(text, start, end)
+    ratio = _of(found) if found else None
+    if ratio and reverse and ratio.ratio > 1:
+        return ratio._replace(ratio=1 / ratio.ratio)
+    return ratio
 
 
 _BONUS = pattern(r"\bbonus\b", re.IGNORECASE)

@@ -143,12 +143,21 @@ def _bases(case: Case, known: Split, moved: Decimal) -> list[Decimal]:
     if not prior:
         return []
     between = [ZERO, moved] if moved else [ZERO]
-    if delta:
+    if delta and not _long_before(known, case.entry):
         between += [delta, delta + moved] if moved else [delta]
     found = [prior + more for more in between]
     if since is not None and since.balance and since.balance != prior:
         found += [since.balance + more for more in between]
     return [*found, *_among_lots(case, known, since)]
+
+
+def _long_before(known: Split, entry: Posting) -> bool:
+    """Whether a split took effect so long before a row that the row's shares were counted after it."""
+    return known.dated and entry.day is not None and (entry.day - known.before).days > _ABOUT
+
+
+_ABOUT = 14
+"""Days between a split's record, its payment and the first trade in new shares, at most."""
 
 
 def _among_lots(case: Case, known: Split, since: Posting | None) -> Iterator[Decimal]:
