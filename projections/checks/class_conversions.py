@@ -30,6 +30,7 @@ from projections.checks.counterparts import lines_beside
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.securities import class_tokens
+from projections.identity.vehicles import own_words, vehicle_key
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.levels import Gone
@@ -207,7 +208,7 @@ def still_listed(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         named = frozenset[Decimal]().union(*map(deposit_numbers, notes))
         if came is None or not named:
             continue
-        for left in counterparts_of(came, folded, of_any_holder=True):
+        for left in _meant(counterparts_of(came, folded, of_any_holder=True), notes):
             kept = [e for e in left.entries if e.dossier is dossier]
             if len(kept) != 1 or not kept[0].line.holding or kept[0].claim != kept[0].prior:
                 continue
@@ -224,6 +225,14 @@ def still_listed(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                     reported=held,
                     evidence=(reference(entry),),
                 )
+
+
+def _meant(holdings: Sequence[Position], notes: Sequence[str]) -> Sequence[Position]:
+    """The holdings whose holder one of the notes names; all of them where they name none."""
+    told = [set(vehicle_key(note).split()) for note in notes]
+    names = [(p, own_words(p.vehicle) or set(p.vehicle.split())) for p in holdings]
+    named = [p for p, words in names if words and any(words <= note for note in told)]
+    return named or holdings
 
 
 def _at_a_ratio(went: Decimal, entry: Posting, came: Position) -> bool:

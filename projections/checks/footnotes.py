@@ -27,7 +27,7 @@ from projections.positions.position import Position
 @asked_of("citing rows")
 def loose_notes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A note that is cited and does not stand there."""
-    there = {footnote.id for footnote in dossier.head.footnotes}
+    there = {note.id for note in dossier.notes}
     for line in folded.lines_of(dossier):
         if all(there.issuperset(notes) for notes in line.cited.values()):
             continue

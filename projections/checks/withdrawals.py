@@ -52,9 +52,7 @@ def withdrawals(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
             since = said.effective_from or dossier.day
             for position in _meant(said, dossier, folded):
                 yield Withdrawal(position, dossier, since, f"{dossier.id}#{said.ref}")
-    told = [note.id for note in dossier.head.footnotes if of_a_former_spouse(note.text)]
-    if dossier.head.remarks and of_a_former_spouse(dossier.head.remarks):
-        told.append("remarks")
+    told = [note.id for note in dossier.notes if of_a_former_spouse(note.text)]
     for note in told:
         for position in _unlisted(dossier, folded):
             if vehicle_key(position.nature) == "spouse":
@@ -68,7 +66,7 @@ def outcomes(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
     Awards by performance pay out in stock, or not at all, and either way are gone: all of
     what was reported for them, whatever part of it was earned.
     """
-    for note in dossier.head.footnotes:
+    for note in dossier.notes:
         lost, earned = results(note.text)
         if not (lost or earned):
             continue

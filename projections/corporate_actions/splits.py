@@ -258,7 +258,7 @@ def _contradicted(split: Split, positions: Sequence[Position]) -> bool:
     between = split.before - split.after
     against: dict[int, int] = {}
     for position in positions:
-        if position.number in showing:
+        if position.number in showing or split.spares(position):
             continue
         begun = position.entries[0].day if position.entries else None
         for before, entry in pairwise(position.entries):

@@ -47,9 +47,8 @@ def _ciks(dossier: Dossier) -> frozenset[str]:
 
 def part_of(dossier: Dossier) -> tuple[int, int] | None:
     """Which part a filing says it is, and of how many; None where it says nothing of the kind."""
-    texts = (dossier.head.remarks or "", *(note.text for note in dossier.head.footnotes))
-    for text in texts:
-        for said in _PART.finditer(text):
+    for note in reversed(dossier.notes):
+        for said in _PART.finditer(note.text):
             number, count = (w for w in said.groups() if w)
             part, of = _number(number), _number(count)
             if 0 < part <= of and of > 1:

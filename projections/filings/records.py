@@ -153,10 +153,18 @@ class Line(msgspec.Struct):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Every footnote the line cites, each once, in the order of its fields."""
+        """Every note on the line, each once, in the order of its fields.
+
+        Of a form's only line the remarks are one: they are of it, as a note on its total is.
+        """
         if not self.cited:
             return ()
         return tuple(dict.fromkeys(chain.from_iterable(self.cited.values())))
+
+    @property
+    def footnotes(self) -> tuple[str, ...]:
+        """The footnotes it cites: its notes but for the remarks."""
+        return tuple(note for note in self.notes if note != _REMARKS)
 
     def notes_of(self, *names: str) -> list[str]:
         """The footnotes that these fields cite."""
@@ -259,6 +267,8 @@ class Line(msgspec.Struct):
         return self.against_code and not (self.table == "I" and CODES[self.code or ""].pairs)
 
 
+_TOTAL, _REMARKS = "shares_after", "remarks"
+
 _NONE = pattern(
     r"\W*(?:none|nil|n\s?/?\s?a|not\s+applicable"
     r"|no\s+(?:(?:equity|derivative|non-?derivative|company|issuer)\s+)*(?:securities|shares|stock|holdings)\b.*)(?:\s*\(\d+\))*\W*$",
@@ -343,6 +353,8 @@ class Dossier(msgspec.Struct):
             lines = [line for line in lines if not line.says_none]
             if not lines and head.form[0] == "3":
                 head = msgspec.structs.replace(head, no_securities_owned=True)
+        if head.remarks and len(lines) == 1:
+            lines = [_remarked(lines[0])]
         signed = max((s.signed_on for s in head.signatures if s.signed_on), default=None)
         return cls(
             stream=stream,
@@ -368,8 +380,14 @@ class Dossier(msgspec.Struct):
         """Whether an initial statement lists nothing, and says so by its box or in words."""
         if self.base_form != "3" or self.lines:
             return False
-        told = (self.head.remarks or "", *(note.text for note in self.head.footnotes))
+        told = (note.text for note in self.notes)
         return bool(self.head.no_securities_owned) or any(map(_NOTHING.search, told))
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """All that its filer says in words: the footnotes, and the remarks as the last of them."""
+        remarks = self.head.remarks
+        return (*self.head.footnotes, Note(_REMARKS, remarks)) if remarks else self.head.footnotes
 
     def known_by(self, moment: datetime | None) -> bool:
         """Whether it counts with what was known at a moment, or is known now where none is named."""
@@ -382,13 +400,14 @@ class Dossier(msgspec.Struct):
         return quoted(self.text_of(said.note), said.start, said.end)
 
     def text_of(self, note: str) -> str:
-        """The text of a footnote, "" where the filing has none of that id."""
-        if note == "remarks":
-            return self.head.remarks or ""
-        for footnote in self.head.footnotes:
-            if footnote.id == note:
-                return footnote.text
-        return ""
+        """The text of a footnote, or of the remarks; "" where the filing has none of that id."""
+        return next((one.text for one in self.notes if one.id == note), "")
+
+
+def _remarked(line: Line) -> Line:
+    """A form's only line, with the remarks as a note on its total."""
+    cited = {**line.cited, _TOTAL: (*line.cited.get(_TOTAL, ()), _REMARKS)}
+    return msgspec.structs.replace(line, cited=cited)
 
 
 Told = tuple[Dossier, Line]

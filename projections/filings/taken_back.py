@@ -49,12 +49,9 @@ def retracting_notes(dossier: Dossier) -> tuple[str, ...]:
 
 def _retracting(dossier: Dossier) -> Iterator[tuple[str, Retraction]]:
     may_say = may_retract if dossier.amends else _may_outright
-    told = [(note.id, note.text) for note in dossier.head.footnotes if may_say(note.text)]
-    if (remarks := dossier.head.remarks) and may_say(remarks):
-        told.append(("remarks", remarks))
-    for name, text in told:
-        for said in retractions(text):
-            yield name, said
+    for note in dossier.notes:
+        for said in retractions(note.text) if may_say(note.text) else ():
+            yield note.id, said
 
 
 _OUTRIGHT = (

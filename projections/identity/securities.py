@@ -29,6 +29,9 @@ _NON = pattern(r"\bnon[- ]")
 _NOISE = frozenset(
     "stock stocks share shares of the par value per each a-share capital class series and or in".split()
 )
+UNSHARED = frozenset({"preferred", "note", "warrant"})
+"""Words of securities that a split of the common stock leaves as many as they are."""
+
 _LETTER_AFTER = pattern(r"\b(class|series|cl|ser)\.?\s*[-\"'“”]?\s*([a-z0-9](?:-?\d)?)\b[\"'“”]?")
 
 

@@ -66,8 +66,8 @@ def _in_a_household(owner: Party, dossier: Dossier) -> bool:
     """Whether a note or the remarks speak of a marriage or a household, of this owner and another."""
     names = [set(person_key(o.name or "").split()) for o in dossier.head.owners if o is not owner]
     own = set(person_key(owner.name or "").split())
-    texts = [*(note.text for note in dossier.head.footnotes), dossier.head.remarks or ""]
-    for text in filter(_FAMILY.search, map(str.casefold, texts)):
+    texts = (note.text.casefold() for note in dossier.notes)
+    for text in filter(_FAMILY.search, texts):
         words = set(words_of(text.replace(".", " ")))
         if own <= words and any(name and name <= words for name in names):
             return True

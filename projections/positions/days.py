@@ -14,6 +14,7 @@ from projections.positions.book import Book, Strands
 from projections.positions.chains import ends_of
 from projections.positions.entries import Entry
 from projections.positions.rebasing import in_turn
+from projections.positions.rivals import Strand
 
 _WAITING = 50
 """Of a day's filings so many are weighed against each other at once: hundreds would take minutes."""
@@ -26,7 +27,8 @@ def post_day(book: Book, filings: list[Standing], people: People) -> None:
     """Post one day's filings of one group, next always the one that breaks least.
 
     Where there are more than are weighed at once, those first from which others go on. Forms of one
-    report that each list holdings of their own are posted as one form.
+    report that each tell holdings and rows of their own are posted as one form, and then what they list
+    again.
     """
     if len(filings) > _WAITING:
         turns = _in_turn([_strands(book, f, f.told, people) for f in filings])
@@ -41,13 +43,29 @@ def post_day(book: Book, filings: list[Standing], people: People) -> None:
         if filing.unmentioned:
             told = _scope(book, filing, people)
         report = _strands(book, filing, told, people)
+        again: Strands = []
         for part in [f for f in filings[:_PARTS] if one_report(f.dossier, filing.dossier)]:
             strands = _strands(book, part, part.told, people)
-            if not {words.exact for words, _ in strands} & {words.exact for words, _ in report}:
+            own: list[Strand] = []
+            listed: list[Strand] = []
+            for strand in strands:
+                (listed if _stands_in(report, strand) else own).append(strand)
+            shared = {words.exact for words, _ in own} & {words.exact for words, _ in report}
+            if not shared and not _moves(own) & _moves(report):
                 filings.remove(part)
-                report = [*report, *strands]
-        for strands in in_turn(report):
+                report, again = [*report, *own], [*again, *listed]
+        for strands in (*in_turn(report), *([strand] for strand in again)):
             book.post(strands)
+
+
+def _stands_in(report: Strands, strand: Strand) -> bool:
+    """Whether a report has what one of its forms only lists: the holding, with the same total."""
+    words, entries = strand
+    totals = {entry.claim for entry in entries}
+    return not any(entry.delta for entry in entries) and any(
+        words.exact == other.exact and totals == {e.claim for e in told[-1:]}
+        for other, told in report
+    )
 
 
 def _in_turn(waiting: Sequence[Strands]) -> list[int]:

@@ -46,7 +46,7 @@ def stated_ratios(dossiers: Iterable[Dossier]) -> set[Decimal]:
 
 def tells_a_change(dossier: Dossier) -> bool:
     """Whether a note of a filing speaks of a change of the programme's ratio."""
-    return any(tells_a_ratio_change(note.text) for note in dossier.head.footnotes)
+    return any(tells_a_ratio_change(note.text) for note in dossier.notes)
 
 
 def ratio_changes(dossiers: Iterable[Dossier]) -> Iterator[RatioChange]:
@@ -60,7 +60,7 @@ def ratio_changes(dossiers: Iterable[Dossier]) -> Iterator[RatioChange]:
         found = {many for text in _texts(dossier) for many in represented(text)}
         if not found:
             continue
-        for note in dossier.head.footnotes:
+        for note in dossier.notes:
             old, new = ratios_told(note.text, last)
             if not old or not new or new in (old, last):
                 continue
@@ -78,5 +78,5 @@ def ratio_changes(dossiers: Iterable[Dossier]) -> Iterator[RatioChange]:
 
 
 def _texts(dossier: Dossier) -> Iterator[str]:
-    yield from (note.text for note in dossier.head.footnotes)
+    yield from (note.text for note in dossier.notes)
     yield from (line.security or "" for line in dossier.lines)

@@ -282,11 +282,7 @@ def _texts(entries: Sequence[Entry]) -> Iterator[tuple[str, bool]]:
     """What a filing's notes and remarks say, and whether one of the lines cites it."""
     dossier = entries[0].dossier
     cited = {dossier.text_of(note) for entry in entries for note in entry.line.notes}
-    for text in {
-        *cited,
-        *(note.text for note in dossier.head.footnotes),
-        dossier.head.remarks or "",
-    }:
+    for text in {*cited, *(note.text for note in dossier.notes)}:
         yield text, text in cited
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 import msgspec
 
 from projections.filings.records import Dossier
+from projections.identity.securities import UNSHARED
 from projections.positions.entries import Posting
 from projections.positions.position import Position
 
@@ -51,6 +52,15 @@ class Split(msgspec.Struct):
     def touches(self, position: Position) -> bool:
         """Whether it changes the number of shares of a position's class."""
         return not self.of_programme or "depositary" in position.tokens
+
+    def spares(self, position: Position) -> bool:
+        """Whether a position counts what stays as many where none of its kind was split.
+
+        A programme takes more ordinary shares for each depositary one then, and preferred stock,
+        notes and warrants convert into more.
+        """
+        kinds = position.tokens & (UNSHARED | ({"depositary"} if self.traces else set()))
+        return any(not any(kind in t.position.tokens for t in self.traces) for kind in kinds)
 
     @property
     def shared(self) -> bool:

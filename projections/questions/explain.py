@@ -331,9 +331,9 @@ def quoted(folded: Folded, source: str) -> str:
     for said in dossier.statements:
         if said.ref == place:
             return dossier.quote(said)
-    for note in (*(f.id for f in dossier.head.footnotes), "remarks"):
-        if note_ref(note, 1, 1) == place:
-            return " ".join(dossier.text_of(note).split())
+    for note in dossier.notes:
+        if note_ref(note.id, 1, 1) == place:
+            return " ".join(note.text.split())
     for line in dossier.lines:
         if line.ref == place:
             return f"{line.security}, {line.code or 'holding'} {plain(line.shares) if line.shares is not None else ''}".strip()

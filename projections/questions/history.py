@@ -234,7 +234,7 @@ def _line(
         expected=entry.expected,
         residual=_residual(entry),
         verdict=ruling.verdict,
-        footnotes=line.notes,
+        footnotes=line.footnotes,
         findings=tuple(
             name
             for about in dict.fromkeys((entry, cause))

@@ -111,7 +111,7 @@ class _Open(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def parts(self) -> list[Fraction]:
         """The whole, the parts that those name or notes of the form before, and what each leaves."""
-        earlier = self.before.dossier.head.footnotes if self.before else ()
+        earlier = self.before.dossier.notes if self.before else ()
         texts = (*self.texts, *(note.text for note in earlier))
         named = {y for text in texts for x in parts_in(text) for y in (x, 1 - x) if y > 0}
         return sorted({Fraction(1), *named})
@@ -186,7 +186,8 @@ _GROWTH = 4
 def _in_words(open_: _Open) -> str:
     """A note of the line, or a remark, that compares this report with earlier ones, or tells of a change."""
     entry, position = open_.entry, open_.position
-    remarks = entry.dossier.head.remarks or ""
+    own = "remarks" in entry.line.notes  # of a form that has no other line
+    remarks = "" if own else entry.dossier.head.remarks or ""
     for told in untold(remarks):
         return f"the remarks tell of a change without a number: “{told.words}”"
     for note in entry.line.notes:

@@ -48,21 +48,11 @@ def stale(positions: list[Position], splits: list[Split]) -> Iterator[Finding]:
         taken_up = [t.entry for t in (*split.traces, *split.laggards)]
         for position in positions:
             apart = position.number not in showing and split.touches(position)
-            apart = apart and not _by_programme(position, split)
+            apart = apart and not split.spares(position)
             if apart and _begins_before(position, split):
                 behind = _behind(position, split, taken_up)
                 if behind is not None:
                     yield _left_out(behind, behind.prior or ZERO, split)
-
-
-def _by_programme(position: Position, split: Split) -> bool:
-    """Whether a position counts depositary shares where the ordinary ones alone were split.
-
-    Their programme then takes more ordinary shares for each, and their number stays.
-    """
-    if "depositary" not in position.tokens or not split.traces:
-        return False
-    return not any("depositary" in t.position.tokens for t in split.traces)
 
 
 def _begins_before(position: Position, split: Split) -> bool:

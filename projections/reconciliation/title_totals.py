@@ -28,7 +28,7 @@ def title_totals(folded: Folded) -> Iterator[Finding]:
             yield from _shared(position, folded)
         yield from _copied(position, folded)
     for dossier in folded.dossiers:
-        note = next((n for n in dossier.head.footnotes if were_of_all_series(n.text)), None)
+        note = next((n for n in dossier.notes if were_of_all_series(n.text)), None)
         if note is None:
             continue
         source = f"{dossier.id}#{note_ref(note.id, 1, 1)}"

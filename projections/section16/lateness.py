@@ -81,7 +81,7 @@ def _due(dossier: Dossier, public: date, folded: Folded) -> Iterator[tuple[date,
     if not must_report(dossier, folded):
         return
     if dossier.base_form == "3":
-        if period and not any(corrects_a_form_3(n.text) for n in dossier.head.footnotes):
+        if period and not any(corrects_a_form_3(n.text) for n in dossier.notes):
             yield form3_due(period, foreign=folded.foreign), None
         return
     rows = [ln for ln in _reported(dossier, folded) if ln.effective_on and not ln.holding]

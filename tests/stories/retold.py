@@ -1,8 +1,9 @@
 """Stories told otherwise in a way that means nothing, and what is then judged otherwise.
 
-Filers put the number of a note on the title, the code, the amount or the total, number their notes as
-they like, print titles in capitals, and list their holdings in any order. They give each holding a form
-of its own, and tell a trade lot by lot, with the total after all of it on each.
+Filers put the number of a note on the title, the holder, the code, the amount or the total, number their
+notes as they like, or write into the remarks what is of their only row, print titles in capitals, and list
+their holdings in any order. They give each holding a form of its own, tell a trade lot by lot, with the
+total after all of it on each, and list what has no part in anything.
 """
 
 from __future__ import annotations
@@ -54,10 +55,12 @@ def _moved(row: str, place: str) -> str:
     head, _, rest = bare.partition("|")
     if not mark:
         return row
-    if place == "title":
+    if place in ("title", "holder"):
         found = _TITLE.fullmatch(head.strip())
         assert found is not None
         holder = found["holder"] or ""
+        if place == "holder":
+            return f"{head.rstrip()}{mark} |{rest}" if holder else row
         return f"{found['table']}{found['title']}{mark}{found['terms']}{holder} |{rest}"
     where = _PLACES[place].search(rest)
     return f"{head}|{rest[: where.end()]}{mark}{rest[where.end() :]}" if where else row
@@ -82,6 +85,39 @@ def _notes_renumbered(filing: Lines) -> Iterator[str]:
             yield f"{word} {new[number]} {text}"
         else:
             yield _MARKS.sub(cited, line) if _is_row(line) else line
+
+
+def _as_remarks(lines: Lines) -> Lines:
+    """The only note of a form that has one row, and cites it there, as the remarks."""
+    return [line for filing in _filings(lines) for line in _remarked(filing)]
+
+
+def _remarked(filing: Lines) -> Iterator[str]:
+    rows = [line for line in filing if _is_row(line)]
+    told = [line for line in filing if line.startswith(("note ", "remarks "))]
+    alone = len(rows) == len(told) == 1 and told[0].startswith("note ") and "[" in rows[0]
+    for line in filing:
+        if not alone:
+            yield line
+        elif line in told:
+            yield f"remarks {line.split(' ', 2)[2]}"
+        else:
+            yield _MARKS.sub("", line) if line in rows else line
+
+
+def _beside_others(lines: Lines) -> Lines:
+    """Preferred stock that nobody touches, listed last among the stock of every form."""
+    return [line for filing in _filings(lines) for line in _with_more(filing)]
+
+
+_MORE = "Series Z Preferred Stock | = 7,777"
+
+
+def _with_more(filing: Lines) -> Lines:
+    places = [at for at, x in enumerate(filing) if _is_row(x) and not x.startswith("II ")]
+    if not places or "/A " in filing[0] or " of B" in filing[0] or " exit" in filing[0]:
+        return filing
+    return [*filing[: places[-1] + 1], _MORE, *filing[places[-1] + 1 :]]
 
 
 def _in_capitals(lines: Lines) -> Lines:
@@ -166,7 +202,8 @@ def _filings(lines: Lines) -> list[Lines]:
 
 
 CHANGES: dict[str, Callable[[Lines], Lines]] = {
-    **{f"marks on the {place}": _marked_at(place) for place in ("title", *_PLACES)},
+    **{f"marks on the {place}": _marked_at(place) for place in ("title", "holder", *_PLACES)},
+    "notes as remarks": _as_remarks,
     "notes renumbered": _renumbered,
     "titles in capitals": _in_capitals,
     "holdings in another order": _in_another_order,
@@ -176,6 +213,7 @@ CHANGES: dict[str, Callable[[Lines], Lines]] = {
 INNOCENT_CHANGES: dict[str, Callable[[Lines], Lines]] = {
     "a form for each holding": _form_by_form,
     "trades lot by lot": _lot_by_lot,
+    "preferred stock beside": _beside_others,
 }
 """Those that leave what is in order so, while a fault may show as another one, or on another form."""
 

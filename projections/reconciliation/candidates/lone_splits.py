@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from projections.corporate_actions.splits import split_gap, uncommon, within_reach
+from projections.identity.securities import UNSHARED
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.ratios import RATIOS, Ladder, spoken
@@ -155,11 +156,7 @@ def split_again(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
 def _stock(case: Case) -> Iterator[Position]:
     """The owner's common stock, of whatever class: what a split spares there it spares the units too."""
-    yield from (p for p in case.holdings if p.table == "I" and not _UNSHARED & set(p.tokens))
-
-
-_UNSHARED = frozenset({"preferred", "note", "warrant"})
-"""Words of securities in the table of stock that a split of the common leaves as they are."""
+    yield from (p for p in case.holdings if p.table == "I" and not UNSHARED & set(p.tokens))
 
 
 def _unsplit(other: Posting) -> bool:

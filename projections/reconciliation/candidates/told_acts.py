@@ -70,7 +70,7 @@ def _of_the_vehicle(case: Case, gap: Decimal) -> Iterator[Candidate]:
     for dossier in every.values():
         if not since < dossier.known.at < until:
             continue
-        for note in dossier.head.footnotes:
+        for note in dossier.notes:
             if name <= set(vehicle_key(note.text).split()):
                 read = _weighed(dossier, note.id, abs(gap))
                 went = not read and any(
