@@ -11,7 +11,8 @@ from tests.simulator.calendars import business_days_after
 from tests.simulator.movements import Move
 from tests.simulator.people import Number, Position
 from tests.simulator.reports import Draft, Line
-from tests.simulator.spoiling import PLAIN, Scene, Spot
+from tests.simulator.slips import arbitrary_shift
+from tests.simulator.spoiling import PLAIN, Scene, Spoilt, Spot, Unsuitable
 
 NO_MORE = 400
 """How many days are said to lie behind a filer's last form."""
@@ -146,6 +147,51 @@ def amendment_of(original: Draft, filed: date, lines: list[Line], remarks: str |
         remarks=remarks,
         original_on=original.filed_on,
     )
+
+
+def successive(scene: Scene, count: int) -> list[Draft]:
+    """A calm form of a person and the ones after it, between which no stock is split."""
+    spots = calm_spots(scene, 3, is_direct)
+    found = [
+        [spot.draft, *_after(scene, spot.draft)][:count]
+        for spot in spots
+        if len(_after(scene, spot.draft)) >= count - 1
+    ]
+    forms: list[Draft] = scene.pick(found)
+    return forms
+
+
+def _after(scene: Scene, draft: Draft) -> list[Draft]:
+    return [
+        one
+        for one in scene.drafts
+        if one.insider is draft.insider and one.form == "4" and one.period > draft.period
+        if one.accepted_at > draft.accepted_at
+    ]
+
+
+def changed(draft: Draft, position: Position, total: int, *, change: int, cause: str) -> Line:
+    """A new line of a holding, whose total changed without a row, for a cause."""
+    line = held(draft, position, total)
+    line.difference, line.causes = change, [cause]
+    listed(draft, line)
+    return line
+
+
+def listed(draft: Draft, line: Line) -> None:
+    """Put a line on a form, behind the others of its table."""
+    draft.lines.append(line)
+    draft.lines.sort(key=lambda one: str(one.fields["table"]))
+
+
+def mistotalled(scene: Scene, draft: Draft, line: Line) -> Spoilt:
+    """A line whose total is another number than what it should be."""
+    shift = arbitrary_shift(scene.rng, line.true, 0)
+    if shift is None or line.true + shift == line.true - line.difference:
+        raise Unsuitable(scene.kind)
+    line.fields["shares_after"] += shift
+    line.difference += shift
+    return scene.spoilt(draft, line)
 
 
 def _place(position: Position) -> dict[str, Any]:

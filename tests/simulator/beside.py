@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from tests.simulator.added_forms import (
     calm_spots,
+    changed,
     form_of,
     held,
     is_direct,
+    listed,
+    mistotalled,
     new_position,
+    successive,
     traded,
 )
 from tests.simulator.calendars import business_days_after
-from tests.simulator.people import Position
 from tests.simulator.reports import Draft, Line
-from tests.simulator.slips import arbitrary_shift
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
 
 _CLASS_A, _CLASS_B = "Class A Common Stock", "Class B Common Stock"
@@ -49,7 +51,7 @@ def paired(scene: Scene) -> Spoilt:
 def paired_off(scene: Scene) -> Spoilt:
     """The same, and the next total of the paired shares is another number."""
     draft, line = _paired(scene)
-    return _off(scene, draft, line)
+    return mistotalled(scene, draft, line)
 
 
 def regrouped(scene: Scene) -> Spoilt:
@@ -61,7 +63,7 @@ def regrouped(scene: Scene) -> Spoilt:
 def regrouped_off(scene: Scene) -> Spoilt:
     """The same, and what one of the two has then is another number."""
     draft, line = _regrouped(scene)
-    return _off(scene, draft, line)
+    return mistotalled(scene, draft, line)
 
 
 def ended(scene: Scene) -> Spoilt:
@@ -86,16 +88,7 @@ def charged(scene: Scene) -> Spoilt:
 def charged_off(scene: Scene) -> Spoilt:
     """The same, and the total is another number than its note leaves."""
     draft, line = _charged(scene)
-    return _off(scene, draft, line)
-
-
-def _off(scene: Scene, draft: Draft, line: Line) -> Spoilt:
-    shift = arbitrary_shift(scene.rng, line.true, 0)
-    if shift is None or line.true + shift == line.true - line.difference:
-        raise Unsuitable(scene.kind)
-    line.fields["shares_after"] += shift
-    line.difference += shift
-    return scene.spoilt(draft, line)
+    return mistotalled(scene, draft, line)
 
 
 def _paired(scene: Scene) -> tuple[Draft, Line]:
@@ -113,18 +106,18 @@ def _paired(scene: Scene) -> tuple[Draft, Line]:
     for position in (votes, units):
         position.move(like.period, many)
         position.move(on, -part)
-        _list(like, held(like, position, many))
+        listed(like, held(like, position, many))
     came = traded(like, spot.line.position, "C", part, spot.line.true + part, on=on)
     came.notes.append(("shares", scene.rng.choice(_PAIRED)))
     went = traded(like, units, "C", -part, many - part, on=on)
     scene.rewrite(spot.line.position, like, part)
     scene.insert(form_of(like, on, [came, went], scene.kind))
-    line = _listed(following, votes, many - part, change=-part, cause="paired")
+    line = changed(following, votes, many - part, change=-part, cause="paired")
     return following, line
 
 
 def _regrouped(scene: Scene) -> tuple[Draft, Line]:
-    first, middle, last = _forms(scene, 3)
+    first, middle, last = successive(scene, 3)
     at = scene.rng.randrange(len(_APART))
     one, other = (
         new_position(first, "I/apart", ownership="indirect", nature=nature) for nature in _APART[at]
@@ -136,21 +129,21 @@ def _regrouped(scene: Scene) -> tuple[Draft, Line]:
     for position, number in ((one, had[0]), (other, had[1])):
         position.move(first.period, number)
         position.move(day, -number)
-        _list(first, held(first, position, number))
+        listed(first, held(first, position, number))
     both.move(day, sum(had))
     row = traded(middle, both, "S", -sold, sum(had) - sold, on=day)
     row.difference, row.causes = sum(had), ["regrouped"]
-    _list(middle, row)
+    listed(middle, row)
     both.move(day, -sold)
     both.move(last.period, sold - sum(had))
     one.move(last.period, had[0])
     other.move(last.period, had[1] - sold)
-    _list(last, held(last, one, had[0]))
-    return last, _listed(last, other, had[1] - sold, change=-sold, cause="regrouped")
+    listed(last, held(last, one, had[0]))
+    return last, changed(last, other, had[1] - sold, change=-sold, cause="regrouped")
 
 
 def _emptied(scene: Scene, notes: tuple[str, ...]) -> tuple[Draft, Line]:
-    first, second, last = _forms(scene, 3)
+    first, second, last = successive(scene, 3)
     nature = scene.rng.choice(("By Cedar Hill LLC", "By Trust for Clara"))
     vehicle = new_position(first, "I/ended", ownership="indirect", nature=nature)
     number = scene.rng.randrange(20, 900) * 10 + 7
@@ -158,8 +151,8 @@ def _emptied(scene: Scene, notes: tuple[str, ...]) -> tuple[Draft, Line]:
     if notes is _ENDED:
         vehicle.move(last.period, -number)
     for form in (first, second):
-        _list(form, held(form, vehicle, number))
-    line = _listed(last, vehicle, 0, change=-number, cause="ended")
+        listed(form, held(form, vehicle, number))
+    line = changed(last, vehicle, 0, change=-number, cause="ended")
     line.true = vehicle.balance
     month = f"{last.period.replace(day=1):%B %Y}"
     line.notes.append(("shares_after", scene.rng.choice(notes).format(month=month)))
@@ -167,50 +160,17 @@ def _emptied(scene: Scene, notes: tuple[str, ...]) -> tuple[Draft, Line]:
 
 
 def _charged(scene: Scene) -> tuple[Draft, Line]:
-    first, middle, last = _forms(scene, 3)
+    first, middle, last = successive(scene, 3)
     trust = new_position(first, "I/charged", ownership="indirect", nature="By Trust for Clara")
     number = scene.rng.randrange(20, 900) * 100 + 7
     fee = scene.rng.randrange(1, number // 20) * 2
     trust.move(first.period, number)
     trust.move(middle.period, -fee)
-    _list(first, held(first, trust, number))
-    line = _listed(middle, trust, number - fee, change=-fee, cause="charged")
+    listed(first, held(first, trust, number))
+    line = changed(middle, trust, number - fee, change=-fee, cause="charged")
     line.notes.append(("shares_after", scene.rng.choice(_CHARGED).format(number=f"{fee:,}")))
-    _list(last, held(last, trust, number - fee))
+    listed(last, held(last, trust, number - fee))
     return middle, line
-
-
-def _forms(scene: Scene, count: int) -> list[Draft]:
-    """A calm form of a person and the ones after it, between which no stock is split."""
-    spots = calm_spots(scene, 3, is_direct)
-    found = [
-        [spot.draft, *_after(scene, spot.draft)][:count]
-        for spot in spots
-        if len(_after(scene, spot.draft)) >= count - 1
-    ]
-    forms: list[Draft] = scene.pick(found)
-    return forms
-
-
-def _after(scene: Scene, draft: Draft) -> list[Draft]:
-    return [
-        one
-        for one in scene.drafts
-        if one.insider is draft.insider and one.form == "4" and one.period > draft.period
-        if one.accepted_at > draft.accepted_at
-    ]
-
-
-def _listed(draft: Draft, position: Position, total: int, *, change: int, cause: str) -> Line:
-    line = held(draft, position, total)
-    line.difference, line.causes = change, [cause]
-    _list(draft, line)
-    return line
-
-
-def _list(draft: Draft, line: Line) -> None:
-    draft.lines.append(line)
-    draft.lines.sort(key=lambda one: str(one.fields["table"]))
 
 
 _HABITS = {"convention": "running", "holdings": "moved"}

@@ -30,6 +30,7 @@ from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
 from tests.simulator.taking_back import TAKING_BACK, TAKING_BACK_NEIGHBOURS
 from tests.simulator.terms import TERM_ERRORS, TERM_NEIGHBOURS
 from tests.simulator.ties import TIE_NEIGHBOURS, TIES
+from tests.simulator.told_elsewhere import TOLD_ELSEWHERE, TOLD_ELSEWHERE_NEIGHBOURS
 from tests.simulator.told_movements import TOLD_MOVEMENT_NEIGHBOURS, TOLD_MOVEMENTS
 from tests.simulator.total_errors import TOTAL_ERRORS
 from tests.simulator.wholesale import WHOLESALE, WHOLESALE_NEIGHBOURS
@@ -64,6 +65,7 @@ ERRORS: dict[str, ErrorKind] = {
         *NOTED_UNITS,
         *LONE_SIDES,
         *BESIDE,
+        *TOLD_ELSEWHERE,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
@@ -96,6 +98,7 @@ NEIGHBOURS: dict[str, ErrorKind] = {
         *NOTED_UNITS_NEIGHBOURS,
         *LONE_SIDE_NEIGHBOURS,
         *BESIDE_NEIGHBOURS,
+        *TOLD_ELSEWHERE_NEIGHBOURS,
     )
 }
 """What looks like an error and is none, by name: no finding names it."""

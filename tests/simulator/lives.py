@@ -10,6 +10,7 @@ from tests.simulator.amendments import amended
 from tests.simulator.calendars import business_days_after, trading_day
 from tests.simulator.companies import CENT, Company
 from tests.simulator.movements import Happening, Life
+from tests.simulator.otherwise import form_by_form
 from tests.simulator.people import Insider, Series, Silent, add_vehicle
 from tests.simulator.reports import Draft, first_report, report
 from tests.simulator.silences import SILENT, accruals, lapse, split, succeed
@@ -122,7 +123,7 @@ def lived(
         drafts += [correction] if correction else []
     if "co-filers-in-turn" in life.insider.habits.rare:
         _take_turns(life.insider, drafts)
-    return drafts
+    return form_by_form(drafts) if "form-for-each" in life.insider.habits.rare else drafts
 
 
 def _live_rarely(life: Life, turn: int, count: int) -> list[Draft]:

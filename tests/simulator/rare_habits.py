@@ -20,6 +20,9 @@ RARE: dict[str, str] = {
     "split-rows": "a split is reported too, as a row of shares received for each holding",
     "plan-told-whole": "a note gives all that a total has from a plan, not what came of late",
     "plan-by-company": "a plan is called by the company's name, a while after that is another",
+    "lots-of-a-trade": "each lot of one trade shows the total after all of its lots",
+    "form-for-each": "each holding that moved has a form of its own, of the same day",
+    "marks-elsewhere": "the numbers of notes stand on whatever column the filer likes",
 }
 """Rare habits by name, and what each is."""
 

@@ -11,6 +11,7 @@ from ledger.footnotes.recognition import statements
 from ledger.types import EASTERN
 from tests.simulator.allowances import allowances
 from tests.simulator.names import Identities
+from tests.simulator.otherwise import marked
 from tests.simulator.people import Insider
 from tests.simulator.reports import Draft, Line
 from tests.simulator.truth import Claim, PositionTruth, Truth
@@ -35,7 +36,7 @@ def filing_of(draft: Draft, *, read_notes: bool = True) -> Filing:
     for line in draft.lines:
         table = line.fields["table"]
         counts[table] += 1
-        cited = _cited(line, texts)
+        cited = _cited(line, draft.insider, texts)
         rows.append(Row(line=counts[table], cited=cited, printed={}, **line.fields))
     five = draft.form.startswith("5")
     company, insider = draft.company, draft.insider
@@ -123,9 +124,9 @@ def _claims(draft: Draft, truth: Truth) -> None:
         )
 
 
-def _cited(line: Line, texts: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _cited(line: Line, insider: Insider, texts: dict[str, str]) -> dict[str, tuple[str, ...]]:
     cited: dict[str, list[str]] = {}
-    for field, text in line.notes:
+    for field, text in marked(line, insider):
         note = texts.setdefault(text, f"F{len(texts) + 1}")
         ids = cited.setdefault(field, [])
         if note not in ids:

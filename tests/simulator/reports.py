@@ -234,7 +234,8 @@ def _transaction(life: Life, move: Move, moves: list[Move], form: str) -> Line:
 def _convention(life: Life, move: Move) -> str:
     if move.position.table == "II":
         return "title-total"
-    return life.insider.habits.convention
+    rare = life.insider.habits.rare
+    return "trade-final" if "lots-of-a-trade" in rare else life.insider.habits.convention
 
 
 def _total(life: Life, move: Move, moves: list[Move]) -> Number:
@@ -256,6 +257,8 @@ def _total(life: Life, move: Move, moves: list[Move]) -> Number:
         case "lot-only" if own[0].delta > 0:
             before = own[0].after - own[0].delta
             return max(move.after - before, 0)
+        case "running" if "lots-of-a-trade" in life.insider.habits.rare:
+            return [one for one in own if (one.on, one.code) == (move.on, move.code)][-1].after
         case _:
             return move.after
 
