@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -105,12 +106,16 @@ _PARTED = pattern(
 
 
 class Told(NamedTuple):
-    """A sentence by which a holding changed: its words, its verb, and which way that took shares."""
+    """A sentence by which a holding changed: its words, its verb, and which way that took shares.
+
+    `until` is the last of its days, None where it gives none.
+    """
 
     words: str
     verb: str
     way: int
     shares: tuple[Decimal, ...] = ()
+    until: date | None = None
 
 
 @remembered(4_096)
@@ -142,7 +147,11 @@ def counted(text: str) -> tuple[Told, ...]:
         )
         secures = _AS_SECURITY.search(*sentence) and not _ENFORCED.search(*sentence)
         if shares and act is not None and not secures:
-            found.append(Told(sentence.words, act[0], 1 if _CAME.fullmatch(act[0]) else -1, shares))
+            way = 1 if _CAME.fullmatch(act[0]) else -1
+            when = [day for day in days if day.role in ("at", "period")]
+            ends = [last for day in when if (last := day.effective_to or day.effective_from)]
+            until = max(ends) if ends else None
+            found.append(Told(sentence.words, act[0], way, shares, until))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from ledger.addresses import note_ref
 from ledger.footnotes.called_off import undone
-from ledger.footnotes.untold_amounts import counted, left, of_the_row
+from ledger.footnotes.untold_amounts import Told, counted, left, of_the_row
 from projections.filings.marks import notes_on_total
 from projections.filings.records import Dossier
 from projections.identity.vehicles import own_words, vehicle_key
@@ -43,6 +43,7 @@ def _by_its_note(case: Case, gap: Decimal) -> Iterator[Candidate]:
             told
             for told in counted(text)
             if abs(gap) in told.shares and "includ" not in told.words.casefold()
+            if undone(text) or not _long_ago(told, case.before)
         ]
         done = any(
             told.way > 0 if gap > 0 else told.way <= 0 and not of_the_row(told, line.code)
@@ -50,6 +51,12 @@ def _by_its_note(case: Case, gap: Decimal) -> Iterator[Candidate]:
         )
         if done or (gap < 0 and entry.claim in left(text)):
             yield _told(case, dossier, note)
+
+
+def _long_ago(told: Told, before: Posting | None) -> bool:
+    """Whether what was done has days, and all of them lie before the total before: it has it already."""
+    last = before.day if before is not None else None
+    return told.until is not None and last is not None and told.until < last
 
 
 def _came_and_went(text: str, before: Posting | None) -> bool:
