@@ -6,6 +6,7 @@ of the calendar was misread for sure, and the one day inside that it is like is 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -219,6 +220,31 @@ def _lost(rows: Sequence[Row], covered: Covered) -> list[Row]:
         else row
         for row in rows
     ]
+
+
+_DIGITS = str.maketrans("oOQDilI|zZsSgaeB", "0000111122559008")
+"""What letters in a day are, where they are figures."""
+
+_FARTHEST = 2
+"""Digits in which a print may differ from the likeliest of a few days."""
+
+
+def nearest_day(printed: str, days: set[date], covered: Covered) -> date | None:
+    """The day that a print is likest, of those of other rows, the period, and the time covered.
+
+    None where two are as near, or none is near.
+    """
+    text = printed.partition(" / ")[0]
+    prints = {
+        re.sub(r"\D", "", part.translate(_DIGITS)) for part in (text, re.sub("[il|]", "", text))
+    }
+    known = days | ({covered.period} if covered.period and covered.span is not None else set())
+    if covered.last is not None and not covered.unsigned and not known:
+        known = {covered.last - timedelta(days=at) for at in range(_NEXT.days)}
+    apart = sorted((min(edits(one, f"{day:%m%d%Y}") for one in prints), day) for day in known)
+    if not apart or apart[0][0] > _FARTHEST or (len(apart) > 1 and apart[1][0] == apart[0][0]):
+        return None
+    return apart[0][1]
 
 
 def _unlike(printed: str, day: date) -> bool:

@@ -43,8 +43,8 @@ def pointless(rows: Sequence[Row]) -> list[Row]:
     """Rows of a misread page, figures of whole shares with points for commas taken as that."""
     running = [pair for pair in steps(rows) if runs(rows[pair[0]], rows[pair[1]])]
     led, leading = ({pair[at] for pair in running} for at in (1, 0))
-    fine = {row.table for row in rows if _fine(row)}
-    prints = [text for row in rows if _counts_whole(row) for text in _prints(row)]
+    fine = {row.table for row in rows if counts_parts(row)}
+    prints = [text for row in rows if counts_whole(row) for text in _prints(row)]
     commas, points = (sum(map(bool, map(sign.search, prints))) for sign in (_COMMA, _POINT))
     few = commas < max(points, 1)  # then amounts of Table I alone are known to be whole
     found = list(rows)
@@ -52,7 +52,7 @@ def pointless(rows: Sequence[Row]) -> list[Row]:
         names: Sequence[str] = _MOVED if few and row.table == "I" else () if few else _FIELDS
         if at in leading:  # the line behind confirms the total, and not what led to it
             names = tuple(name for name in names if name in _MOVED)
-        if row.table not in fine and at not in led and _counts_whole(row):
+        if row.table not in fine and at not in led and counts_whole(row):
             found[at] = _whole(row, names)
     return found
 
@@ -65,13 +65,14 @@ def _prints(row: Row) -> Iterator[str]:
         yield told.get(name) or row.printed.get(name) or ("" if number is None else f"{number:,f}")
 
 
-def _counts_whole(row: Row) -> bool:
+def counts_whole(row: Row) -> bool:
+    """Whether what a row moves is counted in whole ones, as its title says."""
     title = row.security or ""
     counted = _COUNTED.search(title) and not _DIVIDED.search(title)
     return row.table == "I" or bool(counted)
 
 
-def _fine(row: Row) -> bool:
+def counts_parts(row: Row) -> bool:
     """Whether a row counts a fraction of other than three digits."""
     told = {repair.field for repair in row.repairs if repair.effect != "doubtful"}
     figures = (getattr(row, name) for name in _FIELDS if name not in told)

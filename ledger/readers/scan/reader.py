@@ -51,6 +51,7 @@ from ledger.readers.scan.header import FormNumber, Header, form_evidence, header
 from ledger.readers.scan.headings import strokes_read
 from ledger.readers.scan.html_tables import has_tables
 from ledger.readers.scan.labels import Flow
+from ledger.readers.scan.likeliest import likeliest
 from ledger.readers.scan.lines import Line, lines_of
 from ledger.readers.scan.markup import BREAK
 from ledger.readers.scan.parties import Told, parties
@@ -66,7 +67,7 @@ from ledger.readers.scan.unsure import trusted
 from ledger.readers.scan.vouching import vouched
 from ledger.types import Effect, Form, normal_accession
 
-VERSION = 20
+VERSION = 21
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000
@@ -307,14 +308,15 @@ def _misread(
     else:
         # Cells that were cut along their lines are read from several pictures each, which agree.
         apart = sum(line.drawn for line in parts.tables) >= len(found)
+        covered = covered_by(form, header.period, _signed(notes))
         found = doubted(
             tuple(priced(separated(unstruck(found, parts.tables)))),
-            covered_by(form, header.period, _signed(notes)),
+            covered,
             Read(POOR) if apart else Read(page.percent, page.misread, page.strewn),
         )
         if page.percent >= ILLEGIBLE:
             found = tuple(trusted(found if page.fair else pointless(found), well=page.well))
-        found = tuple(ruined(found))
+        found = tuple(likeliest(tuple(ruined(found)), covered))
     found = tuple(resting(vouched(found, below, worn=rows.worn)))
     if why := period_doubt(header.period, found if form == "4" else (), signed=_signed(notes)):
         doubt = _repair("period", f"{header.period}", "doubtful", why)
