@@ -7,7 +7,7 @@ import re
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.families import Family, any_phrase
 from ledger.footnotes.lettercase import pattern
-from ledger.footnotes.modality import real
+from ledger.footnotes.modality import done, real
 from ledger.footnotes.phrases import WITHDRAWAL
 from ledger.footnotes.text import Sentence, undated
 from ledger.statements import SENSES
@@ -72,6 +72,14 @@ _ON_A_DAY = pattern(
     r"[^.;]{0,40}?\b(?:on|as\s+of|effective)\s+[^.;]{0,12}?(?:19|20)\d\d|[^.;]{0,40}?\b(?:on|as\s+of|effective)\s+\d+/\d+/\d",
     re.IGNORECASE,
 )
+_USED = pattern(r"\bexercised\b(?=\s+(?:its|the)\s)|(?<=\s)exercised$", re.IGNORECASE)
+"""The verb that tells whether a right to take shares back was used, which names no act itself."""
+_FROM_OTHERS = pattern(
+    r"\bfrom\s+(?:(?:an?|the|its|two|three)\s+)?(?:(?:other|another|former|departing|departed|certain|several|some|various)\s+){1,2}(?:\w+\s+)?"
+    r"(?:employees?|officers?|directors?|executives?|founders?|(?:share|stock)?holders?|persons?|participants?|members?)\b",
+    re.IGNORECASE,
+)
+"""Of whom shares were taken that were not the owner's."""
 _OVER = ("terminated", "expired", "ended")
 
 
@@ -88,7 +96,12 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
     ):
         return False
     from_plan = SENSES[family.kind].from_plan
-    if not real(sentence, cue.start(), cue.end(), gains=from_plan, named=from_plan):
+    used = _USED.search(text, cue.start(), cue.end()) if family.losing else None
+    if not (
+        done(sentence, used)
+        if used
+        else real(sentence, cue.start(), cue.end(), gains=from_plan, named=from_plan)
+    ):
         return False
     if from_plan and (
         _NO_SUCH.search(text, start, cue.start())
@@ -97,7 +110,9 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
         return False
     if not family.losing:
         return True
-    if family.kind == "forfeiture" and _is_a_rule(text, start, cue):
+    if family.kind == "forfeiture" and (
+        _is_a_rule(text, start, cue) or _FROM_OTHERS.search(text, cue.start(), sentence.end)
+    ):
         return False
     if _UNLESS.match(text, cue.end()):
         return False

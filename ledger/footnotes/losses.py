@@ -50,6 +50,10 @@ _TAKES = (
     "cancel|repurchased|re-purchased|redeemed|bought|reacquired|re-acquired|relinquished|recouped|recovered|repossessed"
     "|reclaimed"
 )
+_TO_TAKE_BACK = (
+    r"(?:(?:rights?|options?)\s+(?:to\s+(?:repurchase|re-purchase|reacquire|buy\s+back)|of\s+(?:repurchase|re-purchase))"
+    r"|(?:repurchase|re-purchase|buy-?\s?back)\s+(?:rights?|options?))\b"
+)
 _ASIDE = r"(?:,\s(?:[^.;]|\.\d){1,90}?,)?"
 """Words between commas, on how or when it was done."""
 _COMPANIES = "issuer|company|registrant|corporation|bank|employer|partnership"
@@ -69,21 +73,10 @@ FORFEITURE = Family(
         *("cancel", "redeem", "redempt", "bought back", "relinquish", "clawback", "claw-back"),
         *("clawed", "lapsed", "not earned", "never earned", "not vest", "failed to vest"),
         *("recoup", "recover", "repossess", "reclaim"),
-        *(
-            "converted",
-            "cashed",
-            "unexercised",
-            "expired",
-            "terminated",
-            "extinguished",
-            "never vest",
-            "unearned",
-            "went back",
-            "gone back",
-            "given back",
-            "reverted",
-            *("expiration", "expiry", "lapse", "lapsing", "termination"),
-        ),
+        *("converted", "cashed", "unexercised", "expired", "terminated", "extinguished"),
+        *("never vest", "unearned", "went back", "gone back", "given back", "reverted"),
+        *("expiration", "expiry", "lapse", "lapsing", "termination"),
+        *("right to", "option to", "back"),
     ),
     any_phrase(
         "forfeited",
@@ -109,6 +102,12 @@ FORFEITURE = Family(
         r"(?!\s+(?:and\s+(?:convert|exchang|re-?issu)|for\s+(?:shares|cash|an\s+equal)|in\s+exchange|into\b))",
         f"{_TAKES}|clawed & {_COMPANIES}|committee|board",
         rf"\b(?:{_COMPANY}|committee|board(?:\s+of\s+directors)?)(?:'s)?\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:{_TAKEN}|clawed\s+back)\b",
+        "exercised & right|option & repurchase|re-purchase|purchase|reacquire",
+        rf"\b{_COMPANY}\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:\w+ly\s+)?exercised\s+(?:its|the|an?)\s+(?:\w+\s+)?{_TO_TAKE_BACK}"
+        rf"|\b{_TO_TAKE_BACK}[^.;]{{0,80}}?\s(?:was|were|has\s+been|had\s+been)\s+(?:\w+ly\s+)?exercised\b",
+        "bought|purchased|sold & back",
+        rf"\b{_COMPANY}\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:bought|purchased)\s+(?:back\b|(?:[\w,']+\s+){{1,6}}?back\b(?!\s+in\b))"
+        rf"|\b(?:bought|purchased)\s+back\s+by\s+(?:\w+\s+)?{_COMPANY}\b|\bsold\s+(?:[\w,']+\s+){{0,6}}?back\s+(?:[\w,']+\s+){{0,6}}?to\s+(?:\w+\s+)?{_COMPANY}\b",
         "repurchase|re-purchase|cancel|redemption|reacquisition & 's",
         rf"\b{_COMPANY}'s\s+(?:repurchase|re-purchase|cancell?ation|redemption|reacquisition){_ASIDE}\s+of\b",
         "repurchase|cancel|redemption|surrender|return|clawback",
@@ -120,11 +119,11 @@ FORFEITURE = Family(
         r"(?:\w+ly\s+)?(?:surrendered|relinquished|returned|forfeited)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?[\d(]"
         r"(?![^.;]{0,60}?\bto\s+(?:the\s+|its\s+)?(?:reporting|him\b|her\b(?!\s+\w)|undersigned|grantor|settlor))",
         "lapsed|earned|vest",
-        rf"\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,6}}?(?:(?:were|was|have|has)\s+)?(?:lapsed\b"
+        rf"(?<!purchase )\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,6}}?(?:(?:were|was|have|has)\s+)?(?:lapsed\b"
         r"|(?:were|was)\s+(?:not|never)\s+earned\b|(?:were|was)\s+unearned\b|did\s+not\s+vest\b|failed\s+to\s+vest\b"
         r"|never\s+vested\b)",
         "lapsed|expired|terminated|cancel|extinguished|forfeited|converted|cashed & option|warrant|sar|appreciation",
-        rf"(?<!underwriters' )(?<!allotment )\b(?:{_RIGHTS})\s+(?:(?!{_ELSE}\b)[\w(),$.'-]+\s+){{0,14}}?(?:{_ENDED})\b",
+        rf"(?<!underwriters' )(?<!allotment )(?<!purchase )\b(?:{_RIGHTS})\s+(?:(?!{_ELSE}\b)[\w(),$.'-]+\s+){{0,14}}?(?:{_ENDED})\b",
         "terminated|expired|extinguished",
         rf"\b(?:RS[UA]s?|PS[UA]s?|PRSUs?|DSUs?|units|awards?)\s+(?:(?!{_ELSE}\b)[\w(),]+\s+){{0,6}}?(?:terminated|expired|extinguished)\b",
         "surrendered",
