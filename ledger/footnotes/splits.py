@@ -56,7 +56,7 @@ _ADDITIONAL = any_phrase(
     rf"|\b(?:bonus\s+(?:issue|issuance)|(?:stock|share)\s+dividend)\s+of\s+(?P<bonus>{_N})\s+(?:(?!class\b|series\b|preferred\b|preference\b)\w+\s+){{0,4}}?for\s+(?:each|every)\s+"
     rf"(?:(?P<on>{_N})\s+)?",
 )
-_KIND = r"(?:(?!class\b|series\b|preferred\b|units?\b|options?\b|warrants?\b|notes?\b|rsus?\b)[\w'$.,]+\s+)"
+_KIND = r"(?:(?!class\b|special\b|series\b|preferred\b|units?\b|options?\b|warrants?\b|notes?\b|rsus?\b)[\w'$.,]+\s+)"
 _SHARE = r"(?:shares?|stock|ADSs?)\b"
 TURNED = (
     r"(?:sub-?divided|split|divided|re-?classified|converted|exchanged|changed|re-?designated"
@@ -138,7 +138,7 @@ _REVERSE = pattern(
     r"\breverse\b|\bconsolidat(?:ion|ed)\b|\bcombin(?:ed|ation|ing)\b", re.IGNORECASE
 )
 _OTHER_SECURITY = pattern(
-    r"\b(?:preferred|preference|units?|options?|warrants?|notes?|debentures?|rsus?|rights?|class\s+[a-z]\b"
+    r"\b(?:preferred|preference|special|units?|options?|warrants?|notes?|debentures?|rsus?|rights?|class\s+[a-z]\b"
     r"|series\s+\S+|partnership|membership|llc)\b",
     re.IGNORECASE,
 )

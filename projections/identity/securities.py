@@ -145,13 +145,14 @@ _KINDS = frozenset(
         "unit",
         "depositary",
         "debenture",
+        "special",
     }
 )
 
 
 def designators(tokens: frozenset[str]) -> frozenset[str]:
-    """The letters a title gives its class or series: `class-a`, `series-c-1`."""
-    return frozenset(t for t in tokens if t.startswith(("class-", "series-")))
+    """What a title gives its class or series as a name: `class-a`, `series-c-1`, `special`."""
+    return frozenset(t for t in tokens if t.startswith(("class-", "series-")) or t == "special")
 
 
 _DERIVATIVE_KINDS = (
