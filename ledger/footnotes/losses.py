@@ -102,7 +102,7 @@ FORFEITURE = Family(
         r"(?!\s+(?:and\s+(?:convert|exchang|re-?issu)|for\s+(?:shares|cash|an\s+equal)|in\s+exchange|into\b))",
         f"{_TAKES}|clawed & {_COMPANIES}|committee|board",
         rf"\b(?:{_COMPANY}|committee|board(?:\s+of\s+directors)?)(?:'s)?\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:{_TAKEN}|clawed\s+back)\b",
-        "exercised & right|option & repurchase|re-purchase|purchase|reacquire",
+        "exercised & right|option & repurchase|re-purchase|reacquire|buy",
         rf"\b{_COMPANY}\s+(?:has\s+|had\s+|then\s+|also\s+)?(?:\w+ly\s+)?exercised\s+(?:its|the|an?)\s+(?:\w+\s+)?{_TO_TAKE_BACK}"
         rf"|\b{_TO_TAKE_BACK}[^.;]{{0,80}}?\s(?:was|were|has\s+been|had\s+been)\s+(?:\w+ly\s+)?exercised\b",
         "bought|purchased|sold & back",
