@@ -102,6 +102,26 @@ def of_a_part(note: str) -> bool:
     return _OF_A_PART.search(note) is not None and not award_of(note)
 
 
+_EACH_IS = pattern(
+    r"\b(?:each|every|one)\s+(?:[\w'’()-]+\s+){0,6}?(?:units?|rsus?|psus?|dsus?|rights?|shares?)\b(?:\s*\([^)]*\))?\s*"
+    r"(?:represents?|(?:is|are)\s+(?:equal|equivalent|the\s+(?:economic\s+)?equivalent|convertible|settled|payable|intended)|converts?|entitles?|will\s+be\s+settled|constitutes?|gives?)\b"
+    r"(?:[^.;]|\.(?=\d))*[.;]?",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def own_terms(note: str) -> str:
+    """A note on units without what it says of each of them: what a unit is tells no award from another.
+
+    >>> own_terms("Each RSU represents a right to one share. Vests on May 1, 2020.")
+    'Vests on May 1, 2020.'
+    >>> own_terms("Each unit is the economic equivalent of one share of common stock.")
+    ''
+    """
+    return _EACH_IS.sub(" ", note).strip()
+
+
 def of_all_awards(note: str) -> bool:
     """Whether a note says of a total that it counts the units of several awards."""
     return _OF_ALL.search(note) is not None

@@ -49,6 +49,7 @@ def told_apart(one: Entry, other: Entry) -> bool:
     noted = [(_noted(one, fields), _noted(other, fields)) for fields in _TERMS]
     if one.line.code == other.line.code == "A":
         noted.append((_granted(one), _granted(other)))
+    noted.append((_vesting(one), _vesting(other)))
     if any(mine and theirs and mine != theirs for mine, theirs in noted):
         return True
     mine, theirs = (_series(each) for each in (one, other))
@@ -84,6 +85,16 @@ def _granted(entry: Entry) -> frozenset[str]:
     """What notes say of what a row brought, wherever it cites them."""
     notes = notes_on_row(entry.dossier, entry.line)
     return frozenset(entry.dossier.text_of(note) or note for note in notes)
+
+
+_VESTS = re.compile(r"\bvest(?:s|ing)?\b", re.IGNORECASE)
+
+
+def _vesting(entry: Entry) -> frozenset[str]:
+    """What the notes on the total of a derivative say of how it vests: of each award its own."""
+    if entry.line.table != "II":
+        return frozenset()
+    return frozenset(text for text in _noted(entry, ("shares_after",)) if _VESTS.search(text))
 
 
 _NO_TERMS = re.compile(

@@ -69,6 +69,9 @@ def award_meant(
         if p.balance and p.owners & words.owners and p.vehicle == words.vehicle
         if same_award(words.award, p.award) is not False
     ]
+    granted = [p for p in held if same_award(words.award, p.award)]
+    if len(granted) == 1:
+        return granted[0]
     others = {p.number: [q.wording for q in held if q is not p] for p in held}
     meant = (p for p in held if meant_by(words.wording, p.wording, others[p.number]))
     return next(meant, None)

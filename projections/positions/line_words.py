@@ -18,6 +18,7 @@ from projections.identity.awards import (
     awards_of,
     of_a_part,
     of_all_awards,
+    own_terms,
     same_award,
 )
 from projections.identity.holders import entity_key, in_passing, named_holder, short_names
@@ -186,7 +187,7 @@ class Words:
             )
             told = [dossier.text_of(n) for n in award if not _only_moves(dossier, n, award_of)]
             told = [text for text in told if not of_a_part(text)]
-            return joined(map(holder_words, told)), ""
+            return joined(holder_words(own_terms(text)) for text in told), ""
         sort = self.form != "direct" and not names_a_vehicle(self.vehicle)
         if not cited and sort and not plan_key(self.vehicle):
             cited = _of_the_holder(dossier, line, whose=not self.vehicle)

@@ -193,3 +193,81 @@ def test_notes_that_name_two_holders_are_of_two_holdings(one: str, other: str) -
         "? quiet",
         "? sum 2019-06-01 [A-Z] = 11,600",
     )
+
+
+_SAME_AWARDS = (
+    (
+        "Each restricted stock unit represents a contingent right to receive one share of common stock.",
+        "Each RSU represents the contingent right to receive, upon vesting, one share of the issuer's common stock.",
+    ),
+    (
+        "Granted on March 1, 2018; vests in four equal annual installments.",
+        "These restricted stock units were granted on March 1, 2018 and vest in four equal annual installments.",
+    ),
+    (
+        "The restricted stock units vest ratably over three years from the grant date of February 15, 2018.",
+        "On February 15, 2018 the reporting person was granted restricted stock units, which vest in three parts.",
+    ),
+)
+_OTHER_AWARDS = (
+    (
+        "Granted on March 1, 2018; vests in four parts.",
+        "Granted on March 1, 2019; vests in four parts.",
+    ),
+    (
+        "The restricted stock units vest ratably over three years from February 15, 2018.",
+        "The restricted stock units vest in full on February 15, 2021.",
+    ),
+    ("Time-based restricted stock units.", "Performance-based restricted stock units."),
+)
+
+
+def _vested(shares: int, stock: int, units: str, note: int) -> list[str]:
+    """Units that become stock, with the mark of their note on the title, or on a total with a star."""
+    on_title, on_total = ("", f"[{note}]") if units.endswith("*") else (f"[{note}]", "")
+    return [
+        f"Common Stock | M +{shares:,} = {stock:,}",
+        f"II Restricted Stock Units{on_title} | M -{shares:,} = {units.rstrip('*')}{on_total}",
+    ]
+
+
+@pytest.mark.parametrize("at", ["", "*"])
+@pytest.mark.parametrize(("one", "other"), _SAME_AWARDS)
+def test_other_words_for_one_award_hide_no_wrong_total(one: str, other: str, at: str) -> None:
+    assert not _wrong(
+        f"{one}, then {other}",
+        "4 2019-03-02",
+        *_vested(1000, 1000, f"9,000{at}", 1),
+        f"note 1 {one}",
+        "4 2019-09-02",
+        *_vested(1000, 2000, f"8,300{at}", 1),
+        f"note 1 {other}",
+        "4 2020-03-02",
+        *_vested(1000, 3000, f"7,000{at}", 1),
+        f"note 1 {one}",
+        "? finds b II.1 BALANCE|ISOLATED|TOTAL|DIGIT",
+        "? sum 2020-04-01 Units = 7,000",
+    )
+
+
+@pytest.mark.parametrize("at", ["", "*"])
+@pytest.mark.parametrize(("one", "other"), _OTHER_AWARDS)
+def test_notes_that_name_two_awards_are_of_two_series(one: str, other: str, at: str) -> None:
+    assert not _wrong(
+        f"{one}, and {other}",
+        "4 2019-03-02",
+        *_vested(1000, 1000, f"9,000{at}", 1),
+        *_vested(500, 1500, f"4,000{at}", 2),
+        f"note 1 {one}",
+        f"note 2 {other}",
+        "4 2019-09-02",
+        *_vested(500, 2000, f"3,500{at}", 2),
+        f"note 2 {other}",
+        "4 2020-03-02",
+        *_vested(1000, 3000, f"8,000{at}", 1),
+        *_vested(500, 3500, f"3,000{at}", 2),
+        f"note 1 {one}",
+        f"note 2 {other}",
+        "? quiet",
+        "? sum 2020-04-01 Units = 11,000",
+    )
