@@ -258,7 +258,8 @@ def _changed(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
 
 def _went(told: Sense) -> bool:
     sense = SENSES[told.kind]
-    return sense.moves and not sense.from_plan and told.direction != "acquired"
+    where = told.direction == "disposed" or (told.direction is None and told.counterpart)
+    return sense.moves and not sense.from_plan and bool(where)
 
 
 def _same_still(part: Segment, before: Sense, own: Sense | None) -> bool:

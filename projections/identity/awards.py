@@ -165,9 +165,12 @@ _ALIKE = Fraction(1, 2)
 def meant_by(note: str, known: str, others: Iterable[str]) -> bool:
     """Whether a note in new words tells of an award that is known by other words.
 
-    Every figure of it, a day or a year, stands in those too, and their words have more in common
-    than those of any other award.
+    It says what those say, and more, or every figure of it, a day or a year, stands in those too,
+    and their words have more in common than those of any other award.
     """
+    others = list(others)
+    if [told for told in (known, *others) if told and told in note] == [known]:
+        return _FIGURES.search(known) is not None
     figures = _FIGURES.findall(note)
     if not figures or not set(figures) <= set(_FIGURES.findall(known)):
         return False

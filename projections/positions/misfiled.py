@@ -180,10 +180,7 @@ def copied(
 
 
 def _whole(dossier: Dossier) -> tuple[object, ...] | None:
-    """What a filing tells, and who files it: of its owners' CIKs, days, amounts and totals.
-
-    An initial statement, which has no rows, is known by a list of several holdings of one day.
-    """
+    """What a filing tells, and who files it; an initial statement by several holdings."""
     owners = frozenset(owner.cik for owner in dossier.head.owners)
     initial = dossier.base_form == "3"
     told = [ln for ln in dossier.lines if not ln.holding or (initial and ln.shares_after)]
@@ -191,10 +188,9 @@ def _whole(dossier: Dossier) -> tuple[object, ...] | None:
         (dossier.head.period, ln.shares_after, *holding_of(dossier, ln)) if initial else _facts(ln)
         for ln in told
     )
-    measured = any(ln.shares and ln.shares_after is not None for ln in told)
-    known = bool(owners) and None not in owners
-    whole = measured or (initial and len(told) > 1)
-    return (owners, frozenset(rows.items())) if whole and known else None
+    totals = [n for ln in told if (initial or ln.shares) and (n := ln.shares_after) is not None]
+    known = bool(owners) and None not in owners and len(totals) > initial
+    return (owners, frozenset(rows.items())) if known else None
 
 
 def _priced_as(
