@@ -32,6 +32,7 @@ def told_between(rows: list[tuple[Dossier, Line]], given: Decimal, got: Decimal)
         at_a_rate
         or _both_told(rows, got, given)
         or _in_part(notes, got, given)
+        or _in_periods(notes, got, given)
         or _in_depositary(rows, notes, got, given)
     )
 
@@ -110,6 +111,23 @@ def _paid_at(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -> 
     return any(abs(given * rate - 100 * got) < 100 for rate in rates)
 
 
+_RATE_OF = re.compile(
+    r"(?<![\d.])(?P<rate>\d+(?:\.\d+)?)\s?(?:%|percent)\s+of\s+(?:the\s+)?(?P<units>\d{1,3}(?:,\d{3})+|\d+)(?![\d%])",
+    re.IGNORECASE,
+)
+
+
+def _in_periods(notes: Iterable[str], got: Decimal, given: Decimal) -> bool:
+    """Whether a note gives each part of the units its own rate: "150% of 2,000 and 100% of 2,000"."""
+    for text in notes:
+        parts = [(Decimal(m["rate"]), as_number(m["units"])) for m in _RATE_OF.finditer(text)]
+        paid = sum((rate * units for rate, units in parts), ZERO)
+        whole = sum((units for _, units in parts), ZERO) == given
+        if len(parts) > 1 and whole and abs(paid - 100 * got) < 100 * len(parts):
+            return True
+    return False
+
+
 def _in_part(notes: Iterable[str], got: Decimal, given: Decimal) -> bool:
     """Whether a note names the part that came in stock, or went otherwise: "one-half in cash"."""
     said = (one.words for text in notes for one in sentences(text) if _WENT_OTHERWISE.search(text))
@@ -157,12 +175,26 @@ _GAIN = re.compile(
 """Titles and notes of rights that pay the gain alone: the shares that the price is worth never come."""
 
 
-def for_the_gain(units: list[tuple[Dossier, Line]]) -> bool:
-    """Whether what was exercised is settled by fewer shares, by its nature or its notes."""
-    return all(
+def for_the_gain(
+    rows: list[tuple[Dossier, Line]], units: list[tuple[Dossier, Line]], got: Decimal
+) -> bool:
+    """Whether what was exercised is settled by fewer shares, by its nature or its notes.
+
+    So many, at the most, as the gain is worth at the highest price that the notes of the rows give.
+    """
+    if not all(
         any(_GAIN.search(text) for text in (ln.security or "", *map(d.text_of, ln.notes)))
         for d, ln in units
-    )
+    ):
+        return False
+    bases = {ln.exercise_price for _, ln in units}
+    base = bases.pop() if len(bases) == 1 else None
+    texts = dict.fromkeys(d.text_of(note) for d, ln in rows for note in ln.notes)
+    price = max((one for text in texts for one in sums(text)), default=ZERO)
+    if not base or price <= base:
+        return True
+    given = sum((ln.shares or ZERO for _, ln in units), ZERO)
+    return got * price <= given * (price - base) + price * len(units)
 
 
 def paid_in_stock(

@@ -267,7 +267,7 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
         and got not in (given, raw)
         and abs(got - given) >= len(units)
         and not any(told_between(rows, side, got) for side in {given, raw})
-        and not (got < given and for_the_gain(units))
+        and not (got < given and for_the_gain(rows, units, got))
         and not paid_in_stock(rows, units, got)
         and not any(unsplit(units, side, got, folded.splits) for side in {given, raw})
         and not deferred(units, folded, paid=got)

@@ -79,8 +79,11 @@ def slot_after(timeline: Sequence[Posting], day: date) -> int | None:
 
 def told_as_of(entry: Entry) -> date | None:
     """The day that a line gives for what it tells; of an initial statement, that of its event."""
-    initial = entry.line.holding and entry.dossier.base_form == "3"
-    return entry.day if initial else entry.line.effective_on
+    return entry.day if _is_initial(entry) else entry.line.effective_on
+
+
+def _is_initial(entry: Entry) -> bool:
+    return entry.line.holding and entry.dossier.base_form == "3"
 
 
 def until_filed(broken: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -128,6 +131,8 @@ def _before_the_first(timeline: Sequence[Posting], entries: Sequence[Entry]) -> 
     if not first.opening or first.claim is None or first.line.tells_no_opening:
         return None
     opened = first.claim - first.beside - first.delta
+    if len(entries) == 1 and _is_initial(entries[0]) and entries[0].claim is not None:
+        return _initial(timeline, entries[0], opened)
     if opened < moved:
         return None
     reading = _ending_at(opened, entries)
@@ -137,6 +142,17 @@ def _before_the_first(timeline: Sequence[Posting], entries: Sequence[Entry]) -> 
     takings = _as_of_filing(order, opened - moved)
     takings[0].opens = True
     return Placement(0, takings, 0, begins=opened - moved)
+
+
+def _initial(timeline: Sequence[Posting], entry: Entry, opened: Decimal) -> Placement:
+    """An initial statement before a position's first line: it is no total of a later day.
+
+    Where it lists another number than the first total implies, and later ones go on from that,
+    it is the one that is wrong.
+    """
+    if any(e.follows and e.delta for e in timeline[1:]):
+        return Placement(0, [Taking(entry, late=True, returned=timeline[0])], 0, begins=opened)
+    return Placement(0, [Taking(entry, opens=True, late=True)], 0, begins=entry.claim)
 
 
 def _counted_whole(
