@@ -76,7 +76,7 @@ FORFEITURE = Family(
         *("converted", "cashed", "unexercised", "expired", "terminated", "extinguished"),
         *("never vest", "unearned", "went back", "gone back", "given back", "reverted"),
         *("expiration", "expiry", "lapse", "lapsing", "termination"),
-        *("right to", "option to", "back"),
+        *("right to", "option to", "back", "buyback", "buy-back"),
     ),
     any_phrase(
         "forfeited",
