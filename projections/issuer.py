@@ -349,18 +349,15 @@ class Folded:
         return [(d, self.people.keys(d), left_on(d)) for d in gone]
 
     @cached_property
-    def initials(self) -> list[tuple[frozenset[str], datetime]]:
-        """Whose initial statements are here, from which all that they held is known, and since when."""
-        return [(self.people.keys(d), d.known.at) for d in self.dossiers if d.base_form == "3"]
+    def initials(self) -> list[tuple[frozenset[str], date]]:
+        """Whose initial statements are here, from which all that they held is known, and of which day."""
+        firsts = [d for d in self.dossiers if d.base_form == "3"]
+        return [(self.people.keys(d), d.head.period or eastern_day(d.known.at)) for d in firsts]
 
     def left_before(self, dossier: Dossier) -> date | None:
         """The last day on which these owners left Section 16, by what was filed before."""
-        if not self.exits:
-            return None
-        owners = self.people.keys(dossier)
-        days = (
-            day for d, gone, day in self.exits if d.known.at < dossier.known.at and owners <= gone
-        )
+        owners, exits = self.people.keys(dossier) if self.exits else frozenset(), self.exits
+        days = (day for d, gone, day in exits if d.known.at < dossier.known.at and owners <= gone)
         return max(days, default=None)
 
     def begins_anew(self, dossier: Dossier) -> bool:
@@ -376,11 +373,13 @@ class Folded:
 
     def exit_before(self, dossier: Dossier) -> date | None:
         """The day these owners left Section 16, when an earlier filing says so, and did not return."""
-        last, owners = self.left_before(dossier), self.people.keys(dossier)
-        if last is None:
-            return None
-        back = any(owners & keys and eastern_day(at) > last for keys, at in self.initials)
-        return None if back else last
+        last, by = self.left_before(dossier), public_on(dossier)
+        return last if last and not self.returned(self.people.keys(dossier), last, by) else None
+
+    def returned(self, owners: frozenset[str], last: date, by: date | None) -> bool:
+        """Whether owners who left on a day were insiders again by another, by an initial statement."""
+        days = (day for keys, day in self.initials if owners & keys)
+        return any(last < day and (by is None or day <= by) for day in days)
 
 
 def _name_of(dossier: Dossier) -> str:

@@ -31,6 +31,11 @@ _IN_BRACKETS = pattern(r"\s*\(\s*")
 _RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
 _ON_EACH = pattern(r"\beach(?:\s+of)?(?:\s+(?:on|in))?(?:\s+of)?\s*[,:(]?\s*$", re.IGNORECASE)
 """Words that lead to days of which each has the whole amount."""
+_ALIKE = pattern(
+    r"\b(?:each|both|all|in\s+(?:each|either)\s+case)\s+(?:of\s+(?:them|which)\s+)?(?:as|by|in|through|under|from)\b",
+    re.IGNORECASE,
+)
+"""Words behind the last amount that are said of those before it as well."""
 
 
 class Segment(NamedTuple):
@@ -68,6 +73,11 @@ class Segment(NamedTuple):
             return False
         first = min(day.start for day in self.dated)
         return _ON_EACH.search(self.text, max(0, first - 24), first) is not None
+
+    @property
+    def alike(self) -> bool:
+        """Whether what is said behind it is said of the amounts before it too: "each as a dividend"."""
+        return _ALIKE.search(self.text, self.amount.end, self.end) is not None
 
     @property
     def undated_tail(self) -> str:

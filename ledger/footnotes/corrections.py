@@ -18,6 +18,7 @@ from ledger.footnotes.families import any_phrase
 from ledger.footnotes.form_fields import of_a_field
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.prefilter import Stems
+from ledger.footnotes.run_together import NOW_APART, REPORT, RUN_TOGETHER, told_apart
 from ledger.types import Direction
 
 STEMS = Stems(
@@ -28,7 +29,21 @@ STEMS = Stems(
     *("rounding", "rather than", "instead of", "never ", "actual", "too high", "too low"),
     *("too great", "does not", "did not", "do not", "revis", "updat", "too many", "too few"),
     *("too large", "too small", "adjust", "reconcil", "conform"),
-    *("oversight", "gave", "left out", "separate", "when ", "whereas", "no pecuniary"),
+    *(
+        "oversight",
+        "gave",
+        "left out",
+        "separate",
+        " apart",
+        "when ",
+        "distinguish",
+        "divide",
+        "together",
+        " one",
+        " a single",
+        "whereas",
+        "no pecuniary",
+    ),
     *("no interest", "no beneficial", "no economic", "not the beneficial", "not beneficially"),
     *("not owned",),
     *("overlook", "neglect", "fail", "missed", "left off", "missing", "short", "off by", "wrong"),
@@ -63,11 +78,6 @@ STEMS = Stems(
 )
 """Fragments of which every sentence that one of the `CUES` finds something in contains one."""
 
-_REPORT = (
-    r"\b(?:(?:prior|previous|earlier|last|preceding|original|initial)\s+(?:[\w']+\s+){0,3}?"
-    r"(?:reports?|forms?|filings?|statements?|totals?|balances?)|form\s+[345](?:/a)?)\b"
-)
-"""A report that was filed before, as words name it."""
 _MISTOLD = r"\b(?:misstated|misreported|miscounted)\b"
 _TRUTH = (
     r"(?:(?:the|what|than|was|were|number|amount|total|of|shares?|he|she|it|reporting|person|owner)\s+){0,6}?"
@@ -79,13 +89,13 @@ _OVER = any_phrase(
     "over|double|twice|too",
     r"\b(?=[ocdt])(?:overstat\w*|over-?report\w*|double[- ]?count\w*|counted\s+(?:\S+\s+){0,4}?twice|too\s+(?:high|many|large|great))\b",
     "exceed|than",
-    rf"(?:{_REPORT}|{_MISTOLD})[^.;]{{0,60}}?(?:\bexceed\w*\s+|\b(?:more|greater|higher)\s+than\s+){_TRUTH}",
+    rf"(?:{REPORT}|{_MISTOLD})[^.;]{{0,60}}?(?:\bexceed\w*\s+|\b(?:more|greater|higher)\s+than\s+){_TRUTH}",
 )
 _UNDER = any_phrase(
     "under|too",
     r"\b(?=[ut])(?:understat\w*|under-?report\w*|too\s+(?:low|few|small))\b",
     "than|short",
-    rf"(?:{_REPORT}|{_MISTOLD})[^.;]{{0,60}}?(?:\b(?:less|fewer|lower)\s+than\s+{_TRUTH}|\bshares\s+short\b)",
+    rf"(?:{REPORT}|{_MISTOLD})[^.;]{{0,60}}?(?:\b(?:less|fewer|lower)\s+than\s+{_TRUTH}|\bshares\s+short\b)",
 )
 _OMITTED = any_phrase(
     "omi|exclud|not|never|fail|unreported|should",
@@ -100,13 +110,13 @@ _OMITTED = any_phrase(
     r"|should\s+have\s+been\s+(?:reported|included|listed|reflected)\s+(?:on|in)\s+"
     r"(?:\w+\s+){0,6}?form)\b",
     "omitted|overlooked|missed|left|neglected|failed|not",
-    rf"(?:{_REPORT}|\bpreviously\s+reported\s)[^.;]{{0,60}}?\b(?:omitted|overlooked|missed\s+(?:the\s+|these\s+|some\s+)?(?:\d|shares)|left\s+(?:out|off)|neglected\s+to\s+\w+"
+    rf"(?:{REPORT}|\bpreviously\s+reported\s)[^.;]{{0,60}}?\b(?:omitted|overlooked|missed\s+(?:the\s+|these\s+|some\s+)?(?:\d|shares)|left\s+(?:out|off)|neglected\s+to\s+\w+"
     r"|failed\s+to\s+(?:include|reflect|account\s+for|count|list)|did\s+not\s+account\s+for)\b",
     "should",
-    rf"{_REPORT}\s+should\s+(?:also\s+have\s+(?:listed|included|reported|shown)|have\s+(?:listed|included|reported|shown(?=\s+an?\s+add)))"
+    rf"{REPORT}\s+should\s+(?:also\s+have\s+(?:listed|included|reported|shown)|have\s+(?:listed|included|reported|shown(?=\s+an?\s+add)))"
     r"\s+(?:an?\s+additional\s+)?(?=\d)(?!\d[\d,.]*(?:\s+\w+){0,3}?\s+(?:owned|following|remaining)\b)",
     "overlooked|left|missing|omitted",
-    rf"\b(?:overlooked|left\s+(?:out|off)|missing|omitted)\s+(?:(?:in|from|of|by)\s+)?(?:the\s+|his\s+|her\s+|a\s+|any\s+|all\s+)?(?:[\w']+\s+){{0,2}}?{_REPORT}",
+    rf"\b(?:overlooked|left\s+(?:out|off)|missing|omitted)\s+(?:(?:in|from|of|by)\s+)?(?:the\s+|his\s+|her\s+|a\s+|any\s+|all\s+)?(?:[\w']+\s+){{0,2}}?{REPORT}",
 )
 _WHEN_IN_FACT = (
     r"\b(?:when|whereas)\s+(?:,?\s*(?:in\s+fact|in\s+reality|only|actually)\b,?\s*)*"
@@ -124,9 +134,6 @@ _NEVER_CAME = (
     r"(?:issued|granted|awarded|approved|delivered|acquired|purchased|bought)|not\s+(?:issued|granted|awarded|approved))\b"
     r"(?!\s+(?:until|before|under|in|on|for|from|by|as|at|to|pursuant|with)\b)"
 )
-_NOW_APART = r"(?:prior|previous|previously|earlier|last|filed|form\s+[345](?:/a)?)\b[^.;]{0,100}?\bincluded\b[^.]{0,100}?\bseparate(?:ly|\s+lines?)\b"
-"""An earlier total that held what is now on a line of its own."""
-_APART = pattern(_NOW_APART, re.IGNORECASE)
 _NOT_HAD = any_phrase(
     "reduce|decrease|lowered|issued|granted|awarded|approved|ever|fact|actually",
     rf"{_TAKEN_OFF}|{_NEVER_CAME}",
@@ -135,7 +142,7 @@ _MISTAKEN = pattern(
     r"\b(?=[a-fil-mo-pr-u])(?:inadvertent\w*|erroneous\w*|incorrect\w*|mistaken\w*|misreport\w*|misstat\w*"
     r"|mis-?calculat\w*|miscount\w*|(?:clerical|typographical|scrivener'?s?|mathematical"
     r"|computational|administrative|rounding|arithmetic\w*|calculation|reporting)\s+(?:errors?|mistakes?)"
-    r"|in\s+error|due\s+to\s+an\s+error|(?<!was )(?<!were )(?<!is )(?<!are )correct(?:s|ed|ing|ion|ions)?\b"
+    r"|in\s+error|by\s+mistake|due\s+to\s+an\s+error|(?<!was )(?<!were )(?<!is )(?<!are )correct(?:s|ed|ing|ion|ions)?\b"
     r"|should\s+(?:have\s+(?:been|read|reported|stated|shown|said|given|listed)|be)"
     r"|(?:through|by|owing\s+to|due\s+to)\s+(?:an\s+)?oversight"
     r"|(?:reports?|forms?|filings?|statements?|total)\b[^.;]{0,80}?\b(?:gave|reported|showed|shown|stated|listed|indicated)\b"
@@ -143,20 +150,20 @@ _MISTAKEN = pattern(
     r"|(?:reports?|reported|forms?|filings?)\b[^.;]{0,80}?\b(?:included|counted|reported|listed)\b[^.;]{0,80}?"
     r"\b(?:(?:does|did|do)\s+not\s+(?:\w+\s+)?own|never\s+(?:owned|belonged)|(?:has|had|have)\s+no\s+(?:pecuniary\s+|beneficial\s+|economic\s+)?interest\b"
     r"|(?:is|are|was|were)\s+not\s+(?:the\s+beneficial\s+owner|beneficially\s+owned|owned\s+by))"
-    rf"|{_NOW_APART}"
+    rf"|{NOW_APART}|{RUN_TOGETHER}"
     r"|(?:adjust|reconcil|conform|revis|updat)\w*\b[^.;]{0,70}?\b(?:(?<!of )records?|stock\s+ledger|share\s+register|books"
     r"|transfer\s+agent|account\s+statements?|brokerage\s+statements?)"
     r"|(?:increas|decreas|reduc)(?:ed|es|ing)\s+by\b[^.;]{0,60}?\bto\s+(?:agree|conform|correspond|match|tally)\b"
     r"|actual\s+(?:number|amount|total|holdings?|balance|figure|position)\b.{0,60}?\b(?:was|is|were)\s+(?=\d)|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding"
     r"|(?:instead\s+of|rather\s+than|in\s+place\s+of)\s+(?:the\s+)?(?=\d)"
     r"|ought\s+to\s+(?:have\s+(?:been|read|said|shown)|be|read)|(?:transpos|misprint)\w*)"
-    rf"|{_REPORT}[^.;]{{0,80}}?\b(?:(?:was|were|is|are)\s+(?:\w+ly\s+)?wrong\b|off\s+by\s+(?=\d))"
-    rf"|\bmistakes?\s+(?:in|on|of|made\s+in)\s+(?:the\s+|his\s+|her\s+|a\s+)?(?:[\w']+\s+){{0,2}}?{_REPORT}"
+    rf"|{REPORT}[^.;]{{0,80}}?\b(?:(?:was|were|is|are)\s+(?:\w+ly\s+)?wrong\b|off\s+by\s+(?=\d))"
+    rf"|\bmistakes?\s+(?:in|on|of|made\s+in)\s+(?:the\s+|his\s+|her\s+|a\s+)?(?:[\w']+\s+){{0,2}}?{REPORT}"
     r"|\b(?:(?:upward|downward)\s+(?:adjustment|correction|revision)|adjusted\s+(?:upward|downward))\b"
     r"(?![^.;]{0,80}?\b(?:split|performance|dividends?|prices?|targets?|certif\w+|dilution|antidilution)\b)"
     r"|\b(?:held|holds|owned|owns|sold|acquired|purchased|reported|(?:holdings?|total|balance|position|number)\b[^.;]{0,60}?\b(?:was|were|is))\b"
     r"[^.;]{0,60}?\d(?:\s+shares)?,?\s+(?:and\s+|but\s+)?not\s+(?=\d)"
-    rf"|\b(?:previously|formerly|{_REPORT}[^.;]{{0,40}}?)\s*(?:counted|included|reported|listed)\b[^.;]{{0,60}}?"
+    rf"|\b(?:previously|formerly|{REPORT}[^.;]{{0,40}}?)\s*(?:counted|included|reported|listed)\b[^.;]{{0,60}}?"
     r"\b(?:belong\w*\s+to|(?:was|were|is|are)\s+(?:in\s+fact\s+)?(?:owned|held)\s+by)\s+(?:another|someone\s+else|a\s+different)\b"
     rf"|{_TAKEN_OFF}|{_NEVER_CAME}",
     re.IGNORECASE,
@@ -216,7 +223,7 @@ _TOLD_AS = pattern(
 """Between the right number and the one that a report gave for it."""
 _EXTRA = pattern(
     r"\b(?:inadvertent\w*|erroneous\w*|mistaken\w*)\s+(?:\w+\s+){0,3}?(?:included|reported|counted)\b"
-    r"|\b(?:included|reported|counted)\s+(?:inadvertently|erroneously|mistakenly|in\s+error)\b"
+    r"|\b(?:included|reported|counted)\s+(?:inadvertently|erroneously|mistakenly|in\s+error|by\s+mistake)\b"
     r"|\b(?P<wholly>(?:erroneously|mistakenly|inadvertently)\s+(?:attributed|carried)|(?:attributed|carried)\b[^.;]{0,60}?\b(?:erroneously|mistakenly|in\s+error|by\s+mistake))\b",
     re.IGNORECASE,
 )
@@ -342,9 +349,8 @@ def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Corr
         return Correction(sole.shares if sole else None, up)
     if sole and (_NOT_OWNED.search(text, start, end) or _NOT_HAD.search(text, start, end)):
         return Correction(sole.shares, "disposed")
-    told_apart = _APART.search(text, start, end)
-    if sole and told_apart and told_apart.start() < sole.start < told_apart.end():
-        return Correction(sole.shares, "disposed")
+    if out := told_apart(text, start, end, found):
+        return Correction(out.shares, "disposed")
     if sole and (extra := _EXTRA.search(text, start, end)):
         others = _COUNTED.search(extra[0]) and _OF_ANOTHER.match(text, sole.unit_end, end)
         if others or extra["wholly"] or not _TOTAL.search(text, sole.end, end):

@@ -35,6 +35,12 @@ _BY_OWNER = pattern(
     r"[^.;]{0,50}?\b(?:by\s+(?:the\s+)?(?:reporting\s+(?:person|owner)(?!'s)|him\b|her\b(?!\s+\w)|undersigned)|in\s+the\s+open\s+market|on\s+the\s+(?:open\s+)?market)",
     re.IGNORECASE,
 )
+_AS_SECURITY = pattern(
+    r"\b(?:delivered|transferred|turned\s+over|handed\s+over|conveyed|assigned)\b[^.;]{0,100}?"
+    r"\b(?:as\s+(?:\w+\s+){0,2}?(?:security|collateral)|to\s+secure)\b",
+    re.IGNORECASE,
+)
+"""What secures a debt is its owner's still."""
 _BOUGHT = ("purchased", "bought back", "acquired")
 """Verbs of whoever buys back, who may as well be the owner."""
 _CALLED_OFF = pattern(r"cancel|abandon", re.IGNORECASE)
@@ -110,11 +116,12 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
         return False
     if not family.losing:
         return True
-    if family.kind == "forfeiture" and (
-        _is_a_rule(text, start, cue) or _FROM_OTHERS.search(text, cue.start(), sentence.end)
-    ):
+    if family.kind == "disposal-note" and _AS_SECURITY.search(text, start, end):
         return False
-    if _UNLESS.match(text, cue.end()):
+    ruled = family.kind == "forfeiture" and (
+        _is_a_rule(text, start, cue) or _FROM_OTHERS.search(text, cue.start(), sentence.end)
+    )
+    if ruled or _UNLESS.match(text, cue.end()):
         return False
     bought = cue[0].lower().endswith(_BOUGHT)
     if bought and _BY_OWNER.match(text, cue.end(), end):

@@ -14,7 +14,11 @@ from ledger.footnotes.prefilter import Stems
 
 WITHDRAWAL = Family(
     "reporting-withdrawal",
-    Stems("longer", "anymore", "any more", "required", "will not", "ceas", "no reportable"),
+    Stems(
+        *("longer", "anymore", "any more", "required", "will not", "ceas", "no reportable"),
+        *("not to report", "stop reporting", "discontinue reporting"),
+        *("stopped reporting", "discontinued reporting"),
+    ),
     any_of(
         r"\bnot\s+(?:currently\s+)?required\s+to\s+(?:be\s+)?report(?:ed)?\b",
         r"\bno\s+longer\s+(?:required\s+to\s+(?:be\s+)?report|be(?:ing)?\s+report|reports?\b|reported"
@@ -25,6 +29,9 @@ WITHDRAWAL = Family(
         r"\bceas\w+\s+(?:to\s+)?(?:be\s+(?:the\s+|a\s+)?(?:beneficial|indirect)|report|have|beneficially|hav)",
         r"\bnot\s+(?:be(?:ing)?\s+)?reported\s+(?:\w+\s+){0,3}?any(?:\s+longer|\s?more)\b",
         r"\bno\s+reportable\s+(?:beneficial|pecuniary|interest)",
+        r"\b(?:decided|elected|chosen|determined)\s+(?:not\s+to\s+report|to\s+(?:stop|cease|discontinue)\s+reporting)\s+"
+        r"(?:(?:in\s+)?future(?:\s+(?:reports?|filings?))?\s+|in\s+the\s+future\s+|hereafter\s+)?(?:\w+\s+){0,2}?(?:shares|stock|securities|holdings?|interests?|ownership)\b",
+        r"\b(?:has|have)\s+(?:stopped|discontinued)\s+reporting\s+(?:\w+\s+){0,2}?(?:shares|stock|securities|holdings?|interests?|ownership)\b",
     ),
     "disposed",
 )
@@ -182,7 +189,7 @@ _STOCK_DIVIDEND = Family(
         r"(?<!\bbe )\b(?:rose|grew|increased?|received|acquired|issued|credited|distributed|paid|allott?ed|obtained|result(?:ing|ed)|attributable"
         r"|arising|reflect\w*|due)\b[^.;]{0,60}?\b(?:as|in|through|from|by|of|pursuant\s+to|under|upon|with|via|to)"
         r"\s+(?:an?\s+|the\s+|this\s+|that\s+|its\s+|such\s+)?(?:[\w%().'-]+\s+){0,4}?"
-        r"(?:(?:stock|share|scrip)\s+(?:dividend|split|distribution)|split|bonus\s+(?:issue|shares?)"
+        r"(?:(?:stock|share|scrip)\s+(?:dividend|split|distribution)s?|split|bonus\s+(?:issue|shares?)"
         r"|(?:capitali[sz]ation|scrip)\s+issue)\b",
         r"\b(?:stock|share|scrip)\s+dividends?\s+(?:\w+\s+){0,3}?of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d[\d,.]*\s+(?:\w+\s+){0,3}?shares\b",
         r"\b(?:account|because|reason|result|consequence|owing|thanks)\s+(?:of|to)\s+(?:an?\s+|the\s+)?(?:[\w%().'-]+\s+){0,3}?(?:stock|share|scrip)\s+dividend\b",

@@ -75,7 +75,7 @@ _GAINS = pattern(
     re.IGNORECASE,
 )
 _ONLY_DATED = pattern(
-    r"(?:\s|[,;:.()]|\b(?:of|common|stock|shares?|purchased|acquired|bought|on|in|during|and|the"
+    r"(?:\s|[,;:.()]|\b(?:of|common|stock|shares?|purchased|acquired|bought|received|issued|on|in|during|and|the"
     r"|were|for|an?|total|aggregate|respectively|additional|purchase|offering|enrol?lment|periods?"
     r"|window|through|to|from|ended|ending|beginning|began|that|each)\b)*",
     re.IGNORECASE,
@@ -156,8 +156,9 @@ def _as_the_next(
         return False
     if after.direction == "disposed" and under_one_verb(sentence, part, following):
         return True
+    sort = SENSES[after.kind]
     return (
-        SENSES[after.kind].from_plan
+        (sort.from_plan or (sort.only_adds and following.alike))
         and (this is None or this.kind == "composition")
         and bool(part.dated)
         and _ONLY_DATED.fullmatch(part.undated_tail) is not None

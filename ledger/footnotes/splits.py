@@ -23,7 +23,8 @@ STEMS = Stems(
     *("divided", "division of", "changed", "exchange for e", "for each", "for every", "per each"),
     *("per every", "on each", "on every", "respect of each", "respect of every"),
     *("recapitali", "became", "become", "replaced", "in place of", "exchange ratio"),
-    *("exchange rate", "conversion ratio", "conversion rate"),
+    *("exchange rate", "conversion ratio", "conversion rate", "merged into", "merged to"),
+    *("amalgamated into", "amalgamated to"),
 )
 """Fragments of which every sentence that states a ratio contains one."""
 
@@ -93,6 +94,13 @@ _BECAME = any_phrase(
 )
 """Shares, each or every so many, that became another number of them."""
 
+_TOGETHER = any_phrase(
+    "combin|consolidat|merge|amalgamat & share|stock|ads",
+    rf"(?<![\w,.])(?P<these>{_N})\s+{_KIND}{{0,6}}?{_SHARE}[^.;]{{0,60}}?\b(?:was|were|are|been|being)\s+(?:\w+\s+){{0,2}}?"
+    rf"(?:combined|consolidated|merged|amalgamated)\s+(?:in)?to\s+(?P<new>one|1)\s+(?:\w+\s+){{0,3}}?{_SHARE}",
+)
+"""So many shares that were put together and made one."""
+
 _IN_EXCHANGE = any_phrase(
     "exchange|place & each|every",
     rf"\b(?P<new>{_N})\s+{_WORD}{{0,4}}?{_SHARE}\s+(?:(?:was|were|are|being)\s+)?(?:\w+\s+){{0,2}}?"
@@ -152,6 +160,7 @@ CUES = (
     _ADDITIONAL,
     _EACH,
     _BECAME,
+    _TOGETHER,
     _IN_EXCHANGE,
     _PLURAL,
     _AT_A_RATIO,
@@ -246,7 +255,8 @@ def _ratio(text: str, start: int, end: int) -> Ratio | None:
     if rate:
         return Ratio(*rate.span(), 1 + _number(rate["rate"] or rate["of"]) / 100)
     reverse = _REVERSE.search(text, start, end) is not None
-    rules = (_IN_EXCHANGE, *(() if reverse else (_ADDITIONAL,)), _EACH, _BECAME, _FOR_EVERY)
+    more = () if reverse else (_ADDITIONAL,)
+    rules = (_IN_EXCHANGE, *more, _EACH, _BECAME, _TOGETHER, _FOR_EVERY)
     each = next((m for rule in rules if (m := rule.search(text, start, end))), None)
     if each:
         return _of(each)
@@ -285,7 +295,7 @@ def _turned(text: str, start: int, end: int) -> Ratio | None:
     whole = _AT_EXCHANGE.search(text, start, end)
     if whole or _OTHER_SECURITY.search(text, start, end):
         return _of(whole) if whole else None
-    rules = (_IN_EXCHANGE, _ADDITIONAL, _AT_A_RATIO, _EACH, _BECAME, _PLURAL)
+    rules = (_IN_EXCHANGE, _ADDITIONAL, _AT_A_RATIO, _EACH, _BECAME, _TOGETHER, _PLURAL)
     found = next((m for rule in rules if (m := rule.search(text, start, end))), None)
     ratio = _of(found) if found else None
     if ratio and found and found.re.pattern == _PLURAL.pattern and ratio.ratio > 20:

@@ -70,6 +70,7 @@ _GREW_UP = any_phrase(
     rf"|came\s+of\s+age|{_BE}+emancipated"
     r"|(?:attained|reached|turned)\s+(?:(?:the|his|her)\s+)?(?:legal\s+)?(?:(?:age\s+)?(?:of\s+)?(?:majority|18|21|25|eighteen|twenty-?\s?one)\b|full\s+age|adulthood)"
     r"|(?:is|are|was|were)\s+no\s+longer\s+(?:an?\s+)?(?:minors?|dependents?)(?:\s+child(?:ren)?)?\b"
+    rf"|(?:(?:ceased|stopped)\s+(?:to\s+be|being)|{_BE}*(?:is\s+)?no\s+longer(?:\s+being)?)\s+(?:an?\s+)?(?:members?|part)\s+of\s+(?:the|his|her|(?:the\s+)?{_ME}'s)\s+(?:\w+\s+)?(?:household|home)"
     rf"|no\s+longer\s+(?:shares?|lives?|resides?|living|residing)\b\s+(?:(?:in|with|at)\s+)?(?:the\s+)?(?:his|her|same|{_ME}'s|{_ME})(?:\s+(?:household|home|residence))?\b)",
 )
 _STAKE = (

@@ -74,6 +74,7 @@ def _listed(lines: Iterable[Line]) -> str:
 
 
 _FIELDS = (
+    ("table", "table"),
     ("security", "title"),
     ("exercise_price", "exercise price"),
     ("effective_on", "date"),

@@ -258,18 +258,18 @@ def _under_another_name(
     restated: Sequence[tuple[Told, Line]],
     added: Sequence[Line],
 ) -> list[tuple[Told, Line]]:
-    """Holdings whose holder, or class, an amendment gives otherwise, by their number alone.
+    """Holdings whose holder, or class, an amendment gives otherwise, and rows that it moves to the other table.
 
     One that it adds is one that it leaves out where it restates everything else, or says that
     something was wrong, and nothing says that the original lacked it.
     """
     mine = {id(line) for (_, line), _ in restated}
-    gone = [told for told in old if id(told[1]) not in mine and told[1].holding]
-    new = [line for line in added if line.holding and line.shares_after]
-    pairs = [(told, line) for told in gone for line in new if _renamed(told[1], line)]
+    gone = [told for told in old if id(told[1]) not in mine]
+    pairs = [(told, new) for told in gone for new in added if _renamed(told[1], new)]
     if len(pairs) != 1:
         return []
-    (told, line), whole = pairs[0], bool(mine) and len(mine) == len(old) - 1
+    (told, line), whole = pairs[0], len(mine) == len(old) - 1
+    whole = whole and (bool(mine) or line.table != told[1].table)
     texts = [amendment.head.remarks or "", *map(amendment.text_of, line.notes)]
     lacked = any(_LEFT_OUT.search(text) for text in texts)
     sure = not lacked and (whole or any(_MISNAMED.search(text) for text in texts))
@@ -277,7 +277,15 @@ def _under_another_name(
 
 
 def _renamed(was: Line, line: Line) -> bool:
-    """Whether two holdings have one number, and the one name or the other is the same."""
+    """Whether two holdings have one number, and the one name or the other is the same.
+
+    Or two rows are of one act and amount, and each stands in another table.
+    """
+    if not was.holding and not line.holding and was.movement:
+        acts = [(x.code, x.effective_on, x.movement, x.ownership) for x in (was, line)]
+        return was.table != line.table and acts[0] == acts[1]
+    if not (was.holding and line.holding and line.shares_after):
+        return False
     if (was.table, was.shares_after) != (line.table, line.shares_after):
         return False
     held = [(each.ownership, vehicle_key(each.nature)) for each in (was, line)]

@@ -404,7 +404,7 @@ def _between(
             continue  # a fraction lost, not a movement
         begins, ends = (
             term.effective_from or base.day,
-            term.effective_to or term.effective_from or following.day,
+            term.effective_to or following.day,  # what came since a day came by the next total
         )
         if begins is None or ends is None or begins > day:
             continue

@@ -339,8 +339,9 @@ def _coverage(
         return "ended"
     if _heir(judged, day) is not None:
         return "ended"
-    exits = [on for _, gone, on in judged.folded.exits if position.owners <= gone]
-    if any(day is None or on <= day for on in exits):
+    folded, owners = judged.folded, position.owners
+    exits = [on for _, gone, on in folded.exits if owners <= gone and (day is None or on <= day)]
+    if exits and not folded.returned(owners, max(exits), day):
         return "ended"
     if day is not None and claimed is not None and day - claimed > SILENCE:
         return "stale"

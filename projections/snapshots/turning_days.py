@@ -37,6 +37,7 @@ def level_days(shown: Snapshots, position: Position) -> set[date]:
         days.update((one.since, one.by))
     days.update(doubted_since(shown.judged, shown.findings_of(position)))
     days.update(on for _, gone, on in shown.judged.folded.exits if position.owners <= gone)
+    days.update(on for keys, on in shown.judged.folded.initials if position.owners & keys)
     for entry in entries:
         told, gone, begins = rulings.on(entry), rulings.emptied(entry), rulings.beginning(entry)
         displaced, made = rulings.displaced(entry), rulings.multiplied(entry)

@@ -50,6 +50,24 @@ def test_an_exit_ends_the_coverage_and_keeps_the_last_number(told):
     assert after.shares == 9_000
 
 
+def test_an_initial_statement_after_the_exit_opens_the_coverage_again(told):
+    again = opening(500, on="2024-06-03")
+    ledger = told(opening(), LEFT, again)
+
+    coverage = [
+        holdings(ledger, as_of=day).holdings[0].coverage for day in ("2024-06-02", "2024-06-03")
+    ]
+
+    assert coverage == ["ended", "open"]
+
+
+def test_a_transaction_after_the_exit_is_noted_whoever_returns_later():
+    after = filing(sold(100, 8_900), on="2024-05-01")
+    again = opening(500, on="2024-06-03")
+
+    assert "COVERAGE_ENDED_ACTIVITY" in all_kinds(opening(), LEFT, after, again)
+
+
 def test_a_transaction_after_the_exit_is_noted():
     after = filing(sold(100, 8_900), on="2024-05-01")
 
