@@ -138,13 +138,51 @@ _GIVEN = pattern(
     re.IGNORECASE,
 )
 
+_BOUGHT = pattern(
+    r"\b(?:purchased|bought|acquired|purchases?)\b[^.;]{0,60}?\b(?:(?:in|on|through)\s+(?:the\s+|an?\s+)?open[\s-]market|open[\s-]market\s+(?:purchases?|transactions?))\b"
+    r"|\bopen[\s-]market\s+purchases?\b",
+    re.IGNORECASE,
+)
+_FORFEITED = pattern(
+    rf"\b(?:restricted\s+)?{_PIECES}\s+(?:(?:was|were|have\s+been|had\s+been)\s+)?(?:automatically\s+)?forfeited\b"
+    rf"|\b(?:forfeiture|cancellation)\s+of\s+(?:[\w,]+\s+){{0,3}}{_PIECES}\b",
+    re.IGNORECASE,
+)
+_SOLD_OR_COUNTED = pattern(
+    r"\b(?:s[eo]ll?(?:s|ing|d)?|sales?|brokers?|brokerage|market|covers?|10b5-1|reflect\w*|includ\w*|exclud\w*|totals?|adjust\w*|after|net|since|previous\w*|prior)\b",
+    re.IGNORECASE,
+)
+"""Beside these a note tells what a total is made of, not what its row did."""
+_OF_A_PLAN = pattern(
+    r"\b(?:plans?|dividends?|re-?invest\w*|espp|401|grant\w*|award\w*|receiv\w*|issued|defer\w*|retainer|fees?|vest\w*|exercis\w*|conver\w*|gift\w*|inherit\w*)\b",
+    re.IGNORECASE,
+)
+"""Words beside which shares that were bought on the market may have come by a plan or a grant."""
+_MATCHED = pattern(
+    r"\b(?:purchas\w*|bought|buy\w*|paid|acqui\w*|16\(?b\b|short[\s-]swing|profits?|match\w*)",
+    re.IGNORECASE,
+)
+_SOLD_AT_ALL = pattern(
+    r"\b(?:s[eo]ld|sell\w*|sales?|16\(?b\b|short[\s-]swing|profits?|match\w*)\b", re.IGNORECASE
+)
+_OF_A_GIFT = pattern(
+    r"\b(?:gift\w*|giv\w*|gave|donat\w*|contribut\w*|charit\w*|trusts?)\b", re.IGNORECASE
+)
+
 OTHERWISE = {
+    "A": (Act(_BOUGHT, _OF_A_PLAN, "P", "that they were bought on the market"),),
     "S": (
         Act(_WITHHELD, _SOLD, "F", "that shares were withheld"),
         Act(_GIVEN, _SOLD, "G", "that they were given away"),
+        Act(_BOUGHT, _SOLD_AT_ALL, "P", "that they were bought on the market"),
+        Act(_FORFEITED, _SOLD_OR_COUNTED, "D", "that they were forfeited"),
     ),
-    "P": (Act(_GIVEN, pattern(r"\b(?:purchas|bought|paid)", re.IGNORECASE), "G", "of a gift"),),
+    "P": (
+        Act(_GIVEN, pattern(r"\b(?:purchas|bought|paid)", re.IGNORECASE), "G", "of a gift"),
+        Act(_ON_MARKET, _MATCHED, "S", "that they were sold on the market"),
+    ),
     "F": (Act(_ON_MARKET, _KEPT, "S", "that they were sold on the market"),),
+    "G": (Act(_ON_MARKET, _OF_A_GIFT, "S", "that they were sold on the market"),),
 }
 """By the code of a row, the acts that its own note may tell instead."""
 

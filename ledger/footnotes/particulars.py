@@ -19,7 +19,8 @@ from ledger.footnotes.text import plain, sentences
 _RANGE = pattern(
     rf"(?:(?:US)?\$\s*|\b(?:ranging\s+from|range\s+(?:of|from)|between)\s+)(?P<low>{FIGURE})(?:\s+per\s+(?:share|unit|ADS))?"
     r"(?:\s*\((?:the\s+)?low(?:est)?\)[,;]?)?"
-    r"\s*(?:,?\s*(?:(?:up\s+)?to(?:\s+and\s+including)?|and(?:\s+not?\s+(?:more|higher|greater)\s+than)?|through"
+    r"\s*(?:,?\s*(?:(?:up\s+)?to(?:\s+and\s+including)?|(?:and|n?or)\s+(?:not?\s+)?(?:more|higher|greater)\s+than|and|through"
+    r"|(?:and|with|to)\s+(?:the|an?)\s+(?:high(?:est)?|maximum|top)(?:\s+price)?\s+(?:was|is|being|of)"
     r"|(?:and\s+)?(?:as\s+high\s+as|the\s+highest\s+(?:\w+\s+)?(?:price\s+)?(?:was|being|of)|(?<=low\),)|(?<=low\);)))|-)\s*"
     rf"(?:(?:a\s+)?(?:high\s+of|maximum\s+of)\s+)?(?:US)?\$?\s*(?P<high>{FIGURE})(?!\d|[.,]\d)",
     re.IGNORECASE,
@@ -37,7 +38,7 @@ _GRANTED = pattern(
 )
 _NOT_A_LIMIT = pattern(
     r"\b(?:target|performance|maximum|earned|split|adjust\w*|dividends?|annual(?:ly)?(?!\s+(?:instal|vest|increment))"
-    r"|each(?!\s+(?:of\s+the|anniversar|instal|vest))|additional)\b",
+    r"|each(?!\s+(?:of\s+the|of\s+which\s+(?:will|represents?|is|may|shall)|anniversar|instal|vest))|additional)\b",
     re.IGNORECASE,
 )
 """Words beside which more than was granted may well be paid out."""
