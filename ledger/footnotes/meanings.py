@@ -181,7 +181,8 @@ def come_here(part: Segment, told: Sense | None) -> Sense | None:
         return told
     sense = SENSES[told.kind]
     in_total = sense.describes_total and sense.sign >= 0
-    if not (sense.from_plan or in_total or told.kind == "form-change"):
+    passed = told.direction != "disposed" and sense.keeps_interest
+    if not (sense.from_plan or in_total or told.kind == "form-change" or passed):
         return told
     plan = reported_apart(part.text[part.start : part.end])
     return Sense("form-change", "acquired", plan) if plan else told

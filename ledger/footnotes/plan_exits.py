@@ -138,7 +138,7 @@ def put_in(part: Segment) -> str | None:
 _REPORTED_APART = pattern(
     r"\b(?:previously|formerly|earlier|heretofore|until\s+now|(?:earlier|prior|previous|past)\s+(?:reports?|filings?|forms?))\s+(?:(?:was|were|been|had)\s+)?"
     r"(?:(?:reported|shown|showed|listed|disclosed|carried|held|owned|counted)\s+){1,2}(?:\w+\s+){0,3}?(?:indirect(?:ly)?\b|separately\b|on\s+(?:a|its\s+own|another|the)\s+(?:separate\s+)?line\b"
-    r"|(?:by|in|through|under|via|within)\s+(?:[\w'()]+\s+){0,4}?(?:plan|401|espp|rabbi\s+trust)\b)"
+    r"|(?:by|in|through|under|via|within)\s+(?:[\w'()]+\s+){0,6}?(?:plan|401|espp|rabbi\s+trust)\b)"
     r"|\bhad\s+been\s+(?:reported|shown|listed|disclosed)\s+(?:\w+\s+){0,2}?(?:indirect(?:ly)?|separately)\b"
     r"|\b(?:shown|reported|listed|carried)\s+(?:(?:separately|indirectly|as\s+indirect(?:ly\s+\w+)?|on\s+(?:a|their\s+own|its\s+own|another)\s+(?:separate\s+)?line)\s+)(?:until\s+now|before|previously|formerly|in\s+(?:earlier|prior|previous)\b)",
     re.IGNORECASE,

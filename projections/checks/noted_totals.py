@@ -7,6 +7,7 @@ that; and what the notes of a line say moved may have come after the day that a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.filings.marks import notes_on_total
-from projections.filings.records import ZERO, Dossier, Line
+from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.findings.finding import Finding, about
 from projections.identity.vehicles import names_a_sort, sorts_of, vehicle_key
 from projections.issuer import Folded
@@ -59,6 +60,34 @@ def _told_otherwise(dossier: Dossier, line: Line, lines: Sequence[Line]) -> tupl
     return None
 
 
+@asked_of("first totals")
+def left_out_before(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A holding listed for the first time, of which its note says that another number was left out."""
+    for position in folded.opened_by.get(dossier.stream, ()):
+        line = position.entries[0].line
+        total = line.shares_after if line.holding else None
+        told = _set_right(dossier, line) if total else None
+        if not total or told is None or told.shares is None or told.shares == total:
+            continue
+        text = dossier.text_of(told.note)
+        if _of_another(line, text) or (_IN_IT.match(text) and total > told.shares):
+            continue
+        words = f"{grouped(total)}, and by its own note {grouped(told.shares)} were left out before"
+        refs = (f"{dossier.id}#{told.ref}",)
+        yield about(dossier, line, "COLUMN_NOTE_CONFLICT", words, evidence=refs)
+
+
+_IN_IT = re.compile(r"\W*(?:the\s+total\s+)?includ", re.IGNORECASE)
+
+
+def _set_right(dossier: Dossier, line: Line) -> Stated | None:
+    """The one thing that the notes on a total say, where it is what an earlier report left out."""
+    cited = notes_on_total(dossier, line)
+    told = [s for s in dossier.statements if s.note in cited]
+    one = told[0] if len(told) == 1 else None
+    return one if one and SENSES[one.kind].corrects and one.direction == "acquired" else None
+
+
 def _numbers(lines: Sequence[Line]) -> set[Decimal]:
     """The numbers that a form has, with what there was before a row, or all rows of a holding."""
     found = {n for ln in lines for n in (ln.total, ln.shares, ln.underlying_shares) if n}
@@ -98,4 +127,4 @@ def _is_accused(line: Line, folded: Folded) -> bool:
     )
 
 
-CHECKS: tuple[Check, ...] = (noted_totals,)
+CHECKS: tuple[Check, ...] = (noted_totals, left_out_before)

@@ -325,7 +325,7 @@ def words_cost(words: Words, position: Position, *, one_pool: bool = False) -> i
         return NEVER
     alike = same_class(words.tokens, position.tokens)
     if words.table == "II":
-        cost += 0 if alike else 1
+        cost += 0 if alike else OTHER if _other_units(words.tokens, position.tokens) else 1
         cost += _series_cost(words, position)
     elif alike is False:
         return NEVER
@@ -334,6 +334,16 @@ def words_cost(words: Words, position: Position, *, one_pool: bool = False) -> i
     if words.award and position.award and same_award(words.award, position.award) is False:
         cost += OTHER
     return cost + _vehicle_cost(words, position)
+
+
+_DEFERRED = frozenset({"deferred", "dsu", "phantom"})
+_RESTRICTED = frozenset({"restricted", "rsu"})
+
+
+def _other_units(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether of two titles one is of pay that is put off, and one of units that vest."""
+    sorts = [(bool(words & _DEFERRED), bool(words & _RESTRICTED)) for words in (mine, theirs)]
+    return sorted(sorts) == [(False, True), (True, False)]
 
 
 def _one_group(owners: frozenset[str], others: frozenset[str]) -> bool:

@@ -30,6 +30,8 @@ def join_returns(position: Position) -> None:
         pairs = {sum(two) for two in combinations(_stated(other), 2)}
         if one.residual in _stated(one) and other.residual in stated | pairs:
             continue
+        if rest == -other.residual and _says_which(other):
+            continue
         if rest in stated or abs(rest) <= 1:
             position.set_aside(one, other)
 
@@ -44,6 +46,16 @@ def _stated(entry: Posting) -> set[Decimal]:
     came = kept | {s.shares for s in said if s.shares and s.direction != "disposed"}
     gone = kept | {s.shares for s in said if s.shares and s.direction != "acquired"}
     return came | {-shares for shares in gone}
+
+
+def _says_which(entry: Posting) -> bool:
+    """Whether a note says that as many came or went as a total differs by, and which of the two."""
+    way = "acquired" if entry.residual > 0 else "disposed"
+    return any(
+        (said.shares, said.direction) == (abs(entry.residual), way)
+        and SENSES[said.kind].keeps_interest
+        for said in entry.dossier.statements
+    )
 
 
 def uphold_explained(position: Position, entry: Posting) -> None:
