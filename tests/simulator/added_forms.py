@@ -185,13 +185,14 @@ def listed(draft: Draft, line: Line) -> None:
 
 
 def mistotalled(scene: Scene, draft: Draft, line: Line) -> Spoilt:
-    """A line whose total is another number than what it should be."""
+    """A line whose total is another number than what it should be, and the next claim after it."""
     shift = arbitrary_shift(scene.rng, line.true, 0)
     if shift is None or line.true + shift == line.true - line.difference:
         raise Unsuitable(scene.kind)
     line.fields["shares_after"] += shift
     line.difference += shift
-    return scene.spoilt(draft, line)
+    later = [d for d, _ in scene.claims(line.position) if d.accepted_at > draft.accepted_at]
+    return scene.spoilt(draft, line, *later[:1])
 
 
 def _place(position: Position) -> dict[str, Any]:

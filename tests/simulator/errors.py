@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from tests.simulator.amended_holders import AMENDED_HOLDER_NEIGHBOURS, AMENDED_HOLDERS
 from tests.simulator.beside import BESIDE, BESIDE_NEIGHBOURS
 from tests.simulator.coincidences import COINCIDENCE_NEIGHBOURS, COINCIDENCES
 from tests.simulator.filing_errors import FILING_ERRORS
@@ -26,6 +27,7 @@ from tests.simulator.regrouped import REGROUPED, REGROUPED_NEIGHBOURS
 from tests.simulator.reports import Draft
 from tests.simulator.retelling import RETELLING, RETELLING_NEIGHBOURS
 from tests.simulator.row_errors import ROW_ERRORS, ROW_NEIGHBOURS
+from tests.simulator.settled_otherwise import SETTLED_OTHERWISE, SETTLED_OTHERWISE_NEIGHBOURS
 from tests.simulator.spoiling import ErrorKind, Scene, Spoilt, Unsuitable
 from tests.simulator.taking_back import TAKING_BACK, TAKING_BACK_NEIGHBOURS
 from tests.simulator.terms import TERM_ERRORS, TERM_NEIGHBOURS
@@ -66,6 +68,8 @@ ERRORS: dict[str, ErrorKind] = {
         *LONE_SIDES,
         *BESIDE,
         *TOLD_ELSEWHERE,
+        *AMENDED_HOLDERS,
+        *SETTLED_OTHERWISE,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
@@ -99,6 +103,8 @@ NEIGHBOURS: dict[str, ErrorKind] = {
         *LONE_SIDE_NEIGHBOURS,
         *BESIDE_NEIGHBOURS,
         *TOLD_ELSEWHERE_NEIGHBOURS,
+        *AMENDED_HOLDER_NEIGHBOURS,
+        *SETTLED_OTHERWISE_NEIGHBOURS,
     )
 }
 """What looks like an error and is none, by name: no finding names it."""

@@ -93,10 +93,7 @@ def united_yet_listed(scene: Scene) -> Spoilt:
 def united_off(scene: Scene) -> Spoilt:
     """The same, and the direct total is another number than both come to."""
     draft, line, _ = _united(scene)
-    following = scene.following(draft)
-    spoilt = mistotalled(scene, draft, line)
-    spoilt.also += [following] if following else []
-    return spoilt
+    return mistotalled(scene, draft, line)
 
 
 def deposited(scene: Scene) -> Spoilt:
