@@ -170,7 +170,8 @@ def told_in_other_words(
         one, other = words.entity, position.entity
     elif words.entity != position.entity:
         one, other = _name(words), _name(position)
-    return in_other_words(one, other) and (
+    called = one == other != "" and words.vehicle != position.vehicle
+    return (called or in_other_words(one, other)) and (
         (str(words.loose[0]), frozenset({one, other})) not in together
     )
 
