@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from ledger.footnotes.families import any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.names import as_printed, with_brackets
+from ledger.footnotes.text import sentences
 
 Sort = Literal["trust", "entity", "family", "account", "backers", "charity", "owner", "form"]
 
@@ -203,3 +204,30 @@ def annuity_trust(text: str) -> bool:
 def swap_fund(text: str) -> bool:
     """Whether the words name a fund that takes shares for interests in itself: a disposal, to strangers."""
     return _SWAP_FUND.search(text) is not None
+
+
+_STRANGER = pattern(
+    r"^\W*(?:(?:on|in|during|as\s+of)\s+[\w\s]{1,20}(?:,\s+\d{4})?,?\s+)?(?:the\s+)?(?:"
+    r"(?:an)?other\s+(?:[\w-]+\s+){0,2}?(?:officers?|directors?|executives?|employees?|insiders?|holders?|participants?|stockholders?|shareholders?|persons?)"
+    r"|(?:reporting\s+(?:person|owner)'s|his|her)\s+(?:late\s+|former\s+|adult\s+)?(?:brother|sister|cousin|nephew|niece|uncle|aunt|friend|colleague|assistant|partner)s?"
+    r")\b(?!')",
+    re.IGNORECASE,
+)
+"""Somebody else as the subject of a sentence, who shares no household with the owner."""
+
+
+def of_a_stranger(sentence: str) -> bool:
+    """Whether a sentence tells what somebody did who shares no household with the owner.
+
+    >>> of_a_stranger("Another officer withdrew 500 shares."), of_a_stranger("Her trust gave 500 to her brother.")
+    (True, False)
+    """
+    return _STRANGER.match(sentence) is not None
+
+
+def of_the_owner(text: str) -> str:
+    """A note without its sentences of what strangers did."""
+    told = [one.words for one in sentences(text)]
+    return (
+        " ".join(w for w in told if not of_a_stranger(w)) if any(map(of_a_stranger, told)) else text
+    )

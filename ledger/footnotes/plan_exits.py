@@ -209,3 +209,15 @@ def gained_there(sentence: Sentence, part: Segment) -> bool:
     if stands is None or not COMPOSITION.cue.search(part.text, sentence.start, part.amount.start):
         return True
     return bool(part.dated) or _SINCE.search(part.text, stands.end()) is not None
+
+
+_GONE_AGAIN = pattern(
+    r"\b(?:sold|disposed\s+of|transferred|withdrawn|gifted|distributed)\b[^.;]{0,40}?\b(?:same\s+day|at\s+once|immediately|thereafter|then|upon|since|subsequently)\b"
+    r"|\b(?:immediately|subsequently|then|later|since)\s+(?:sold|disposed\s+of|transferred|withdrawn|gifted|distributed)\b",
+    re.IGNORECASE,
+)
+
+
+def gone_again(words: str) -> bool:
+    """Whether words on what a plan bought tell that it did not stay: "which were sold on the same day"."""
+    return _GONE_AGAIN.search(words) is not None

@@ -21,6 +21,7 @@ from ledger.footnotes.dates import dates
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.meanings import only_tells_of
 from ledger.footnotes.modality import GAINED, LOST, PASSED, done
+from ledger.footnotes.parties import of_a_stranger
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import Sentence, plain, sentences
 
@@ -146,7 +147,7 @@ def counted(text: str) -> tuple[Told, ...]:
             (one for one in _ACT.finditer(*sentence) if _by_owner(sentence, one)), None
         )
         secures = _AS_SECURITY.search(*sentence) and not _ENFORCED.search(*sentence)
-        if shares and act is not None and not secures:
+        if shares and act is not None and not secures and not of_a_stranger(sentence.words):
             way = 1 if _CAME.fullmatch(act[0]) else -1
             when = [day for day in days if day.role in ("at", "period")]
             ends = [last for day in when if (last := day.effective_to or day.effective_from)]

@@ -12,6 +12,7 @@ from ledger.figures import as_number, figures_in
 from ledger.footnotes.compared import parts_in
 from ledger.footnotes.dollars import sums
 from ledger.footnotes.exchanges import DEPOSITARY, represented
+from ledger.footnotes.parties import of_the_owner
 from ledger.footnotes.text import sentences
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO, Dossier, Line
@@ -23,7 +24,7 @@ _MOST_AMOUNTS = 6
 
 def told_between(rows: list[tuple[Dossier, Line]], given: Decimal, got: Decimal) -> bool:
     """Whether the notes of the rows tell why so many came for so many that were given up."""
-    notes = {dossier.text_of(note) for dossier, line in rows for note in line.notes}
+    notes = {of_the_owner(dossier.text_of(note)) for dossier, line in rows for note in line.notes}
     beside = set().union(*map(_in_words, notes))
     if got - given in beside or _reckoned(rows, got - given):
         return True
@@ -48,6 +49,10 @@ _WENT_OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 
+_OF_THE_PRICE = re.compile(
+    r"\bof\s+(?:the|its|his|her|such)\s+(?:[\w-]+\s+){0,3}?(?:price|cost|tax(?:es)?)\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.;]\s|\b(?:and|less|plus|minus|so)\b|\badditional\s*$", re.IGNORECASE)
 
 
@@ -129,9 +134,13 @@ def _in_periods(notes: Iterable[str], got: Decimal, given: Decimal) -> bool:
 
 
 def _in_part(notes: Iterable[str], got: Decimal, given: Decimal) -> bool:
-    """Whether a note names the part that came in stock, or went otherwise: "one-half in cash"."""
+    """Whether a note names the part that came in stock, or went otherwise: "one-half in cash".
+
+    A part of the price that was paid in cash is none of the shares.
+    """
     said = (one.words for text in notes for one in sentences(text) if _WENT_OTHERWISE.search(text))
-    parts = {part for words in said if _WENT_OTHERWISE.search(words) for part in parts_in(words)}
+    told = (w for w in said if _WENT_OTHERWISE.search(w) and not _OF_THE_PRICE.search(w))
+    parts = {part for words in told for part in parts_in(words)}
     came = {one for part in parts if part < 1 for one in (part, 1 - part)}
     return any(abs(Fraction(given) * part - Fraction(got)) < 1 for part in came)
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.footnotes.corrections import of_a_total
+from ledger.footnotes.plan_exits import gone_again
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, Doubt, asked_of
@@ -281,9 +282,8 @@ def _lapsed_since(said: Stated, position: Position, entry: Posting) -> bool:
     if said.kind != "forfeiture" or position.table != "II" or entry.delta or not on:
         return False
     held, day = entry.balance or ZERO, entry.day
-    if before is None or day is None:
-        return False
-    return before < on <= day and (said.shares or ZERO) <= held
+    since = before is not None and day is not None and before < on <= day
+    return since and (said.shares or ZERO) <= held
 
 
 def _bought_since(said: Stated, position: Position, entry: Posting) -> bool:
@@ -291,7 +291,8 @@ def _bought_since(said: Stated, position: Position, entry: Posting) -> bool:
     sense, on = SENSES[said.kind], said.effective_from
     place = position.place(entry)
     before = position.entries[place - 1].day if place else None
-    if not (sense.from_plan and sense.only_adds and said.precision == "day" and on and before):
+    bought = sense.from_plan and sense.only_adds and said.precision == "day"
+    if not (bought and on and before) or gone_again(entry.dossier.quote(said)):
         return False
     return before < on and (entry.day is None or on <= entry.day)
 
@@ -395,17 +396,14 @@ def _entries_meant(said: Stated, dossier: Dossier, folded: Folded) -> list[Posti
     citing = [ln for ln in lines if said.note in ln.notes]
     if said.shares is None:
         citing = [ln for ln in citing if said.note in notes_on_total(dossier, ln)]
-    here = {id(ln) for ln in citing or ([] if _cited(said, dossier) else lines)}
+    cited = any(said.note in line.notes for line in dossier.lines)
+    here = {id(ln) for ln in citing or ([] if cited else lines)}
     return [
         e
         for p in folded.positions_of(folded.people.keys(dossier))
         for e in p.entries
         if id(e.line) in here
     ]
-
-
-def _cited(said: Stated, dossier: Dossier) -> bool:
-    return any(said.note in line.notes for line in dossier.lines)
 
 
 class _Used(NamedTuple):
