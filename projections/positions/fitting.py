@@ -10,7 +10,12 @@ from ledger.footnotes.exchanges import turned
 from projections.filings.records import ZERO
 from projections.identity.awards import meant_by, same_award
 from projections.identity.names import is_a_body
-from projections.identity.securities import class_tokens, plain_in_two_words, same_class
+from projections.identity.securities import (
+    class_tokens,
+    designators,
+    plain_in_two_words,
+    same_class,
+)
 from projections.identity.vehicles import names_a_vehicle
 from projections.positions.conventions import origins
 from projections.positions.entries import Entry
@@ -46,7 +51,7 @@ MISFIT = 4
 _ROUNDED = 1
 """What it costs that a total follows but for a fraction: far less than opening a position."""
 _LETTERED = 1
-"""What a class letter that the position does not have adds to that: it names another class."""
+"""What it adds that a class letter is one that the position does not have, or became another at a ratio."""
 _ANOTHERS = 3
 """What it adds to that, that a person files alone and a group does together: both hold their own."""
 _NOT_MEANT = 2
@@ -182,7 +187,17 @@ class Fitting:
         retitled = last.delta == last.claim == position.balance  # all of it, under a new title
         lettered = not retitled and adds_a_letter(words, position)
         another = _ANOTHERS if self._of_a_member(position) else 0
-        return cost + MISFIT + another + (_LETTERED if lettered else 0)
+        return cost + MISFIT + another + (_LETTERED if lettered or self._divided(position) else 0)
+
+    def _divided(self, position: Position) -> bool:
+        """Whether a note says that a position's lettered class became another one, at a ratio.
+
+        Where another class did so one for one, the new title's lines go on from that.
+        """
+        mine = designators(position.tokens)
+        texts = (e.dossier.text_of(note) for e in self._entries for note in e.line.notes)
+        told = (said for text in texts for said in turned(text)) if mine else ()
+        return any(said.many != 1 and mine <= class_tokens(said.was) for said in told)
 
     def _of_the_other_word(self, position: Position) -> bool:
         """Whether common stock is a position's ordinary shares, or the reverse, whatever their number.

@@ -78,8 +78,6 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
     "holdings in another order": {
         "totals of all series, of which the first row's counts one that the form does not list": _OPEN_YET,
         "other readings: two series become one class, each at a ratio of its own": _OPEN_YET,
-        "two classes become common stock in one sentence, each at its own number": _OPEN_YET,
-        "forms with the title's class told only by note; two classes merged into one by charter amendment at 1.05": _OPEN_YET,
     },
 }
 """By change, the stories of which it makes another one, and why; `_OPEN_YET` where it should make none."""
