@@ -49,11 +49,11 @@ class Cost(NamedTuple):
     memory: float
 
 
-def pack(lines: int, folder: Path) -> tuple[int, int]:
-    """Write a world as archives of submissions; how many filings and lines it has."""
+def pack(lines: int, folder: Path, people: int = 12) -> tuple[int, int]:
+    """Write a world, of companies with so many people, as archives of submissions; how many filings and lines it has."""
     filed = rows = 0
     with ExitStack() as archives:
-        for filing in stream(1, lines):
+        for filing in stream(1, lines, people=people):
             if filed % _MEMBERS == 0:
                 archive = archives.enter_context(tarfile.open(folder / f"{filed:09}.tar", "w"))
             content = as_submission(filing)

@@ -1,11 +1,13 @@
 """One new day of filings on a ledger that is caught up: files to events, and to answers that know them.
 
     python -m tests.benchmarks.day --lines 100000
+    python -m tests.benchmarks.day --lines 240000 --people 3
     python -m tests.benchmarks.day --path PATH --filings 1500 --companies 700
 
 People of companies drawn by chance, who hold stock of their own, are each granted a hundred
 shares soon after their last report; the reports lie in a tar, as the daily feed has them. The
-command adds them to a world of so many lines, or to the ledger at PATH (give a copy), once that is caught up. Then
+command adds them to a world of so many lines, whose companies have so many people each (about a
+hundred lines a head), or to the ledger at PATH (give a copy), once that is caught up. Then
 answers are asked for, each of a process of its own: the holdings of one person who filed, the history of
 another, those holdings once more, `reconcile` of the whole ledger, for which all are judged, and the same
 once more, when nothing is new. Told are seconds of the clock and of all processors, MiB at most, and how many
@@ -21,6 +23,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from io import BytesIO
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from random import Random
 
@@ -39,15 +42,18 @@ _SOON = timedelta(days=10)
 
 
 def drawn(ledger: Ledger, filings: int, companies: int, seed: int) -> list[Holding]:
-    """Stock held directly, at the last report, by so many people of so many companies."""
+    """Stock held directly, at the last report, by so many people of so many companies, in turn."""
     listed = [row.issuer["cik"] for row in issuers(ledger).issuers if row.issuer["cik"]]
     Random(seed).shuffle(listed)
-    found: list[Holding] = []
-    for cik in listed[:companies]:
+    of_each: list[list[Holding]] = []
+    for cik in listed:
         held = holdings(ledger, issuer=cik).holdings
-        own = {one.person["cik"]: one for one in held if _is_stock_of_ones_own(one)}
-        found += list(own.values())[: -(-filings // companies)]
-    return found[:filings]
+        if own := {one.person["cik"]: one for one in held if _is_stock_of_ones_own(one)}:
+            of_each.append(list(own.values()))
+        if len(of_each) == companies:
+            break
+    in_turn = chain.from_iterable(zip_longest(*of_each))
+    return list(islice(filter(None, in_turn), filings))
 
 
 def _is_stock_of_ones_own(holding: Holding) -> bool:
@@ -114,12 +120,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ledger = parser.add_mutually_exclusive_group(required=True)
     ledger.add_argument("--path", type=Path)
     ledger.add_argument("--lines", type=int)
+    parser.add_argument("--people", type=int, default=12)
     parser.add_argument("--filings", type=int, default=1_500)
     parser.add_argument("--companies", type=int, default=700)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
-        path = given.path or _world(given.lines, Path(scratch))
+        path = given.path or _world(given.lines, given.people, Path(scratch))
         day = Path(scratch, "20240604.nc.tar.gz")
         with Ledger.open(path) as ledger:
             catch_up(ledger)
@@ -136,11 +143,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             )
 
 
-def _world(lines: int, scratch: Path) -> Path:
-    """A ledger of so many lines."""
+def _world(lines: int, people: int, scratch: Path) -> Path:
+    """A ledger of so many lines, of companies with so many people."""
     folder, path = scratch / "filings", scratch / "ledger.db"
     folder.mkdir()
-    curves.pack(lines, folder)
+    curves.pack(lines, folder, people)
     curves.cost("--db", path, "ingest", "-q", folder)
     return path
 

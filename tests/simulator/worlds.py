@@ -124,15 +124,16 @@ def sequence(seed: int, error: str | None = None, *, rare: frozenset[str] | None
     raise Unsuitable(f"no sequence of seed {seed} can carry {error}")
 
 
-def stream(seed: int, lines: int, *, read_notes: bool = True) -> Iterator[Filing]:
+def stream(seed: int, lines: int, *, people: int = 12, read_notes: bool = True) -> Iterator[Filing]:
     """Filings with at least so many lines in all, world after world, made as needed.
 
+    Each world is a company with so many people, who report about a hundred lines each.
     Without `read_notes` the footnotes stand there, but what they state is left out; that
     makes filings about twice as fast.
     """
     number = seed * 1_000
     while lines > 0:
-        making = _made(number, issuers=1, people=12, years=6, episodes=30, habits={})
+        making = _made(number, issuers=1, people=people, years=6, episodes=30, habits={})
         for draft in making.ordered():
             lines -= len(draft.lines)
             yield filing_of(draft, read_notes=read_notes)
