@@ -14,7 +14,7 @@ from ledger.footnotes.particulars import expiries, grants, price_ranges
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, Doubt, asked_of
-from projections.filings.marks import notes_on_price, notes_on_total
+from projections.filings.marks import notes_on_price, notes_on_total, saying
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
@@ -25,12 +25,11 @@ from projections.positions.lot_totals import columns_exchanged
 @asked_of("citing rows")
 def prices_outside(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A price outside every range that its own note gives."""
-    for line in folded.lines_of(dossier):
+    told = saying(dossier, price_ranges)
+    for line in folded.lines_of(dossier) if told else ():
         if not line.price or line.holding:
             continue
-        ranges = [
-            r for note in notes_on_price(dossier, line) for r in price_ranges(dossier.text_of(note))
-        ]
+        ranges = [r for note in notes_on_price(dossier, line) for r in told.get(note, ())]
         if ranges and not any(_within(line.price, low, high) for low, high in ranges):
             said = " or ".join(f"{grouped(low)} to {grouped(high)}" for low, high in ranges)
             words = (
@@ -85,13 +84,13 @@ def parts_of_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     A note that several lines cite may be about any of them, or about several at once. Where the
     total breaks as well, and nothing explains that, the break is told already.
     """
-    lines = folded.lines_of(dossier)
+    listing, lines = saying(dossier, itemised), folded.lines_of(dossier)
     told: dict[str, list[Line]] = {}
-    for line in lines:
+    for line in lines if listing else ():
         for note in dict.fromkeys(notes_on_total(dossier, line)):
             told.setdefault(note, []).append(line)
     for note, citing in told.items():
-        parts = itemised(dossier.text_of(note))
+        parts = listing.get(note, ())
         last = [one for one in citing if one.shares_after][-1:]
         if not parts or not last or not _is_of_one(parts, last[0], lines):
             continue
@@ -118,7 +117,9 @@ def parts_above_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     Nor were there so many before a row, or all of them, and before what a note of the line says
     left: what came into a holding is told as well where a part of it has left again.
     """
-    lines = folded.lines_of(dossier)
+    adding, lines = saying(dossier, included), folded.lines_of(dossier)
+    if not adding:
+        return
     numbers = [
         n for one in lines for n in (one.shares_after, one.shares, one.underlying_shares) if n
     ]
@@ -128,11 +129,7 @@ def parts_above_totals(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         whole, entry = line.shares_after, folded.entry_of.get(id(line))
         if not whole or line.table != "I" or (entry is not None and entry.residual):
             continue
-        parts = [
-            (n, note)
-            for note in notes_on_total(dossier, line)
-            for n in included(dossier.text_of(note))
-        ]
+        parts = [(n, note) for note in notes_on_total(dossier, line) for n in adding.get(note, ())]
         most, told = max(parts, default=(ZERO, ""))
         if most > max(numbers) + _told_to_have_left(line, dossier, told):
             words = f"{grouped(whole)}, where its note says that {grouped(most)} are in it"

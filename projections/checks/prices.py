@@ -101,18 +101,25 @@ def misplaced_point(dossier: Dossier, line: Line, folded: Folded) -> str | None:
     if not around:
         return _in_cents(dossier, line, folded)
     low, high = min(around), max(around)
+    if high > low * _ONE_PRICE:
+        return None
+    if any(_about(price, low * factor, high * factor) for factor in _POINTS):
+        what = "its decimal point may be misplaced"
+    elif price > _FAR * high and _is_of_all(price, shares, low, high):
+        what = f"it is what all the {grouped(shares)} shares come to at such a price"
+    else:
+        return None
     noted = (dossier.text_of(note) for note in notes_on_price(dossier, line))
     printed = {grouped(price), f"{price.normalize():f}"}
-    if high > low * _ONE_PRICE or any(n in text for text in noted for n in printed):
+    if any(n in text for text in noted for n in printed):
         return None
     span = " to ".join(dict.fromkeys((grouped(low), grouped(high))))
-    told = f"a price of {grouped(price)}, where trades of those days were made at {span}"
-    if any(_about(price, low * factor, high * factor) for factor in _POINTS):
-        return f"{told}: its decimal point may be misplaced"
-    whole = not price * _FINEST % shares
-    if whole and price > _FAR * high and _about(price, low * shares, high * shares):
-        return f"{told}: it is what all the {grouped(shares)} shares come to at such a price"
-    return None
+    return f"a price of {grouped(price)}, where trades of those days were made at {span}: {what}"
+
+
+def _is_of_all(price: Decimal, shares: Decimal, low: Decimal, high: Decimal) -> bool:
+    """Whether a price is what all shares of a trade come to, at a price between two."""
+    return not price * _FINEST % shares and _about(price, low * shares, high * shares)
 
 
 def _in_cents(dossier: Dossier, line: Line, folded: Folded) -> str | None:

@@ -13,6 +13,9 @@ _NEAREST, _FARTHEST, _LIKELY = timedelta(days=-1), timedelta(days=6), timedelta(
 """How long before its filing the day of a row that is a year off lies in the year that was meant:
 a form is due within days. The last is the most where nothing else in the filing speaks of another day."""
 
+_A_YEAR = range(365 + _NEAREST.days, 366 + _FARTHEST.days + 1)
+"""How many days before its filing the day of such a row is, where it is of the year before."""
+
 GAP = timedelta(days=400)
 """How long without a report makes a missing one likely: a year's, and a month to file it."""
 
@@ -92,9 +95,12 @@ def _year_meant(day: date, public: date, dossier: Dossier) -> int | None:
     period = dossier.head.period
     if period and period.year > day.year and (period.month, period.day) == (day.month, day.day):
         return period.year
-    if f"{day.year}"[:1:-1] == f"{public.year}"[2:] != f"{day.year}"[2:]:
+    own, its = f"{day.year}", f"{public.year}"
+    if own != its and own[:1:-1] == its[2:] != own[2:]:
         late = public - _in_year(day, public.year)
         return public.year if timedelta(0) <= late <= _SOON and public > day else None
+    if (public - day).days not in _A_YEAR:
+        return None  # at once, for hardly a row is so old
     late = public - _in_year(day, day.year + 1)
     if not _NEAREST <= late <= _FARTHEST:
         return None

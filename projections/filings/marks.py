@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from ledger.footnotes.subjects import names_a_total, of_a_price, of_a_total
 from projections.filings.records import Dossier, Line
+
+T = TypeVar("T")
 
 _OF_THE_ROW = frozenset({"code", "shares", "price", "direction", "effective_on"})
 """Columns whose notes describe the row's own movement, where their words tell of nothing else."""
@@ -11,6 +16,14 @@ _OF_THE_ROW = frozenset({"code", "shares", "price", "direction", "effective_on"}
 
 _OF_EITHER = ("security", "shares_after")
 """Columns whose notes may describe the movement as well as what is held."""
+
+
+def saying(dossier: Dossier, read: Callable[[str], T]) -> dict[str, T]:
+    """The notes of a filing in whose words something is found, each with it: hardly a filing has one.
+
+    What few notes say is asked of these first, before it is asked which line cites them where.
+    """
+    return {note: found for note, text in dossier.texts.items() if (found := read(text))}
 
 
 def notes_on_total(dossier: Dossier, line: Line) -> list[str]:

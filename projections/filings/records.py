@@ -7,11 +7,13 @@ Slim records, which name only the fields of the events that judging a balance ne
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -23,6 +25,21 @@ from ledger.loading import pattern
 from ledger.types import ratio_of
 
 ZERO = Decimal(0)
+
+T = TypeVar("T")
+
+
+class kept(Generic[T]):  # noqa: N801 - a decorator
+    """A property that is worked out once for each record: as `cached_property`, without its lock."""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self._work, self._name, self.__doc__ = work, work.__name__, work.__doc__
+
+    def __get__(self, record: Any, _: object = None) -> T:
+        """What is worked out; the next time it is found before this is asked."""
+        found = record.__dict__[self._name] = self._work(record)
+        return found
+
 
 _WRITTEN = re.compile(
     r"\bobligat(?:ion|ed) to (?:buy|purchase|sell|deliver)\b|\b(?:written|short|sold) (?:[\w.$]+ ){0,3}?(?:put|call)"
@@ -119,7 +136,7 @@ class Head(msgspec.Struct, frozen=True):
     repairs: tuple[Repaired, ...] = ()
 
 
-class Line(msgspec.Struct):
+class Line(msgspec.Struct, dict=True):
     """A row of Table I or II: its movement and its claim, and what identifies them."""
 
     table: str
@@ -151,7 +168,7 @@ class Line(msgspec.Struct):
         """`I.1`: the table and the line."""
         return f"{self.table}.{self.line}"
 
-    @property
+    @kept
     def notes(self) -> tuple[str, ...]:
         """Every note on the line, each once, in the order of its fields.
 
@@ -170,7 +187,7 @@ class Line(msgspec.Struct):
         """The footnotes that these fields cite."""
         return [note for name in names for note in self.cited.get(name, ())]
 
-    @property
+    @kept
     def movement(self) -> Decimal:
         """The signed shares that moved; zero for a holding or where nothing is known.
 
@@ -232,7 +249,7 @@ class Line(msgspec.Struct):
         left = self.total
         return self.code in _ENDS_OBLIGATIONS or (left is not None and left < amount)
 
-    @property
+    @kept
     def in_dollars(self) -> bool:
         """Whether the line counts dollars: it gives a value, and no number of shares anywhere.
 
@@ -248,7 +265,7 @@ class Line(msgspec.Struct):
         empty = self.holding and not (self.total or self.underlying_shares)
         return empty and bool(_NONE.match(self.security or ""))
 
-    @property
+    @kept
     def written(self) -> bool:
         """Whether the line counts what the owner owes: puts it has written, stock sold short."""
         return self.security is not None and _is_owed(self.security, self.table)
@@ -324,7 +341,7 @@ class Retracted(msgspec.Struct, frozen=True):
         return self.at <= moment and (self.until is None or moment < self.until)
 
 
-class Dossier(msgspec.Struct):
+class Dossier(msgspec.Struct, dict=True):
     """One filing's standing reading: its head, its lines, what its notes state.
 
     `id` is the accession number, else `sha256:...` of the document; `base_form` 3, 4 or 5,
@@ -383,11 +400,16 @@ class Dossier(msgspec.Struct):
         told = (note.text for note in self.notes)
         return bool(self.head.no_securities_owned) or any(map(_NOTHING.search, told))
 
-    @property
+    @kept
     def notes(self) -> tuple[Note, ...]:
         """All that its filer says in words: the footnotes, and the remarks as the last of them."""
         remarks = self.head.remarks
         return (*self.head.footnotes, Note(_REMARKS, remarks)) if remarks else self.head.footnotes
+
+    @kept
+    def texts(self) -> dict[str, str]:
+        """The same by what they are cited by: the first where several are by one."""
+        return {note.id: note.text for note in reversed(self.notes)}
 
     def known_by(self, moment: datetime | None) -> bool:
         """Whether it counts with what was known at a moment, or is known now where none is named."""
@@ -401,7 +423,7 @@ class Dossier(msgspec.Struct):
 
     def text_of(self, note: str) -> str:
         """The text of a footnote, or of the remarks; "" where the filing has none of that id."""
-        return next((one.text for one in self.notes if one.id == note), "")
+        return self.texts.get(note, "")
 
 
 def _remarked(line: Line) -> Line:

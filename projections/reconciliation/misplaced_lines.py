@@ -122,9 +122,11 @@ def _exchanged(folded: Folded) -> Iterator[Finding]:
 def _crosswise(one: Position, other: Position) -> Iterator[tuple[Posting, Posting]]:
     """The lines of one form, alone in it on their positions, that each go on from the other's balance."""
     for mine in [e for e in one.entries if e.residual and not e.opening]:
+        if not mine.prior:
+            continue
         form = [e for p in (one, other) for e in p.entries if one_report(e.dossier, mine.dossier)]
         its = form[-1]
-        if len(form) != 2 or its is mine or its.opening or not mine.prior or not its.prior:
+        if len(form) != 2 or its is mine or its.opening or not its.prior:
             continue
         said = (*mine.dossier.statements, *its.dossier.statements)
         noted = any(SENSES[x.kind].keeps_interest for x in said)

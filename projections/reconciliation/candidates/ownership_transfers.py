@@ -233,7 +233,7 @@ def counterpart_line(case: Case) -> Posting | None:
         (p, e)
         for p in case.siblings
         for e in p.entries
-        if one_report(e.dossier, entry.dossier) and e.residual
+        if e.residual and one_report(e.dossier, entry.dossier)
     ] or [(p, e) for p in case.siblings if (e := _next_of(p, entry)) is not None]
     apart = [(p, e) for p, e in apart if not _split_alone(case, p, e)]
     if len(apart) != 1 or apart[0][1].residual * mine >= 0:

@@ -121,16 +121,18 @@ def _counts(case: Case, earlier: Posting, said: Stated, shares: Decimal) -> bool
     """Whether an earlier total counts what a note tells: it was explained by it, or opened with it."""
     if earlier.aside or earlier.repeats is not None:
         return False
+    alike = [
+        o for o in earlier.dossier.statements if o.kind == said.kind and same_movement(o, said)
+    ]
+    if not alike:
+        return False
     ruling, sources = case.rulings.on(earlier), set[str]()
     if ruling.verdict == "explained" and ruling.explanation is not None:
         sources = {term.source for term in ruling.explanation.terms if term.shares == shares}
     held = ruling.verdict == "opening" and _was_before(said, earlier)
-    if not (sources or held):
-        return False
     return any(
-        (f"{earlier.dossier.id}#{one.ref}" in sources or (held and one.note in earlier.line.notes))
-        and same_movement(one, said)
-        for one in earlier.dossier.statements
+        f"{earlier.dossier.id}#{one.ref}" in sources or (held and one.note in earlier.line.notes)
+        for one in alike
     )
 
 
