@@ -412,8 +412,9 @@ def _busy(where: str = "") -> StoreUnavailable:
 
 @lru_cache(maxsize=256)
 def _translated(sql: str) -> str:
-    """`?` outside quotes becomes `%s`, and a literal `%` stays one."""
+    """`?` outside quotes becomes `%s`, and a literal `%` stays one; all tables have a row number."""
     swapped = {"?": "%s", "%": "%%"}
     return _QUOTED_OR_SPECIAL.sub(
-        lambda found: swapped.get(found[0], found[0].replace("%", "%%")), sql
+        lambda found: swapped.get(found[0], found[0].replace("%", "%%")),
+        sql.removesuffix(" WITHOUT ROWID"),
     )

@@ -44,8 +44,7 @@ CREATE TABLE IF NOT EXISTS view_holdings (
     first TEXT NOT NULL, last TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (issuer, place));
 CREATE INDEX IF NOT EXISTS view_persons_key ON view_persons (name_key);
 CREATE INDEX IF NOT EXISTS view_findings_id ON view_findings (id);
-CREATE INDEX IF NOT EXISTS view_findings_issuer ON view_findings (issuer);
-CREATE INDEX IF NOT EXISTS view_findings_grave ON view_findings (severity, issuer, id)
+CREATE INDEX IF NOT EXISTS view_findings_issuer ON view_findings (issuer)
 """.strip().split(";")
 _JUDGED = ("view_persons", "view_issuers", "view_findings", "view_totals", "view_holdings")
 _TABLES = (*index.TABLES, TABLE, *_JUDGED, *digests.TABLES)

@@ -10,6 +10,7 @@ write the digests: they show damage and carelessness, as the seals of the log do
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -190,9 +191,9 @@ def holes(values: Collection[object]) -> str:
 
 def _by_issuer(query: Query, sql: str, issuers: Sequence[str]) -> dict[object, list[Sequence[Any]]]:
     """The rows that a question gives for some issuers, without the issuer, by it."""
-    found: dict[object, list[Sequence[Any]]] = {}
-    for issuer, *row in query(f"{sql} WHERE issuer IN ({holes(issuers)})", tuple(issuers)):
-        found.setdefault(issuer, []).append(row)
+    found: dict[object, list[Sequence[Any]]] = defaultdict(list)
+    for row in query(f"{sql} WHERE issuer IN ({holes(issuers)})", tuple(issuers)):
+        found[row[0]].append(row[1:])
     return found
 
 

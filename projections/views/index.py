@@ -25,18 +25,18 @@ CREATE TABLE IF NOT EXISTS view_filings (
     stream TEXT PRIMARY KEY, issuer TEXT NOT NULL, loose TEXT, digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS view_names (
     issuer TEXT NOT NULL, name_key TEXT NOT NULL, bucket INTEGER NOT NULL,
-    PRIMARY KEY (issuer, name_key));
+    PRIMARY KEY (issuer, name_key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS view_marks (
-    issuer TEXT NOT NULL, mark TEXT NOT NULL, bucket INTEGER NOT NULL, PRIMARY KEY (mark, issuer));
+    issuer TEXT NOT NULL, mark TEXT NOT NULL, bucket INTEGER NOT NULL,
+    PRIMARY KEY (issuer, mark)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS view_owners (
     issuer TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (issuer, owner));
 CREATE TABLE IF NOT EXISTS view_called (
     issuer TEXT NOT NULL, what TEXT NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (issuer, what, text));
 CREATE INDEX IF NOT EXISTS view_filings_issuer ON view_filings (issuer);
-CREATE INDEX IF NOT EXISTS view_marks_issuer ON view_marks (issuer);
-CREATE INDEX IF NOT EXISTS view_marks_bucket ON view_marks (bucket);
-CREATE INDEX IF NOT EXISTS view_names_bucket ON view_names (bucket)
+CREATE INDEX IF NOT EXISTS view_marks_bucket ON view_marks (bucket, mark);
+CREATE INDEX IF NOT EXISTS view_names_bucket ON view_names (bucket, name_key)
 """.strip().split(";")
 """`loose` is the name by which a filing without a number says its issuer; NULL where it has one.
 
@@ -59,7 +59,7 @@ _AT_ONCE = 2_000
 
 _KIN = (
     "SELECT DISTINCT theirs.issuer FROM view_marks mine JOIN view_marks theirs "
-    "ON theirs.mark = mine.mark WHERE mine.issuer = ? AND theirs.issuer <> ? AND EXISTS ("
+    "ON theirs.bucket = mine.bucket AND theirs.mark = mine.mark WHERE mine.issuer = ? AND theirs.issuer <> ? AND EXISTS ("
     "SELECT 1 FROM view_owners one JOIN view_owners other ON other.owner = one.owner "
     "WHERE one.issuer = mine.issuer AND other.issuer = theirs.issuer)"
 )
@@ -283,8 +283,7 @@ def kin_of(
         rows = query("SELECT DISTINCT bucket FROM view_marks WHERE issuer = ?", (issuer,))
         own = [row[0] for row in rows]
         shared.require(own)
-        groups = (group for bucket in own for group in shared.bearing(bucket).get(issuer, ()))
-        sharing = {other for group in groups for other in group} - {issuer}
+        sharing = {o for group in shared.bearing(issuer, own) for o in group} - {issuer}
         guard(sharing)
         if kin := sorted(other for other in sharing if owners(issuer) & owners(other)):
             found[issuer] = kin

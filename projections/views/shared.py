@@ -42,7 +42,8 @@ class Shared:
         self._written: dict[int, str] | None = None
         self._sound: set[int] = set()
         self._changed: set[int] = set()
-        self._bearing: dict[int, dict[str, list[frozenset[str]]]] = {}
+        self._bearing: dict[str, list[frozenset[str]]] = {}
+        self._now: dict[int, str] = {}
 
     @property
     def fresh(self) -> bool:
@@ -63,28 +64,33 @@ class Shared:
             self._written = {row[0]: row[1] for row in self._query(_ALL, ())}
         wanted = iter(sorted({*buckets} - self._sound))
         while some := list(islice(wanted, _AT_ONCE)):
-            for bucket, digest in self._digests(some).items():
-                if digest != self._written.get(bucket, ""):
+            for bucket, rows in self._rows(some).items():
+                if _digest(rows) != self._written.get(bucket, ""):
                     raise altered("what issuers share")
             self._sound.update(some)
 
-    def bearing(self, bucket: int) -> dict[str, list[frozenset[str]]]:
-        """Issuers that bear a mark of this bucket with others: with whom, by issuer, once for each mark.
+    def bearing(self, issuer: str, buckets: Iterable[int]) -> Sequence[frozenset[str]]:
+        """The issuers with which one bears a mark that lies in any of these buckets, once for each mark.
 
-        By the very index by which the bucket is checked, and looked up one mark after the other no
-        more: that took as long for each issuer as all marks of a bucket take for all of them.
+        By the very index by which a bucket is checked, and all marks of a bucket at once: to look them up
+        one after the other took as long for each issuer as that takes for all of them.
         """
-        if bucket not in self._bearing:
-            borne: dict[str, set[str]] = {}
-            sql = "SELECT mark, issuer FROM view_marks WHERE bucket = ?"
-            for mark, issuer in self._query(sql, (bucket,)):
-                borne.setdefault(mark, set()).add(issuer)
-            found: dict[str, list[frozenset[str]]] = {}
-            for issuers in {frozenset(some) for some in borne.values() if len(some) > 1}:
-                for issuer in issuers:
-                    found.setdefault(issuer, []).append(issuers)
-            self._bearing[bucket] = found
-        return self._bearing[bucket]
+        for bucket in buckets:
+            if bucket not in self._now:
+                self._read(bucket)
+        return self._bearing.get(issuer, ())
+
+    def _read(self, bucket: int) -> None:
+        """Take in who shares the marks of a bucket with whom, and what stands for all that lies there."""
+        rows = self._rows([bucket])[bucket]
+        self._now[bucket] = _digest(rows)
+        borne: dict[str, set[str]] = {}
+        for table, issuer, text in rows:
+            if table == "view_marks":
+                borne.setdefault(text, set()).add(issuer)
+        for issuers in {frozenset(some) for some in borne.values() if len(some) > 1}:
+            for issuer in issuers:
+                self._bearing.setdefault(issuer, []).append(issuers)
 
     def change(self, buckets: Iterable[int]) -> None:
         """Something will be written to these."""
@@ -92,25 +98,29 @@ class Shared:
         self.require(told)
         self._changed |= told
         self._bearing.clear()
+        self._now.clear()
 
     def settle(self) -> str:
         """Write the digests of what was changed; what stands for all of them."""
-        changed = sorted(self._changed)
-        for start in range(0, len(changed), _AT_ONCE):
-            for bucket, digest in self._digests(changed[start : start + _AT_ONCE]).items():
-                self._query(
-                    "INSERT INTO view_shared VALUES (?, ?) "
-                    "ON CONFLICT (bucket) DO UPDATE SET digest = excluded.digest",
-                    (bucket, digest),
-                )
+        for bucket in sorted(self._changed):
+            self._query(
+                "INSERT INTO view_shared VALUES (?, ?) "
+                "ON CONFLICT (bucket) DO UPDATE SET digest = excluded.digest",
+                (bucket, self._now.get(bucket) or _digest(self._rows([bucket])[bucket])),
+            )
         return digest_of_all(self._query)
 
-    def _digests(self, buckets: Sequence[int]) -> dict[int, str]:
-        """What stands for all that lies in each of some buckets; "" for one with nothing in it."""
+    def _rows(self, buckets: Sequence[int]) -> dict[int, list[tuple[str, str, str]]]:
+        """All that lies in each of some buckets: the table, the issuer, and the name or mark."""
         holes = ",".join("?" * len(buckets))
-        found: dict[int, list[Sequence[object]]] = {bucket: [] for bucket in buckets}
+        found: dict[int, list[tuple[str, str, str]]] = {bucket: [] for bucket in buckets}
         for table, column in SAID.items():
             sql = f"SELECT bucket, issuer, {column} FROM {table} WHERE bucket IN ({holes})"  # noqa: S608 - our own names
-            for bucket, *row in self._query(sql, tuple(buckets)):
-                found[bucket].append((table, *row))
-        return {bucket: digest_of(rows) if rows else "" for bucket, rows in found.items()}
+            for bucket, issuer, text in self._query(sql, tuple(buckets)):
+                found[bucket].append((table, issuer, text))
+        return found
+
+
+def _digest(rows: Sequence[Sequence[object]]) -> str:
+    """What stands for all that lies in a bucket; "" for one with nothing in it."""
+    return digest_of(rows) if rows else ""

@@ -39,16 +39,21 @@ def stored(path):
     """Every row of every table, as plain sqlite3 reads it; None where it cannot."""
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
+            numbered = set(with_row_numbers(connection))
             named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            names = [name for (name,) in named]
+            asked = {name: "rowid, *" if name in numbered else "*" for (name,) in named}
             return {
-                name: sorted(map(repr, connection.execute(f"SELECT rowid, * FROM {name}")))
-                if name != "tracking"
-                else sorted(map(repr, connection.execute("SELECT * FROM tracking")))
-                for name in names
+                name: sorted(map(repr, connection.execute(f"SELECT {columns} FROM {name}")))
+                for name, columns in asked.items()
             }
     except (sqlite3.Error, UnicodeError):
         return None
+
+
+def with_row_numbers(connection):
+    """The tables whose rows have a number beside their columns."""
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%WITHOUT ROWID%'"
+    return [name for (name,) in connection.execute(sql)]
 
 
 def run(path, command):

@@ -134,8 +134,7 @@ def edited(files, chance):
     copy = files.folder / "edited.db"
     copy.write_bytes(files.now)
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
-        tables = [name for name in flips.stored(copy) if name != "tracking"]
-        table = chance.choice(tables)
+        table = chance.choice(flips.with_row_numbers(connection))
         places = [row[0] for row in connection.execute(f"SELECT rowid FROM {table}")]
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         place, column = chance.choice(places), chance.choice(columns)

@@ -237,9 +237,9 @@ ROWS = {
     "a name added": "INSERT INTO view_names VALUES ('0000000002', 'OTHER', 7)",
     "a bucket altered": "UPDATE view_shared SET digest = 'x' WHERE bucket > 100",
     "a bucket removed": "DELETE FROM view_shared WHERE bucket > 100",
-    "a mark in another bucket": "UPDATE view_marks SET bucket = 1 + bucket WHERE rowid = 1",
+    "a mark in another bucket": "UPDATE view_marks SET bucket = 1 + bucket WHERE mark = (SELECT min(mark) FROM view_marks)",
     "a person added": "INSERT INTO view_persons VALUES ('0000000002', 'x', 'ROE RICHARD', 'ROE RICHARD', 1, 1, '', '{}')",
-    "a mark altered": "UPDATE view_marks SET mark = 'x' WHERE rowid = 1",
+    "a mark altered": "UPDATE view_marks SET mark = 'x' WHERE mark = (SELECT min(mark) FROM view_marks)",
     "the position no number": "UPDATE tracking SET notification_id = NULL WHERE application_name LIKE 'holdings%'",
     "the position moved": "UPDATE tracking SET notification_id = 10 WHERE application_name LIKE 'holdings%'",
     "the root replaced": "UPDATE view_root SET root = 'x'",
@@ -277,7 +277,7 @@ def test_a_read_model_that_was_altered_is_named_and_never_believed(whole, path, 
 
 INDEXES = [
     *("sqlite_autoindex_view_filings_1", "view_filings_issuer", "view_findings_id"),
-    *("view_findings_issuer", "view_findings_grave", "sqlite_autoindex_stored_events_1"),
+    *("view_findings_issuer", "view_marks_bucket", "sqlite_autoindex_stored_events_1"),
     *("sqlite_autoindex_view_persons_1", "sqlite_autoindex_view_holdings_1"),
 ]
 
