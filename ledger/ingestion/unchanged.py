@@ -29,7 +29,7 @@ _AT_ONCE_BYTES = 16 * 1024 * 1024
 
 _SCHEMA = (
     "CREATE TABLE view_documents ("
-    "document TEXT PRIMARY KEY, filings TEXT NOT NULL, digest TEXT NOT NULL)"
+    "document TEXT PRIMARY KEY, filings TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID"
 )
 
 
