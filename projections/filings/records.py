@@ -408,7 +408,7 @@ class Dossier(msgspec.Struct, dict=True):
 
     @kept
     def texts(self) -> dict[str, str]:
-        """The same by what they are cited by: the first where several are by one."""
+        """Their texts, by what lines cite: the first where two notes have one number."""
         return {note.id: note.text for note in reversed(self.notes)}
 
     def known_by(self, moment: datetime | None) -> bool:
