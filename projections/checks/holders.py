@@ -125,7 +125,7 @@ def _last_before(later: Position, earlier: Position) -> Posting | None:
 
 
 def nameless(folded: Folded) -> Iterator[Finding]:
-    """A holding without a name, met as some of it left, where one of about its size was reported.
+    """A holding without a name, met as some of it left or came to it, where one of about its size was reported.
 
     Nothing but its total tells it from that one, of which it may be a line with a wrong total.
     """
@@ -136,22 +136,15 @@ def nameless(folded: Folded) -> Iterator[Finding]:
     for positions in groups.values():
         for later in positions if len(positions) > 1 else ():
             first, opened = later.entries[0], later.opened or ZERO
-            if name_of(later) or not first.opening or first.delta >= 0:
+            if name_of(later) or not first.opening or not first.delta or opened <= 0:
                 continue
-            held = [
-                p
-                for p in positions
-                if p is not later and p.balance and later_than(first, p.entries[-1])
-                if same_class(p.tokens, later.tokens) is not False
-            ]
-            if (
-                len(held) != 1
-                or not (balance := held[0].balance or ZERO) < 2 * opened < 4 * balance
-            ):
+            others = [p for p in positions if same_class(p.tokens, later.tokens) is not False]
+            lasts = [_last_before(later, p) for p in others if p is not later]
+            held = [last for last in lasts if last is not None and last.balance]
+            balance = held[0].balance or ZERO if len(held) == 1 else ZERO
+            if not balance < 2 * opened < 4 * balance or folded.rulings.came_from(reference(first)):
                 continue
-            if folded.rulings.came_from(reference(first)):
-                continue
-            last = held[0].entries[-1]
+            last = held[0]
             words = f"the line names no holder and begins from {grouped(opened)}: it may be of “{last.line.nature}”, of which {grouped(balance)} were reported last: both are shown"
             refs = (reference(last),)
             yield about(first.dossier, first.line, "VEHICLE_AMBIGUOUS", words, evidence=refs)

@@ -70,13 +70,16 @@ def left_out_before(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         if not total or told is None or told.shares is None or told.shares == total:
             continue
         text = dossier.text_of(told.note)
-        if _of_another(line, text) or (_IN_IT.match(text) and total > told.shares):
+        part = _IN_IT.match(text) or _BY_SO_MANY.search(dossier.quote(told))
+        if _of_another(line, text) or (part and total > told.shares):
             continue
         words = f"{grouped(total)}, and by its own note {grouped(told.shares)} were left out before"
         refs = (f"{dossier.id}#{told.ref}",)
         yield about(dossier, line, "COLUMN_NOTE_CONFLICT", words, evidence=refs)
 
 
+_BY_SO_MANY = re.compile(r"\b(?:increas|understat|adjust|rais)", re.IGNORECASE)
+"""By so many a number was too low: the total has more."""
 _IN_IT = re.compile(r"\W*(?:the\s+total\s+)?includ", re.IGNORECASE)
 
 
