@@ -90,6 +90,7 @@ _STAKE_SOLD = any_phrase(
     r"(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?:sold|transferred|assigned|redeemed|relinquished|surrendered|conveyed"
     r"|liquidated|bought\s+out|repurchased|acquired)\b"
     r"|(?:has|have|had|holds?|retains?)\s+no\s+(?:further|remaining|continuing|more)\s+(?:\w+\s+(?:or\s+\w+\s+)?)?interest\b"
+    r"|(?:ceased|stopped)\s+to\s+(?:have|hold|own|be\s+(?:an?|the)\s+(?:owner|holder)\s+of)\s+(?:an?|any)\s+(?:\w+\s+)?(?P<any>interests?)(?=\s+in\s+[^.;]{3})"
     r"|(?:withdrew|retired|exited|resigned)\s+(?:as\s+\w+\s+)?from\s+(?:the|that|such)\s+(?:\w+\s+){0,4}?(?:partnership|fund|llc)\b)"
     r"(?!\s+in\s+the\s+(?:issuer|company|corporation)\b)",
 )
@@ -108,7 +109,7 @@ _VEHICLE = (
     r"(?:trusts?|grats?|qprts?|estate|partnership|l\.?l\.?c\b\.?|l\.?p\b\.?|fund|foundation|custodianship|guardianship"
     r"|(?:(?:utma|ugma|custodial|ira|keogh|brokerage|joint|401\s?\(?k\)?|retirement|savings|plan)\s+)?accounts?|ira|401\s?\(?k\)?(?:\s+plan)?)"
 )
-_NAMED = r"(?:\s*\([^)]{1,50}\)|\s+(?:for|of|dated|u/a|previously|formerly|that|which)\s[^.;]{1,70}?|,\s+(?:which|of\s+which|whose)\s[^.;,]{1,70},)?"
+_NAMED = r"(?:\s*\([^)]{1,50}\)|\s+(?:for|of|dated|u/a|previously|formerly|that|which)\s[^.;]{1,70}?|,\s+(?:which|of\s+which|whose)\s(?:[^.;,]|,(?=\d)){1,70},)?"
 _WOUND_UP = pattern(
     rf"\b(?:(?P<vehicle>{_VEHICLE}){_NAMED}\s+(?:{_BE}*(?:{_END_VERBS}|closed|revoked|paid\s+out|cashed\s+out)\b"
     r"|(?:expired|ended|ceased\s+to\s+exist|came\s+to\s+an\s+end)\b)(?!\s+(?:an?|the|its|his|any)\b)"
@@ -139,7 +140,7 @@ _OWNED = (
 )
 _SOLD_WHOLE = any_phrase(
     "third|unaffiliated|unrelated|independent|outside|another|other|new|with|including & sold|acquired|bought|purchased",
-    rf"\b(?:(?:(?P<vehicle>{_VEHICLE}|(?:inc|corp)\b\.?|corporation){_NAMED}|{_OWNED})\s+(?:was|has\s+been|had\s+been)\s+(?:\w+ly\s+)?"
+    rf"\b(?:(?:(?P<vehicle>{_VEHICLE}|(?:inc|corp)\b\.?|corporation){_NAMED}|{_OWNED})\s+(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?:\w+ly\s+)?"
     rf"(?:sold|acquired|bought|purchased)\b(?=[^;]{{0,60}}?\s(?:(?:to|by)\s+{_STRANGER}|{_WITH_IT}))"
     rf"|sold\s+(?P<sold>(?-i:[A-Z][\w.'&-]*\s+){{1,6}}?(?-i:L\.?L\.?C|L\.?P|Inc|Corp|Ltd)\b)\.?(?!\s+(?:shares?|units?|stock|interests?|common|class))"
     rf"(?=[^;]{{0,120}}?\s(?:to\s+{_STRANGER}|{_WITH_IT})))",
@@ -148,6 +149,12 @@ _OF_ITS_SHARES = pattern(
     r"\b(?:by|of|in|from|through|to|for|with|under)\s+(?:the\s+)?$", re.IGNORECASE
 )
 """What stands before a vehicle's name where it is not the vehicle that was sold."""
+_ALL_OF_ITS_STOCK = pattern(
+    r"\ball\s+(?:of\s+)?(?:the\s+)?(?:(?:issued|and|outstanding|equity|capital|membership|partnership|ownership)\s+){0,4}"
+    r"(?:equity|stock|shares|interests?|units)\s+(?:of|in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""And where it is, all the same."""
 _AT_ITS_END = pattern(
     rf"\b(?:{_END_VERBS}|{_END_NOUNS}\s+of)\b|\b(?:its|the)\s+(?:complete\s+|final\s+)?{_END_NOUNS}\b",
     re.IGNORECASE,
@@ -202,7 +209,7 @@ TIES = (
             *("surrendered", "conveyed", "gave", "donated", "contributed", "exchanged"),
             *("liquidated", "bought out", "repurchased", "acquired", "no further"),
             *("no remaining", "no continuing", "no more", "withdrew", "retired", "exited"),
-            "resigned",
+            *("resigned", "ceased", "stopped"),
         ),
     ),
     Tie(_SOLD_WHOLE, Stems("sold", "acquired", "bought", "purchased")),
@@ -255,7 +262,7 @@ _ELSEWHERE = pattern(
 """An office that holds no vehicle's shares for anybody: a plan's, a committee's, a school's."""
 _OF = pattern(r"\s*(?:of|for|in|to|under)\s+", re.IGNORECASE)
 _HOLDS = pattern(rf"\b(?:{_VEHICLE}|utma|ugma)(?!\w)", re.IGNORECASE)
-_NAME = pattern(r"(?:(?:[A-Z\d][\w.'&-]*|of|and)\s+){1,6}$")
+_NAME = pattern(r"(?:[A-Z\d][\w.'&-]*)\s+(?:(?:[A-Z\d][\w.'&-]*|of|and)\s+){0,5}$")
 _SORTS = (
     (pattern(r"trust|grat|qprt", re.IGNORECASE), "trust"),
     (pattern(r"execut|administrat|representative|estate", re.IGNORECASE), "estate"),
@@ -316,7 +323,7 @@ def _vehicle_meant(cue: re.Pattern[str], said: re.Match[str], sentence: Sentence
             return None
         if cue is not _DIVORCED and people and not people[-1]["owner"]:
             return None
-        if "bare" in named:
+        if {"bare", "any"} & named.keys():
             return _company(text, said.end(), end) if people else None
     if cue is _DIVORCED:
         return "spouse"
@@ -330,7 +337,8 @@ def _vehicle_meant(cue: re.Pattern[str], said: re.Match[str], sentence: Sentence
         before = max((day.end for day in days if day.precision == "day"), default=before)
         name = _NAME.search(text, before, said.start("vehicle"))
         begins = name.start() if name else said.start("vehicle")
-        if cue is _SOLD_WHOLE and _OF_ITS_SHARES.search(text, before, begins):
+        in_part = cue is _SOLD_WHOLE and _OF_ITS_SHARES.search(text, before, begins)
+        if in_part and not _ALL_OF_ITS_STOCK.search(text, before, begins):
             return None
         return f"{name[0] if name else ''}{named['vehicle']}"
     words = next(iter(named.values()), None)

@@ -25,7 +25,7 @@ _BODIES = ("Alder Holdings Inc.", "Juniper Partners LP", "Cedar Ridge LLC", "Tho
 _SOLD = (
     "The reporting person sold his interest in {body} on {day} and no longer has a pecuniary interest in the {shares} shares it holds.",
     "On {day} the reporting person transferred his entire interest in {body} to an unaffiliated party and has no further pecuniary interest in the shares held by that entity.",
-    "In {month} the reporting person ceased to be a partner of {body} and is no longer the beneficial owner of any shares held by it.",
+    "In {month} the reporting person ceased to be a holder of any interest in {body}, and no longer beneficially owns the shares held by it.",
     "On {day} all of the outstanding equity of {body}, which holds {shares} shares of the issuer, was sold to a third party.",
 )
 _STANDING = (
