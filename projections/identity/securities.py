@@ -159,7 +159,7 @@ _DERIVATIVE_KINDS = (
     (
         "rsu",
         pattern(
-            r"restricted\s+(?:stock|share|ordinary share)\s*(?:unit|right)|\brsus?\b|deferred\s+(?:stock|share)s?\b|\bdsus?\b|performance[- ](?:based\s+)?(?:restricted\s+)?(?:stock|share)?\s*(?:unit|right)|\bpsus?\b|performance share|phantom|stock unit|share unit|dividend equivalent"
+            r"restricted\s+(?:(?:stock|share|common|ordinary share)s?\s*)?(?:unit|right)|\brsus?\b|deferred\s+(?:stock|share)s?\b|\bdsus?\b|performance[- ](?:based\s+)?(?:restricted\s+)?(?:stock|share)?\s*(?:unit|right)|\bpsus?\b|performance share|phantom|stock unit|share unit|dividend equivalent|\bshare rights?\b"
         ),
     ),
     (
@@ -233,7 +233,7 @@ def held_in(title: str) -> tuple[str, str]:
     return (folded[: found.start()].strip(), found.group("plan")) if found else (title, "")
 
 
-_EQUIVALENTS = pattern(r"dividend equivalent")
+_EQUIVALENTS = pattern(r"dividend equivalent|\bshare rights?\b")
 
 
 def accrues_dividends(title: str) -> bool:

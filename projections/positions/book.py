@@ -24,6 +24,7 @@ from projections.positions.chains import (
     pooled,
     repeated,
     several_awards,
+    stands_alone,
     told_apart,
 )
 from projections.positions.class_totals import ClassTotals
@@ -332,7 +333,8 @@ class Book:
         awards: rows are cut apart when each part then joins a closing of its own.
         """
         words, entries = strand
-        stock = words.form == "direct" and words.table == "I"
+        noted = words.units and len({frozenset(e.line.notes) for e in entries}) > 1
+        stock = words.form == "direct" and words.table == "I" and not noted
         if len(entries) == 1 or (stock and of_one(words.owners)):
             return [strand]
         free = [p for p in self._near(words) if p.number not in taken]
@@ -344,16 +346,15 @@ class Book:
         parts = chains(entries)
         if len(parts) == 1 or (not homes and Position.coherent(entries)):
             return [strand]
-        derivatives = words.table == "II"
-        if derivatives and several_awards(parts):
+        if words.table == "II" and several_awards(parts):
             return self._cut(words, parts)
         if not homes and slipped(entries):
             return [strand]
-        joins = sum(any(p.balance is not None and p.follows(part) for p in homes) for part in parts)
+        joins = sum(stands_alone(part, homes, noted=noted) for part in parts)
         units = words.series == (None, None) and words.kind == "rsu" and not pooled(homes)
         apart = joins == len(parts) or (units and joins >= len(parts) - 1)
-        # no row runs on from another
-        each = words.kind in AWARDS and derivatives and len(parts) == len(entries)
+        awards = noted or (words.kind in AWARDS and words.table == "II")
+        each = awards and len(parts) == len(entries)  # no row runs on from another
         several = units or each or (words.form == "indirect" and not plan_key(words.vehicle))
         return self._cut(words, parts) if apart or (not homes and several) else [strand]
 

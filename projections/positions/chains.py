@@ -35,6 +35,12 @@ def several_awards(runs: Sequence[Sequence[Entry]]) -> bool:
     )
 
 
+def stands_alone(rows: Sequence[Entry], homes: Sequence[Position], *, noted: bool) -> bool:
+    """Whether a run of rows goes on from a position, or begins its own: a grant that notes tell apart."""
+    goes_on = any(p.balance is not None and p.follows(rows) for p in homes)
+    return goes_on or (noted and rows[0].claim == rows[0].delta)
+
+
 def told_apart(one: Entry, other: Entry) -> bool:
     """Whether a form says of two rows that they are of other awards.
 
