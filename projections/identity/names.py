@@ -85,7 +85,8 @@ _NO_SYMBOL = frozenset(
 def like_symbols(one: str, other: str) -> bool:
     """Whether two tickers may be one: a class of stock besides, or a slip of the keyboard.
 
-    One letter more, less or other, among three or more; or one ticker within the other.
+    One letter more, less or other, among three or more; two exchanged, among four; or one ticker
+    within the other.
     """
     short, long = sorted((one, other), key=len)
     if long.startswith(short) or (len(short) >= _TELLING and short in long):
@@ -95,8 +96,18 @@ def like_symbols(one: str, other: str) -> bool:
     if len(long) - len(short) > 1 or len(long) < _TELLING:
         return False
     if len(short) == len(long):
-        return sum(a != b for a, b in zip(short, long, strict=True)) == 1
+        wrong = sum(a != b for a, b in zip(short, long, strict=True))
+        return wrong == 1 or (len(long) > _TELLING and _crossed(short, long))
     return _without_one(long, short)
+
+
+def _crossed(one: str, other: str) -> bool:
+    """Whether two words of one length differ in two neighbours that changed places."""
+    wrong = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(wrong) != 2 or wrong[1] - wrong[0] != 1:
+        return False
+    first, second = wrong
+    return (one[first], one[second]) == (other[second], other[first])
 
 
 def _without_one(long: str, short: str) -> bool:
@@ -119,11 +130,7 @@ def mistyped(word: str, meant: str) -> bool:
     if word == meant or word[0] != meant[0] or abs(len(word) - len(meant)) > 1:
         return False
     if len(word) == len(meant):
-        wrong = [i for i, (a, b) in enumerate(zip(word, meant, strict=True)) if a != b]
-        if len(wrong) == 1:
-            return len(meant) >= 7
-        first, last = wrong[0], wrong[-1]
-        crossed = last - first == 1 and word[first] + word[last] == meant[last] + meant[first]
-        return crossed and len(meant) >= 5
+        one_other = sum(a != b for a, b in zip(word, meant, strict=True)) == 1
+        return len(meant) >= 7 if one_other else len(meant) >= 5 and _crossed(word, meant)
     short, long = sorted((word, meant), key=len)
     return len(meant) >= 6 and _without_one(long, short)
