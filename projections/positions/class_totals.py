@@ -17,7 +17,7 @@ from ledger.footnotes.untold_amounts import done_besides
 from ledger.statements import SENSES
 from ledger.types import exchanged
 from projections.filings.parts import one_report
-from projections.filings.records import ZERO, Dossier
+from projections.filings.records import ZERO, Dossier, Stated
 from projections.positions.digits import swapped
 from projections.positions.entries import Entry, Posting, begins_with, stands_twice
 from projections.positions.line_words import Words
@@ -291,11 +291,16 @@ def rolled_over(entry: Entry, shares: Decimal) -> bool:
     """Whether a note on a line tells that so many shares left a plan: into the line's own holding."""
     return any(
         said.shares == shares
-        and SENSES[said.kind].from_plan
+        and (SENSES[said.kind].from_plan or _as_rolled(entry, said))
         and said.note in entry.line.notes
         and left_a_plan(entry.dossier.text_of(said.note))
         for said in entry.dossier.statements
     )
+
+
+def _as_rolled(entry: Entry, said: Stated) -> bool:
+    """Whether what a total has in it is told as rolled over, from whatever plan."""
+    return said.kind == "composition" and "rolled over" in entry.dossier.text_of(said.note)
 
 
 def came_untold(entry: Entry, shares: Decimal) -> bool:

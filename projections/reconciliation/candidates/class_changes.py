@@ -69,13 +69,14 @@ def reclassified(case: Case) -> Iterator[Candidate]:
     yield from _came_by_rows(case)
     if position.table != "I" or not entry.residual:
         return
-    for change in _changes_told(case):
-        for other in case.holdings:
-            same = (other.table, other.form, other.vehicle, other.owners) == (
-                position.table, position.form, position.vehicle, position.owners,
-            )  # fmt: skip
-            if not same or not other.entries:
-                continue
+    held_so = (position.table, position.form, position.vehicle, position.owners)
+    others = [
+        p
+        for p in case.holdings
+        if p is not position and p.entries and (p.table, p.form, p.vehicle, p.owners) == held_so
+    ]
+    for change in _changes_told(case) if others else ():
+        for other in others:
             if entry.residual > 0 and change.into(position) and change.out_of(other):
                 yield from _came(case, other, change)
             elif not entry.claim and change.out_of(position) and change.into(other):

@@ -75,6 +75,8 @@ def stated(case: Case) -> Iterator[Candidate]:
             told = _by_the_plan(candidate) if bought and candidate.shares > 0 else candidate
             if is_cited and _new_in_the_plan(case, said):
                 told = told._replace(stated=True)  # a plan may have gained besides
+            if ended is not None and said.kind == "composition":  # borne out by what is gone
+                told, doubted = told._replace(cost=costs.CITED, basis="stated"), False
             yield told._replace(doubted=doubted, sibling=ended, empties=ended is not None)
         if is_cited and (grown := _grown(case, dossier, said)):
             yield grown
