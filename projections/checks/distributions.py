@@ -32,6 +32,7 @@ from projections.identity.vehicles import has_partners, own_words, sort_words, v
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.levels import Gone
+from projections.positions.noted import made_up
 from projections.positions.position import Position
 
 _KINDS = tuple(kind for kind, sense in SENSES.items() if sense.keeps_interest and not sense.sign)
@@ -148,6 +149,8 @@ def _as_before(vehicle: Position, dossier: Dossier, since: date) -> Posting | No
     following = [e for e in vehicle.entries if e.dossier.known.at >= dossier.known.at]
     first = following[0] if following else None
     if first is None or first.delta or first.claim != first.prior or not first.claim:
+        return None
+    if made_up(first):
         return None
     earlier = vehicle.entries[: vehicle.place(first)]
     if any(e.residual < 0 and (e.day or date.min) >= since for e in earlier):

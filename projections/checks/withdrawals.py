@@ -137,12 +137,19 @@ def _ref(dossier: Dossier, note: str) -> str:
 def _meant(said: Stated, dossier: Dossier, folded: Folded) -> list[Position]:
     """The vehicle that a statement means: named by its words, by its shares, or by its sort.
 
-    Several only where it is of several children.
+    On a line of the Children's Trust "the trust" is that one, and no other of fewer words. Several
+    only where it is of several children.
     """
     quote = dossier.quote(said)
     words = {form for w in holder_words(quote).split() for form in (w, w.replace("'", ""))}
     words |= set(vehicle_key(said.counterpart or "").split())
-    there = list(_unlisted(dossier, folded))
+    citing = [ln for ln in folded.lines_of(dossier) if said.note in ln.notes]
+    own_lines = [set(vehicle_key(ln.nature).split()) for ln in citing if ln.ownership != "direct"]
+    there = [
+        p
+        for p in _unlisted(dossier, folded)
+        if not any(set(vehicle_key(p.nature).split()) < own for own in own_lines)
+    ]
     named = [p for p in there if (own := set(vehicle_key(p.nature).split())) and own <= words]
     if not named and said.shares is not None:
         named = [p for p in there if p.balance == said.shares]

@@ -44,6 +44,12 @@ def multiplied(broken: Posting) -> Decimal:
     return exchanged(broken.prior, ratios.pop()) - broken.prior
 
 
+def made_up(posting: Posting) -> bool:
+    """Whether a total is as before because its notes tell of a split, and that all it brings went."""
+    told = noted(posting)
+    return bool(told) and posting.claim == posting.prior and told + multiplied(posting) == ZERO
+
+
 def backs(
     pending: Sequence[tuple[Decimal, Entry]],
     posting: Callable[[Entry], Posting],

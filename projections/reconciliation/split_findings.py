@@ -10,6 +10,7 @@ from ledger.types import exchanged, grouped
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.positions.entries import Posting, reference
+from projections.positions.noted import made_up
 from projections.positions.position import Position
 from projections.positions.ratios import spoken
 from projections.positions.traces import Split
@@ -77,7 +78,7 @@ def _behind(position: Position, split: Split, taken_up: list[Posting]) -> Postin
         if entry in taken_up or (entry.residual and (entry.day or date.min) > split.after):
             return None
         if entry.follows and not entry.late and entry.claim and (entry.day or date.min) > past:
-            return entry if entry.prior else None
+            return entry if entry.prior and not made_up(entry) else None
     return None
 
 
