@@ -234,8 +234,9 @@ def _transaction(life: Life, move: Move, moves: list[Move], form: str) -> Line:
 def _convention(life: Life, move: Move) -> str:
     if move.position.table == "II":
         return "title-total"
-    rare = life.insider.habits.rare
-    return "trade-final" if "lots-of-a-trade" in rare else life.insider.habits.convention
+    habits = life.insider.habits
+    in_lots = habits.convention == "running" and "lots-of-a-trade" in habits.rare
+    return "trade-final" if in_lots else habits.convention
 
 
 def _total(life: Life, move: Move, moves: list[Move]) -> Number:
