@@ -50,6 +50,8 @@ def held_as_of(note: str) -> Held | None:
     Held(shares=Decimal('4210'), least=False)
     """
     text, _ = plain(note)
+    if not _HOLDS.search(text):
+        return None  # at once, for to read its days and amounts takes long
     told = []
     dated = bool(_STATEMENT.search(text))
     for sentence in sentences(text):

@@ -53,6 +53,8 @@ def price_ranges(text: str) -> tuple[tuple[Decimal, Decimal], ...]:
 
 def _ranges(text: str) -> Iterator[tuple[Decimal, Decimal]]:
     note, _ = plain(text)
+    if not (_PRICES.search(note) and _RANGES.search(note)):
+        return
     for sentence in sentences(note):
         words = sentence.words
         if _PRICES.search(words) and _RANGES.search(words):

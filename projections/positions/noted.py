@@ -64,6 +64,7 @@ def backs(
     noting = [
         (offset, broken, more)
         for offset, broken, _ in plain
+        if broken.dossier.statements
         for more in (_noted_there(broken, told), multiplied(posting(broken)))
     ]
     return plain + [back for back in noting if back[2] not in (ZERO, -back[0])]
