@@ -16,12 +16,13 @@ _LISTS_PARTS = pattern(
     re.IGNORECASE,
 )
 _SUMS = pattern(
-    r"\b(?:earlier|prior|previous|preceding|past)\b(?:(?!\bnot\b)[^.;]){0,140}?"
-    r"\b(?:all|aggregate|total\s+number|combined)\b(?:(?!\bnot\b)[^.;]){0,60}?\b(?:options?|series|grants?|awards?)\b",
+    r"\b(?:earlier|prior|previous(?:ly)?|preceding|past|formerly|hitherto|heretofore|until\s+now|before\s+this)\b(?:(?!\bnot\b)[^.;]){0,140}?"
+    r"\b(?:all|aggregate|total\s+number|combined)\b(?:(?!\bnot\b)[^.;]){0,60}?\b(?:options?|series|grants?|awards?|derivative\s+securities)\b",
     re.IGNORECASE,
 )
 _NOW = pattern(
-    r"\b(?:only|now|from\s+this|from\s+now|going\s+forward|henceforth|future)\b", re.IGNORECASE
+    r"\b(?:only|(?<!until )now|(?:from|in|on)\s+this|this\s+(?:form|report|filing)|going\s+forward|henceforth|future)\b",
+    re.IGNORECASE,
 )
 _WHOLE = pattern(r"\b(?:total|aggregate|sum|combined)\b", re.IGNORECASE)
 

@@ -22,12 +22,13 @@ from ledger.statements import SENSES
 from ledger.types import exchanged, multiplied
 from projections.filings.records import ZERO
 from projections.findings.explanations import Term
-from projections.positions.entries import Posting, reference
+from projections.positions.entries import UNDECIDED, Posting, reference
 from projections.positions.levels import Level
 from projections.positions.line_words import of_the_first_report
 from projections.positions.position import Position
 from projections.positions.prior_levels import before_first
 from projections.positions.ratios import telling
+from projections.positions.retold import perhaps_once
 from projections.positions.rulings import Rulings
 
 
@@ -135,7 +136,7 @@ class Levels:
             terms = (*_rebased(position, following), *_settling(base, following, rulings))
         latest = self._latest[past - 1]
         told = _between(base, latest, level, following=following, terms=terms, day=day)
-        told = _from_the_first(told, self._of_the_first(past, day))
+        told = _from_the_first(perhaps_once(told, base), self._of_the_first(past, day))
         told = _taken_up(_at_most(told, entries, past - 1, rulings), base, day, rulings)
         told = _multiplied(_displaced(told, base, day, rulings), base, day, rulings)
         if following is not None and base.day is not None and day is not None and day > base.day:
@@ -342,7 +343,8 @@ def _unsettled(level: Level, following: Posting, rulings: Rulings) -> Level:
     ruling, moved = rulings.on(following), following.residual
     nameless = ruling.explanation is not None and ruling.explanation.confidence == "none"
     unsettled = ruling.verdict == "ambiguous" or (ruling.verdict == "unexplained" and nameless)
-    if not unsettled or following.aside or not moved:
+    in_dollars = following.line.shares_after is None  # of which no two bounds are told
+    if not unsettled or following.aside or not moved or in_dollars:
         return level
     return level.ranging(min(moved, ZERO), max(moved, ZERO), reference(following))
 
@@ -384,7 +386,8 @@ def _between(
 ) -> Level:
     """The level after an entry and before the next; `latest` is the last report up to then."""
     told = base if base.claim == level else latest
-    stands = told.claim is not None and told.claim == level and told.astray is None
+    off = told.astray is not None and told.astray.kind != UNDECIDED
+    stands = told.claim is not None and told.claim == level and not off
     basis = "reported" if stands else "derived"
     evidence = [reference(told)]
     if basis == "derived" and told is not base:

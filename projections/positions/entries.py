@@ -18,6 +18,10 @@ _NEAR_ANNIVERSARY = 7
 """In days: a term of ten years ends on the day of the grant, or a business day or so from it."""
 
 
+UNDECIDED = "undecided"
+"""What a total is called of which no later report shows whether it counts a trade again."""
+
+
 class Astray(msgspec.Struct, frozen=True):
     """Why a total is known to be off, and by how much it says too much.
 

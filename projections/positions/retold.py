@@ -20,7 +20,8 @@ from ledger.statements import SENSES
 from projections.filings.amendments import Standing
 from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Line, Told
-from projections.positions.entries import Astray, Posting
+from projections.positions.entries import UNDECIDED, Astray, Posting
+from projections.positions.levels import Level
 from projections.positions.reports import Ends, Holding, Reports
 
 SETTLEMENT = timedelta(days=7)
@@ -259,7 +260,7 @@ def _only_copy(line: Line, ends: Ends) -> bool:
 
 def _open(again: _Again) -> Astray:
     """A row told again that no later report has counted, or left out."""
-    return Astray("undecided", ZERO, again.first)
+    return Astray(UNDECIDED, ZERO, again.first)
 
 
 def _leaves_out(following: Ends, closing: Decimal, moved: Decimal, copies: list[_Again]) -> bool:
@@ -347,3 +348,13 @@ def _one_trade(lots: Sequence[Posting], theirs: Sequence[Posting]) -> bool:
     mine, others = [e.line for e in lots], [e.line for e in theirs]
     agree = prices_agree(mine, others) or _given(mine, others)
     return agree and (day or _near(one, other))
+
+
+def perhaps_once(level: Level, base: Posting) -> Level:
+    """A level after a row that an earlier filing told, where no later report shows whether it moved twice."""
+    off, moved = base.astray, base.delta
+    if off is None or off.kind != UNDECIDED or level.low is None or level.high is None:
+        return level
+    dossier, line = off.because
+    source = f"{dossier.id}#{line.ref}"
+    return level.ranging(min(-moved, ZERO), max(-moved, ZERO), source)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from projections.findings.explanations import Explanation, Term
-from projections.positions.entries import Astray, Entry, Posting, reference
+from projections.positions.entries import UNDECIDED, Astray, Entry, Posting, reference
 from projections.positions.pool_totals import CONTRADICTED, DISPUTED
 from projections.positions.timeline import Timeline
 
@@ -168,7 +168,7 @@ def plainly(posting: Posting) -> Ruling:
     if posting.claim is None:
         return _NO_CLAIM
     known = None if posting.residual else posting.astray
-    off = None if known is None or known.kind == DISPUTED else _known_off(known)
+    off = None if known is None or known.kind in (DISPUTED, UNDECIDED) else _known_off(known)
     if posting.expected is None:
         return Ruling("opening", off)
     if posting.residual:

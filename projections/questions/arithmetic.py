@@ -47,6 +47,10 @@ def arithmetic(entry: Posting, position: Position, rulings: Rulings) -> Iterator
         yield StoryLine("Less", -entry.astray.shares, words, why.source, signed=True)
         yield StoryLine("", entry.claim, "what the total comes to without that")
     if entry.expected is None:
+        if entry.scope and entry.claim is not None:
+            words = "the owner's other series" if entry.line.table == "II" else "other holdings"
+            yield StoryLine("Less", -entry.scope, words, here, signed=True)
+            yield StoryLine("", entry.claim - entry.scope, "what the total comes to without them")
         if position.opened is not None:
             yield StoryLine(
                 "Opens",

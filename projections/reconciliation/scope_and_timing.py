@@ -18,7 +18,7 @@ from projections.filings.marks import says_what_is_counted
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
 from projections.findings.finding import Finding, about
-from projections.positions.entries import Astray, Entry, Posting, begins_with, reference
+from projections.positions.entries import UNDECIDED, Astray, Entry, Posting, begins_with, reference
 from projections.positions.lot_totals import half_went
 from projections.positions.pool_totals import CONTRADICTED, DISPUTED
 from projections.positions.position import Position
@@ -122,7 +122,7 @@ def _astray(entry: Posting, off: Astray, rulings: Rulings) -> Finding | None:
     (dossier, line), claim = off.because, entry.line.shares_after
     told = rulings.on(entry).explanation
     source = f"{dossier.id}#{line.ref}"
-    if off.kind == "undecided":
+    if off.kind == UNDECIDED:
         words = f"{grouped(line.shares or ZERO)} shares of {line.effective_on}, already told by {source}: no later total shows whether they moved twice"
         return about(entry.dossier, entry.line, "DOUBLE_REPORTED", words, evidence=(source,))
     told_by_both = off.kind in (CONTRADICTED, DISPUTED)

@@ -64,6 +64,15 @@ def test_dollars_that_do_not_follow_are_a_break_in_dollars(told):
     assert (found.expected, found.difference) == (150_000, 10_000)
 
 
+def test_dollars_that_a_total_states_are_held_though_the_next_one_does_not_follow(told):
+    partly = filing(cash("D", 90_000, 150_000), on="2025-03-03")
+    ledger = told(GRANT, partly, filing(cash("D", 50_000, 130_000), on="2026-03-02"))
+
+    (holding,) = holdings(ledger, as_of="2025-06-02").holdings
+
+    assert (holding.value, holding.shares, holding.basis) == (150_000, None, "reported")
+
+
 def test_dollars_and_units_of_one_title_are_never_netted(told):
     """Half of an award may be in units, half in cash, under one title and one expiry."""
     award = {"title": "Performance Award"}

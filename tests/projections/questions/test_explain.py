@@ -57,6 +57,21 @@ def test_a_total_that_counted_what_was_reported_later_adds_up_in_its_memo(told):
     assert "Later this filing reports what the total had counted" in lines
 
 
+def test_a_first_total_of_all_series_is_told_with_what_it_comes_to_without_the_others(told):
+    said = "Until now column 9 gave the total of all options held. This form gives those of the grant alone."
+    since = option("M", 100, 700, strike=9, notes=Note(said, ()))
+    first = filing(option("M", 200, 3_000, strike=9), on="2024-03-01")
+    later = filing(since, on="2024-05-01")
+
+    lines = memo(told, "DERIV_POST_SCOPE", first, later)
+
+    assert lines[1:4] == [
+        "Less -2200 the owner's other series",
+        "800 what the total comes to without them",
+        "Opens 1000 inferred: the balance before this line that its total implies",
+    ]
+
+
 def test_what_a_return_goes_on_from_is_the_total_that_said_so(told):
     wrong = filing(sold(100, 8_900), on="2024-03-01")
     back = filing(sold(100, 9_700), on="2024-04-01")
