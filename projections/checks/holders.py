@@ -29,6 +29,7 @@ from projections.identity.vehicles import (
 from projections.issuer import Folded
 from projections.positions.digits import slipped_digits, telling
 from projections.positions.entries import Posting, reference
+from projections.positions.holders_told import holder_in_notes
 from projections.positions.position import Position
 from projections.positions.renaming import name_of
 from projections.positions.term_slips import called
@@ -372,25 +373,25 @@ def shared_pools(folded: Folded) -> Iterator[Finding]:
                 named.add(pair)
                 owner = other.head.owners[0].name if other.head.owners else None
                 words = f"the transaction and the total of {grouped(line.shares_after)} are those that {owner or other.id} reports"
-                ref = f"{other.id}#{theirs.ref}"
                 known = "info" if _by_name(dossier, line, other, theirs) else ""
                 yield about(
                     *(dossier, line, "SHARED_POOL_SUSPECTED", words),
                     severity=known,
-                    evidence=(ref,),
+                    evidence=(f"{other.id}#{theirs.ref}",),
                 )
             alike.append((dossier, line))
 
 
 def _by_name(dossier: Dossier, line: Line, other: Dossier, theirs: Line) -> bool:
-    """Whether two filers call what holds the shares by one name, or the one by the other's own."""
-    keys = vehicle_key(line.nature), vehicle_key(theirs.nature)
-    if keys[0] == keys[1] and names_a_vehicle(keys[0]):
+    """Whether two filers call what holds the shares by one name, in a note as well, or by the other's own."""
+    told = (dossier, line), (other, theirs)
+    keys = [(vehicle_key(one.nature), vehicle_key(holder_in_notes(d, one))) for d, one in told]
+    if any(a == b and names_a_vehicle(a) for a, b in zip(*keys, strict=True)):
         return True
     if _of_a_relative(dossier, line, other) or _of_a_relative(other, theirs, dossier):
         return True
     owners = {vehicle_key(o.name or "") for d in (dossier, other) for o in d.head.owners}
-    return any(names_a_vehicle(key) and key in owners for key in keys)
+    return any(names_a_vehicle(key) and key in owners for key in (*keys[0], *keys[1]))
 
 
 def _of_a_relative(dossier: Dossier, line: Line, other: Dossier) -> bool:

@@ -35,22 +35,24 @@ def outcome(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
     Only a series that ends does, and within what its notes say that it may pay, or paid.
     """
-    if not _ends(case) or refuted(case, gap):
+    if not ends(case) or refuted(case, gap):
         return
     entry = case.entry
-    notes = [entry.dossier.text_of(note) for note in entry.line.notes]
-    told = next((note for note in notes if TELLS_RESULTS.search(note)), "")
+    texts = {note: entry.dossier.text_of(note) for note in entry.line.notes}
+    told = next((note for note, text in texts.items() if TELLS_RESULTS.search(text)), "")
     more = "more than" if gap > 0 else "less than"
-    words = told or f"the units end, and paid out {more} the number reported for them"
+    words = texts.get(told, f"the units end, and paid out {more} the number reported for them")
     cost, group = (costs.OUTCOME_TOLD if told else costs.OUTCOME), f"{reference(entry)}:outcome"
     yield Candidate(
         shares=gap,
         cost=cost,
         kind="performance-outcome",
         code="EXPL_PERFORMANCE_OUTCOME",
-        source=reference(entry),
+        source=f"{entry.dossier.id}#{note_ref(told, 1, 1)}" if told else reference(entry),
         text=words,
         group=group,
+        effective_from=entry.day,
+        effective_to=entry.day,
         doubted=_has_a_row(case, gap),
         basis="stated" if told else "inferred",
     )
@@ -115,10 +117,10 @@ def _has_a_row(case: Case, gap: Decimal) -> bool:
 
 def beyond_results(case: Case) -> str:
     """Words for units that paid out what their own notes rule out, "" where they did not."""
-    return refuted(case, case.entry.residual) if _ends(case) else ""
+    return refuted(case, case.entry.residual) if ends(case) else ""
 
 
-def _ends(case: Case) -> bool:
+def ends(case: Case) -> bool:
     """Whether the units of an award by performance all go in a row."""
     entry, position = case.entry, case.position
     award = position.award.sort == "performance" and position.series == (None, None)

@@ -22,6 +22,7 @@ from projections.positions.class_totals import rolled_over
 from projections.positions.entries import Posting
 from projections.positions.position import Position
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.award_outcomes import ends
 from projections.reconciliation.candidates.plan_bounds import names_plan
 from projections.reconciliation.candidates.told_movements import told_before
 from projections.reconciliation.case import Candidate, Case
@@ -77,6 +78,8 @@ def stated(case: Case) -> Iterator[Candidate]:
                 told = told._replace(stated=True)  # a plan may have gained besides
             if ended is not None and said.kind == "composition":  # borne out by what is gone
                 told, doubted = told._replace(cost=costs.CITED, basis="stated"), False
+            if said.kind == "forfeiture" and not said.effective_from and ends(case):
+                told = told._replace(effective_from=case.entry.day, effective_to=case.entry.day)
             yield told._replace(doubted=doubted, sibling=ended, empties=ended is not None)
         if is_cited and (grown := _grown(case, dossier, said)):
             yield grown
