@@ -50,7 +50,7 @@ _OPEN = pattern(
     r"|dividends?|each(?!\s+(?:of\s+the|of\s+(?:two|three|four|five)|anniversar|instal|vest))|per|additional|portion|part(?:ial\w*)?|tranches?"
     r"|remain\w*|balance|net|original\w*|initial\w*|equivalents?|approximately|previous\w*|earlier|prior"
     r"|of\s+which|out\s+of|some\s+of|includ\w+|exclud\w+|consist\w*|compris\w+|together|combin\w+|both|joint\w*|respectively"
-    r"|subsequent\w*|later|thereafter|intend\w*|may|plans?\s+to|agree\w*|elect\w*|percent|half|third(?!\s+(?:anniversar|business|calendar))|quarter|fraction\w*"
+    r"|subsequent\w*|later|thereafter|intend\w*|may(?!\s+\d)|plans?\s+to|agree\w*|elect\w*|percent|half|third(?!\s+(?:anniversar|business|calendar))|quarter|fraction\w*"
     r"|vested|cancel\w*|replac\w+|exchang\w+|other|another|also|not|no|correct\w*|error|erroneous\w*|instead|overstat\w*|understat\w*"
     r"|vesting\s+of|instal\w+\s+of|(?:from|under)\s+(?:an?|the|his|her|such|that)\s+(?:[\w-]+\s+){0,2}(?:grant|award)"
     r"|of\s+(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:grant|award)\s+(?:of|to|made|dated)"
@@ -96,7 +96,7 @@ def _of_the_act(sentence: Sentence, amount: Amount, code: str) -> bool:
 
 _PIECES = r"(?:shares?|stock|units?|securities)"
 _NOT_DONE = pattern(
-    r"\b(?:will|may|might|would|could|can|shall|to\s+be|if|unless|not?|none|nor|neither|elect\w*\s+to|intend\w*|permit\w*|allow\w*|upon)\b",
+    r"\b(?:will|may(?!\s+\d)|might|would|could|can|shall|to\s+be|if|unless|not?|none|nor|neither|elect\w*\s+to|intend\w*|permit\w*|allow\w*|upon)\b",
     re.IGNORECASE,
 )
 """Words beside which a note does not say that something was done."""

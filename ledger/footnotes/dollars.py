@@ -31,7 +31,7 @@ _PRICED = pattern(
     re.IGNORECASE,
 )
 _NOT_COUNTED = pattern(
-    r"\b(?:up\s+to|limit\w*|maximum|exceed\w*|less\s+than|more\s+than|approximately|about|may|can"
+    r"\b(?:up\s+to|limit\w*|maximum|exceed\w*|less\s+than|more\s+than|approximately|about|may(?!\s+\d)|can"
     r"|will|would|should|remaining|owed|grant(?:ed|s)?|award(?:ed|s)?|target)\b",
     re.IGNORECASE,
 )

@@ -30,7 +30,7 @@ _BEGUN = pattern(
     re.IGNORECASE,
 )
 _NOT = pattern(
-    r"\b(?:not|never|will|would|may|if|until|resign\w*|ceased|divorc\w*|no\s+longer|former)\b",
+    r"\b(?:not|never|will|would|may(?!\s+\d)|if|until|resign\w*|ceased|divorc\w*|no\s+longer|former)\b",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,7 @@ _LEFT = pattern(
 """Words by which shares are told to have left a plan: done, not merely possible."""
 
 _NOT_DONE = pattern(
-    r"\b(?:not|no|nor|never|non|without|may|can|could|might|will|would|shall|should|must|until"
+    r"\b(?:not|no|nor|never|non|without|may(?!\s+\d)|can|could|might|will|would|shall|should|must|until"
     r"|unless|if|when|generally|restrict\w*|eligible|available|entitled|permit\w*|allow\w*|price[sd]?"
     r"|last\s+(?:reported\s+)?sales?|(?:is|are|be|being)\s+(?:\w+ly\s+)?(?:sold|distributed"
     r"|transferred|withdrawn|liquidated|redeemed))\b",

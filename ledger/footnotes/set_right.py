@@ -42,7 +42,7 @@ _IN = pattern(
     r"\b(?:bought|purchased?|acquired|acquisition|granted|grant|received)\b", re.IGNORECASE
 )
 _OTHERWISE = pattern(
-    r"\$|\bprices?\b|\bof\s+(?:which|these|those|them|whom)\b|\b(?:since\s+then|thereafter|subsequent\w*|later|now|earned|may|will|would"
+    r"\$|\bprices?\b|\bof\s+(?:which|these|those|them|whom)\b|\b(?:since\s+then|thereafter|subsequent\w*|later|now|earned|may(?!\s+\d)|will|would"
     r"|vest\w*|perform\w*|target|issuable|underlying)\b|\b(?:held|owned)\s+(?:of\s+record\s+)?(?:by|through|in)\s+"
     r"(?!the\s+(?:reporting|undersigned|filer)|him\b|her\b(?!\s+\w)|fact\b|reality\b|truth\b)",
     re.IGNORECASE,

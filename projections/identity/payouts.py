@@ -53,7 +53,7 @@ _HAPPENED = pattern(
     re.IGNORECASE,
 )
 _MAY = pattern(
-    r"\b(?:may|can|could|might|will|would|shall|if|unless|subject\s+to|rang(?:e|es|ing)|depending|threshold)\b",
+    r"\b(?:may(?!\s+\d)|can|could|might|will|would|shall|if|unless|subject\s+to|rang(?:e|es|ing)|depending|threshold)\b",
     re.IGNORECASE,
 )
 _TARGET = pattern(

@@ -158,4 +158,6 @@ def _dated(text: str, begins: object, ends: object) -> str:
     words = " ".join(text.split())
     if begins and begins == ends:
         return f"{words} ({begins})"
-    return f"{words} (between {begins} and {ends})" if begins and ends else words
+    if begins and not ends:
+        return f"{words} (since {begins})"
+    return f"{words} (between {begins} and {ends})" if begins else words

@@ -444,6 +444,6 @@ def brief(term: Term) -> str:
     """A term in a few words; its own words stand in the explanation."""
     begins, ends = term.effective_from, term.effective_to
     words = f"{signed(term.shares)} {term.kind.replace('-', ' ')}"
-    if begins is None or ends is None:
-        return words
-    return f"{words} on {begins}" if begins == ends else f"{words} between {begins} and {ends}"
+    if begins is None or begins == ends:
+        return words if begins is None else f"{words} on {begins}"
+    return f"{words} since {begins}" if ends is None else f"{words} between {begins} and {ends}"
