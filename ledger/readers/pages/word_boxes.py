@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from lxml import etree
@@ -32,6 +33,15 @@ _AMOUNT = re.compile(
 
 _UNSURE = 70
 """Of a hundred, how sure of a figure a program is to be: of 74 below, 23 were misread in faxes."""
+
+_LED = re.compile(r"(?P<figure>1\d{1,2}(?:,\d{3})+)(?P<marks>(?:\(\d{1,2}\))*)")
+"""A figure that is one without its first 1, too, and its marks."""
+
+_TALL = 1.4
+"""How many times as high as other figures a box is into which a ruled line ran."""
+
+_RULED = 80
+"""Of a hundred, how sure of such a figure a program is to be for its first 1 to be none: of 17 below, 10 were."""
 
 _AROUND = "$|[])"
 """Signs around a figure that another print of it may lack."""
@@ -82,20 +92,26 @@ def _doubted(words: Sequence[tuple[Word, int]]) -> Iterator[Word]:
     """The words of a page, and a question mark behind figures of which the program was not sure.
 
     Nor are those into which a ruled line ran: 8 of 15 such were right, with a digit beside the line
-    that it made another of.
+    that it made another of. Of a line at the left of its cell a box as high as the line and a 1 are left.
     """
     printed = Counter(word.text.strip(_AROUND) for word, _ in words)
     clear = Counter(word.text for word, _ in words)
     told = len({sure for _, sure in words}) > 1  # one share for all says nothing of any
+    high = median([word.height for word, _ in words if _AMOUNT.fullmatch(word.text)] or [0])
     for word, sure in words:
+        once = told and printed[word.text.strip(_AROUND)] == 1
+        led = _LED.fullmatch(word.text)
+        if led and once and sure < _RULED and word.height >= _TALL * high:
+            yield word._replace(text=f"{led['figure']}?{led['marks']}")
+            continue
         amount = _AMOUNT.fullmatch(word.text)
         if not amount or sum(map(str.isdigit, word.text)) < _LONG:
             yield word
             continue
         before, figure, behind = amount.groups()
         touched = (before or behind) and not clear[figure]
-        alone = told and sure < _UNSURE and printed[word.text.strip(_AROUND)] == 1
-        yield word._replace(text=f"{before}{figure}?{behind}") if touched or alone else word
+        unsure = touched or (once and sure < _UNSURE)
+        yield word._replace(text=f"{before}{figure}?{behind}") if unsure else word
 
 
 def words_of_tsv(text: str) -> Iterator[Said]:

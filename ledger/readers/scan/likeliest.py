@@ -29,6 +29,9 @@ _STRAY = "\"'“”‘’|[]({¥«~_-}) "
 _GROUPS = re.compile(r"(?P<figure>[1-9]\d{0,2}(?:[.,;:] ?\d{3})+)(?P<tail>.{0,6})")
 """A figure in groups of three, and what a mark behind it is read as."""
 
+_LINED = re.compile(r"(?:[A-Z](?=[1-9]\d{0,2},\d{3})|1(?=[1-9]\d{2},\d{3}))")
+"""What a line close before a figure is read as: a capital, or a 1 that its groups have no room for."""
+
 _BEFORE_SIGN = re.compile(r"(?P<figure>[1-9]\d{2})[?!%°®*'’”\"]?[)\]}?]{0,2}")
 """A figure of three digits and a sign or two: of a mark no digit is left."""
 
@@ -210,6 +213,7 @@ def _likely(row: Row, name: str, printed: str) -> Decimal | None:
 
 def _number(row: Row, name: str, printed: str) -> Decimal | None:
     text = printed.lstrip(_STRAY)
+    text = text[1:] if _LINED.match(text) else text
     if found := _GROUPS.fullmatch(text):
         figure, tail = found["figure"], found["tail"]
         run_on = _RUN_ON.search(tail) or (" " in figure and tail[:1].isdigit())

@@ -303,13 +303,21 @@ def _wordy(text: str) -> bool:
 _LETTERED = re.compile(r"\(?[DI]\)?\s+(?=[A-Z(])")
 _PAR = re.compile(r"(?i)\b(?:par|value|of|stated|at)\W*$")
 _HELD_LETTER = re.compile(
-    rf"(?P<figure>\d\)?(?:\s*{_MARK})*)\s+(?P<letter>[DI](?:\s+[DI])*)\s+(?=[A-Z])"
+    rf"(?P<figure>\d\)?(?:\s*{_MARK})*|,\s?\d{{3}}[^\w\s,.;:/]{{1,4}})\s+(?P<letter>[DI](?:\s+[DI])*)\s+(?=[A-Z])"
 )
 _HELD_STROKE = re.compile(
     r"(?P<figure>\d\W{0,3})\s+(?:[.,;_]\s+)?(?P<letter>[1|!\]\[\\'’}{:lift]{1,2})[.,]?\s+(?:[.,;_]\s+)?"
-    r"(?:(?=(?:By|See)\b)|(?<=,\d{3} [1|!l] )(?=[A-Z][a-z]))"
+    r"(?:(?=(?:By|See|see)\b)|(?<=,\d{3} [1|!l] )(?=[A-Z][a-z]))"
 )
 """A stroke for the I between a figure and the words by which a nature of ownership begins."""
+
+_HELD_PIECE = re.compile(
+    r"(?P<figure>(?<=\d),\s?\d{3}[^\w\s]{0,4})\s+(?P<letter>[^\w\s]?\w)\s+(?=(?:By|See|see)\b)"
+)
+"""A figure in threes and such words, and between them any one sign that the I was read as."""
+
+
+_HELD = (_HELD_LETTER, _HELD_STROKE, _HELD_PIECE)
 
 
 def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[Token]:
@@ -318,7 +326,7 @@ def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[
     `ends` says that the cell ends here, so that marks behind the words are theirs.
     """
     found: list[Token] = []
-    if held := _HELD_LETTER.search(text) or _HELD_STROKE.search(text):
+    if held := next(filter(None, (one.search(text) for one in _HELD)), None):
         nature = text[held.end() :]
         found = _tail(nature, cell, line, column, ends=ends)
         ends = False

@@ -128,7 +128,9 @@ class _Page:
         if (printed and _guessed(bare, _folded(printed))) or self._unclassed(bare):
             return False
         turned = _CLASS_LAST.fullmatch(bare)
-        if len(re.findall(rf"\b{_KIND}", bare)) > 1 or (turned and self._turns(turned)):
+        if len(re.findall(rf"\b{_KIND}", bare)) > 1 or (
+            turned and not self._so_stands(turned, printed)
+        ):
             return False
         return bool(_TITLE.fullmatch(bare)) or (not _MIXED.search(bare) and self._again(bare))
 
@@ -152,9 +154,14 @@ class _Page:
         """Whether a title says no class where classes stand on lines of their own: one may be lost."""
         return bool(_OF_A_CLASS.fullmatch(bare)) and any(map(_CLASS_ALONE.match, self._lines))
 
-    def _turns(self, title: re.Match[str]) -> bool:
-        """Whether a line of the page has a title's class before it that stands behind it here."""
-        return any(f"{title[2]} {title[1]}" in line for line in self._lines)
+    def _so_stands(self, title: re.Match[str], printed: str) -> bool:
+        """Whether a title's class is printed behind it, as it is here, on one line, and nowhere before it.
+
+        Where they stand on lines of their own, the class may be the first line of the row below.
+        """
+        behind, before = title[0], f"{title[2]} {title[1]}"
+        lines = [*self._lines, _folded(printed)]
+        return any(behind in line for line in lines) and not any(before in line for line in lines)
 
     def _again(self, bare: str) -> bool:
         places = (found.span() for found in re.finditer(rf" {bare}(?= )", self._text))

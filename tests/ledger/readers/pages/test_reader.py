@@ -273,3 +273,18 @@ def test_a_figure_that_a_ruled_line_ran_into_is_doubtful_unless_printed_apart_fr
 
     assert (found.shares_after, effects(found)["shares_after"]) == (985_544, "doubtful")
     assert (apart.shares_after, "shares_after" in effects(apart)) == (985_544, False)
+
+
+def test_a_high_box_that_begins_with_a_1_may_hold_the_line_of_its_cell():
+    """Where the program was sure of it all the same, it is a 1."""
+    prints, _ = page(PLAIN, HELD)
+    lined = tsv(prints).replace(b"\t985,544", b"\t185,544").decode().split("\n")
+    at = next(at for at, line in enumerate(lined) if line.endswith("\t185,544"))
+
+    def told(high, sure):
+        cells = lined[at].split("\t")
+        cells[9], cells[10] = str(int(cells[9]) * high), sure
+        form = "\n".join([*lined[:at], "\t".join(cells), *lined[at + 1 :]]).encode()
+        return effects(read(form, source="form.tsv").filing.rows[0]).get("shares_after")
+
+    assert [told(2, "75.0"), told(2, "96.0"), told(1, "75.0")] == ["doubtful", None, None]

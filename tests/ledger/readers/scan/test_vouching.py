@@ -160,3 +160,11 @@ def test_a_title_put_together_of_lines_must_be_built_as_titles_are_though_two_ro
 
     assert told(*mixed) == ["doubtful", "doubtful"]
     assert told(*built) == ["inferred", "inferred"]
+
+
+def test_a_class_behind_a_title_that_no_line_prints_so_is_doubtful():
+    """The line of the class may be the first of the row below."""
+    turned = one("security", "Common Stock Class A")
+
+    assert told(turned, page="Class A\nCommon Stock  900  D\nClass A\nCommon Stock") == ["doubtful"]
+    assert told(turned, page="Common Stock Class A  900  D") == [""]
