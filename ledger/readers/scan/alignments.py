@@ -7,17 +7,12 @@ they agree on it, so that a doubt about one column never reaches another unseen.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ledger.readers.scan.columns import (
-    DAYS,
     HELD,
     LETTERS,
     LONE_MARK,
-    PRICES,
-    SHARES,
-    WORDS,
     Shape,
     admits,
     left_out,
@@ -25,8 +20,9 @@ from ledger.readers.scan.columns import (
     missing,
     required,
 )
+from ledger.readers.scan.cuts import joins, may_be_cut
 from ledger.readers.scan.markup import MARK_OPEN
-from ledger.readers.scan.tokens import Token, is_dated, number_of, unmarked
+from ledger.readers.scan.tokens import Token, is_dated
 from ledger.readers.scan.ways import Filled, Reading, Row, Where
 from ledger.types import Table
 
@@ -101,6 +97,10 @@ class _Search:
         self.budget = 60_000
         self.groups = [tuple(self._groups(index)) for index in range(len(tokens))]
         self.admitted: dict[tuple[str, int], int | None] = {}
+        self.filled: dict[tuple[str, int, int], Filled] = {}
+        self.empty = {name: missing(name, shape.table, {}) for name in shape.columns}
+        self.dropped = [self._dropped(index) for index in range(len(tokens))]
+        self.rest = self._least()
 
     def run(self) -> None:
         self._at(0, 0, 0, fields={}, heads={}, stray=())
@@ -115,7 +115,7 @@ class _Search:
         stray: tuple[Token, ...],
     ) -> None:
         self.budget -= 1
-        if cost > self.best + MARGIN or self.budget < 0:
+        if cost + self.rest[index] > self.best + MARGIN or self.budget < 0:
             return
         if index == len(self.tokens):
             self._finish(column, cost, fields, heads, stray)
@@ -129,7 +129,10 @@ class _Search:
                 if price is not None and self.where is not None:
                     price += self.where.cost(self.shape.table, name, pieces[0])
                 if price is not None:
-                    filled = _filled(pieces, name)
+                    key = (name, index, width)
+                    filled = self.filled.get(key) or self.filled.setdefault(
+                        key, _filled(pieces, name)
+                    )
                     self._at(
                         index + width,
                         target + 1,
@@ -138,7 +141,7 @@ class _Search:
                         heads={**heads, name: pieces[0]},
                         stray=stray,
                     )
-                skipped += missing(name, self.shape.table, heads)
+                skipped += self._missing(name, heads)
                 if cost + skipped > self.best + MARGIN:
                     break
         self._without(index, column, cost, fields=fields, heads=heads, stray=stray, token=token)
@@ -167,13 +170,48 @@ class _Search:
             self._at(index + 1, column, cost + price, fields=attached, heads=heads, stray=stray)
             if token.text[:1] in _OPENING or doubled:
                 return
+        kept = stray if _is_sign(token) or token.kind == "junk" else (*stray, token)
+        dropped = self.dropped[index]
+        self._at(index + 1, column, cost + dropped, fields=fields, heads=heads, stray=kept)
+
+    def _dropped(self, index: int) -> int:
+        """What it costs to leave out a piece."""
+        token = self.tokens[index]
+        previous = self.tokens[index - 1] if index else None
         doubled = previous is not None and _same(previous, token)
-        sign = token.kind == "shred" and not any(c.isalnum() for c in token.text)
+        sign = _is_sign(token)
         dropped = 0 if sign else 1 if doubled else left_out(token, previous)
         dropped += 0 if sign or doubled else self._at_home(token)
-        dropped += _TRADED_ON if is_dated(token) and self.shape.columns == HELD else 0
-        kept = stray if sign or token.kind == "junk" else (*stray, token)
-        self._at(index + 1, column, cost + dropped, fields=fields, heads=heads, stray=kept)
+        return dropped + (_TRADED_ON if is_dated(token) and self.shape.columns == HELD else 0)
+
+    def _least(self) -> list[int]:
+        """What the pieces from each on cost at least, in whatever columns they stand."""
+        rest = [0] * (len(self.tokens) + 1)
+        for index in range(len(self.tokens) - 1, -1, -1):
+            if self.tokens[index].kind == "marks":
+                rest[index] = rest[index + 1]
+                continue
+            ways = [self.dropped[index] + rest[index + 1]]
+            for width, pieces, extra in self.groups[index]:
+                prices = [self._price_at_least(name, pieces) for name in self.shape.columns]
+                least = min((price for price in prices if price is not None), default=None)
+                ways += () if least is None else (extra + least + rest[index + width],)
+            rest[index] = min(ways)
+        return rest
+
+    def _price_at_least(self, name: str, pieces: tuple[Token, ...]) -> int | None:
+        """What pieces cost in a column, whatever stands beside them: a D before a shred makes it cheaper."""
+        if len(pieces) > 1:
+            return 0 if may_be_cut(name, pieces) else None
+        price = self._admitted(name, pieces[0])
+        gone = name == "shares_after" and pieces[0].kind == "shred"
+        return price if price is None or not gone else price - 1
+
+    def _admitted(self, name: str, token: Token) -> int | None:
+        key = (name, id(token))
+        if key not in self.admitted:
+            self.admitted[key] = admits(name, token, self.shape.table, dollars=self.dollars)
+        return self.admitted[key]
 
     def _at_home(self, token: Token) -> int:
         """What it costs besides to leave out a piece that stands where a column that admits it does."""
@@ -191,7 +229,7 @@ class _Search:
             if index + width > len(self.tokens):
                 return
             following = self.tokens[index + width - 1]
-            extra = _joins(group, following)
+            extra = joins(group, following)
             if extra is None:
                 return
             group.append(following)
@@ -199,16 +237,13 @@ class _Search:
 
     def _price(self, name: str, pieces: tuple[Token, ...], fields: dict[str, Filled]) -> int | None:
         if len(pieces) > 1:
-            return 0 if _may_be_cut(name, pieces) else None
+            return 0 if may_be_cut(name, pieces) else None
         token = pieces[0]
         if token.kind == "marks" and name not in LETTERS:
             torn = 0 if token.text[:1] in _OPENING else 1
             price = 0 if name in LONE_MARK else _LONE.get(name)
             return None if price is None else price + torn
-        key = (name, id(token))
-        if key not in self.admitted:
-            self.admitted[key] = admits(name, token, self.shape.table, dollars=self.dollars)
-        price = self.admitted[key]
+        price = self._admitted(name, token)
         if price is not None and name == "expires_on" and "exercisable_on" in fields:
             same = fields["exercisable_on"].tokens
             return price + (1 if same and same[0].text == token.text else 0)
@@ -224,6 +259,12 @@ class _Search:
         bare_zero = token.number == 0 and not self.dollars and "price" not in fields
         return price + (2 if acquired and small else 0) + (2 if bare_zero else 0)
 
+    def _missing(self, name: str, heads: dict[str, Token]) -> int:
+        """What it costs to find nothing in a column: a code and a letter say it of two of them."""
+        if name in {"price", "nature"}:
+            return missing(name, self.shape.table, heads)
+        return self.empty[name]
+
     def _finish(
         self,
         column: int,
@@ -232,7 +273,7 @@ class _Search:
         heads: dict[str, Token],
         stray: tuple[Token, ...],
     ) -> None:
-        cost += sum(missing(name, self.shape.table, heads) for name in self.shape.columns[column:])
+        cost += sum(self._missing(name, heads) for name in self.shape.columns[column:])
         if cost > self.best + MARGIN:
             return
         self.best = min(self.best, cost)
@@ -240,19 +281,14 @@ class _Search:
         self.found.append(Reading(cost, self.shape, fields, stray))
 
 
+def _is_sign(token: Token) -> bool:
+    """Whether a piece is a sign alone, which says nothing."""
+    return token.kind == "shred" and not any(c.isalnum() for c in token.text)
+
+
 def _rounded(ownership: Filled | None) -> bool:
     """Whether a D of ownership is only what a round sign may be: `0` or `o`."""
     return ownership is not None and ownership.letter == "D" and "D" not in ownership.print.upper()
-
-
-def _may_be_cut(name: str, pieces: tuple[Token, ...]) -> bool:
-    """Whether pieces that a cut parted can stand together in a column."""
-    first = pieces[0]
-    if first.kind == "text":
-        return name in WORDS
-    if "/" in first.text:
-        return name in DAYS
-    return name in PRICES or (name in SHARES and not first.money)
 
 
 def _filled(pieces: tuple[Token, ...], name: str) -> Filled:
@@ -274,56 +310,6 @@ _BESIDE_D = 3
 _HOMELESS = 2
 _TRADED_ON = 4
 """What it costs besides to leave out a day where no column of the line has one."""
-
-_FAR = 4
-"""Blanks between two pieces that were never one."""
-
-
-def far(one: Token, other: Token) -> bool:
-    """Whether so much lies between two pieces of a line that no cut parted them."""
-    left, right = sorted((one.cell, other.cell), key=lambda cell: cell.start)
-    measured = max(left.end - left.start, right.end - right.start) > 1
-    return one.line == other.line and measured and right.start - left.end > _FAR
-
-
-def fits(one: Token, other: Token) -> bool:
-    """Whether two pieces side by side would make one well-formed number."""
-    return not other.money and bool(_together(unmarked(one.text), unmarked(other.text)))
-
-
-def _together(one: str, other: str) -> bool:
-    """Whether two prints make a number, a figure that both edges of a cut show counted once."""
-    laps = (lap for lap in range(3) if not lap or (one[-lap:] == other[:lap] and len(one) > lap))
-    return any(number_of(one + other[lap:]) is not None for lap in laps)
-
-
-def _joins(group: Sequence[Token], following: Token) -> int | None:
-    """What it costs to take a piece as the rest of those before it; None where it is not."""
-    last = group[-1]
-    if group[0].kind == "text":
-        if last.kind == "text" and following.kind == "text":
-            return 0 if following.line != last.line else 2
-        named = following.kind == "number" and re.fullmatch(r"\d{1,4}", following.text)
-        return 1 if last.kind == "text" and named and following.cell is last.cell else None
-    wrapped = following.line != last.line
-    apart = 1 if wrapped else following.column - last.column
-    two = {last.kind, following.kind} == {"number"} and far(last, following)
-    beside = apart <= 3 and not two
-    numeric = {last.kind, following.kind} <= {"number", "broken"}
-    if not beside or not numeric or following.money or last.marks or len(group) > 2:
-        return None
-    whole = "".join(unmarked(piece.text) for piece in [*group, following])
-    torn = unmarked(last.text)[-1:] in {",", "."} or following.text[:1] in {",", "."}
-    if "broken" in {last.kind, following.kind}:
-        # Nothing but figures may follow a point: that is where another number begins.
-        begun = whole[:1] == "," or ("/" not in whole and re.search(r"\..*[.,]", whole))
-        return None if begun else int(not torn) + int(apart > 1)
-    if number_of(whole) is None and not (len(group) == 1 and fits(last, following)):
-        return None
-    if torn:
-        return int(apart > 1)
-    cut = re.fullmatch(r"[1-9]\d{0,2}", unmarked(last.text)) and "," in following.text
-    return 1 if cut and apart <= 1 else 2 if apart <= 1 else 3
 
 
 def _by_position(row: Row, shapes: Sequence[Shape], *, dollars: bool) -> Reading | None:

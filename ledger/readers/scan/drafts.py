@@ -14,9 +14,9 @@ from decimal import Decimal
 from itertools import takewhile
 
 from ledger.codes import expected_direction
-from ledger.readers.scan.alignments import far, fits
 from ledger.readers.scan.candidates import NOUGHT, figures_of
 from ledger.readers.scan.columns import DAYS, PRICES, SHARES
+from ledger.readers.scan.cuts import far, fits
 from ledger.readers.scan.tokens import Token, day_of, is_grouped, unmarked, whole_before
 from ledger.readers.scan.ways import Filled, Reading, Row, plain_print
 from ledger.types import Direction

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.readers.scan.lines import Line
@@ -33,6 +34,7 @@ class Match(NamedTuple):
     label: str = ""
 
 
+@lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """A text's letters and figures only, small, foreign lookalikes made Latin."""
     return _OTHER.sub("", text.translate(_LOOKALIKES).lower())
@@ -63,6 +65,8 @@ class Letters(NamedTuple):
         allowed = int(len(wanted) * tolerance)
         if not allowed or len(self.bare) - begin < len(wanted) - allowed:
             return None
+        if not any(self.bare.find(piece, begin) >= 0 for piece in _pieces(wanted, allowed + 1)):
+            return None  # of so many pieces one is whole, where so few letters differ
         end, differing = _nearest(wanted, self.bare[begin:])
         if differing > allowed:
             return None
@@ -110,6 +114,13 @@ def _nearest(wanted: str, bare: str) -> tuple[int, int]:
         if score < best:
             best, best_end = score, end
     return best_end, best
+
+
+@lru_cache(maxsize=512)
+def _pieces(wanted: str, count: int) -> tuple[str, ...]:
+    """A label cut into so many pieces, about as long as each other."""
+    cuts = [len(wanted) * at // count for at in range(count + 1)]
+    return tuple(wanted[start:end] for start, end in pairwise(cuts))
 
 
 @lru_cache(maxsize=512)
