@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from statistics import median
+from statistics import median_high
 from typing import NamedTuple
 
 from lxml import etree
@@ -37,8 +37,8 @@ _UNSURE = 70
 _LED = re.compile(r"(?P<figure>1\d{1,2}(?:,\d{3})+)(?P<marks>(?:\(\d{1,2}\))*)")
 """A figure that is one without its first 1, too, and its marks."""
 
-_TALL = 1.4
-"""How many times as high as other figures a box is into which a ruled line ran."""
+_TALL = 14
+"""Tenths of the height of other figures that a box has into which a ruled line ran."""
 
 _RULED = 80
 """Of a hundred, how sure of such a figure a program is to be for its first 1 to be none: of 17 below, 10 were."""
@@ -97,11 +97,11 @@ def _doubted(words: Sequence[tuple[Word, int]]) -> Iterator[Word]:
     printed = Counter(word.text.strip(_AROUND) for word, _ in words)
     clear = Counter(word.text for word, _ in words)
     told = len({sure for _, sure in words}) > 1  # one share for all says nothing of any
-    high = median([word.height for word, _ in words if _AMOUNT.fullmatch(word.text)] or [0])
+    high = median_high([word.height for word, _ in words if _AMOUNT.fullmatch(word.text)] or [0])
     for word, sure in words:
         once = told and printed[word.text.strip(_AROUND)] == 1
         led = _LED.fullmatch(word.text)
-        if led and once and sure < _RULED and word.height >= _TALL * high:
+        if led and once and sure < _RULED and word.height * 10 >= _TALL * high:
             yield word._replace(text=f"{led['figure']}?{led['marks']}")
             continue
         amount = _AMOUNT.fullmatch(word.text)
