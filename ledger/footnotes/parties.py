@@ -208,8 +208,8 @@ def swap_fund(text: str) -> bool:
 
 _STRANGER = pattern(
     r"^\W*(?:(?:on|in|during|as\s+of)\s+[\w\s]{1,20}(?:,\s+\d{4})?,?\s+)?(?:the\s+)?(?:"
-    r"(?:an)?other\s+(?:[\w-]+\s+){0,2}?(?:officers?|directors?|executives?|employees?|insiders?|holders?|participants?|stockholders?|shareholders?|persons?)"
-    r"|(?:reporting\s+(?:person|owner)'s|his|her)\s+(?:late\s+|former\s+|adult\s+)?(?:brother|sister|cousin|nephew|niece|uncle|aunt|friend|colleague|assistant|partner)s?"
+    r"(?:an)?other\s+(?:(?!reporting\b)[\w-]+\s+){0,2}?(?:officers?|directors?|executives?|employees?|insiders?|holders?|participants?|stockholders?|shareholders?|persons?)"
+    r"|(?:reporting\s+(?:person|owner)'s|his|her)\s+(?:late\s+|former\s+|adult\s+)?(?:brother|sister|cousin|nephew|niece|uncle|aunt|friend|colleague|assistant)s?"
     r"|(?:issuer|company|registrant|corporation)'s\s+(?:[\w-]+\s+){0,4}?(?:trust|foundation|subsidiary|affiliate)s?(?=\s+(?:purchased|bought|acquired)\b)"
     r"(?![^.;]{0,140}?\b(?:for|to|behalf\s+of|account\s+of)\s+(?:the\s+reporting|him|her|his)\b)"
     r")\b(?!')",
@@ -219,10 +219,12 @@ _STRANGER = pattern(
 
 
 def of_a_stranger(sentence: str) -> bool:
-    """Whether a sentence tells what somebody did who shares no household with the owner.
+    """Whether a sentence tells what somebody did who shares no household with the owner, nor files with him.
 
     >>> of_a_stranger("Another officer withdrew 500 shares."), of_a_stranger("Her trust gave 500 to her brother.")
     (True, False)
+    >>> of_a_stranger("The other reporting persons distributed 500 shares.")
+    False
     """
     return _STRANGER.match(sentence) is not None
 
