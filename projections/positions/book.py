@@ -329,8 +329,8 @@ class Book:
         """The strand whole, or cut into chains where one position cannot hold it.
 
         A direct holding of stock by one person is one position whatever the sums say, and so
-        is an account in a plan. Elsewhere the same words may stand for several holders or
-        awards: rows are cut apart when each part then joins a closing of its own.
+        is an account in a plan. Elsewhere, and of units under notes of their own, the same words may
+        stand for several holders or awards: each part then joins a closing of its own.
         """
         words, entries = strand
         noted = words.units and len({frozenset(e.line.notes) for e in entries}) > 1
