@@ -352,11 +352,11 @@ class Book:
             return [strand]
         joins = sum(stands_alone(part, homes, noted=noted) for part in parts)
         units = words.series == (None, None) and words.kind == "rsu" and not pooled(homes)
-        apart = joins == len(parts) or (units and joins >= len(parts) - 1)
+        least = len(parts) - (units or (noted and len(homes) >= len(parts)))  # all, or all but one
         awards = noted or (words.kind in AWARDS and words.table == "II")
         each = awards and len(parts) == len(entries)  # no row runs on from another
         several = units or each or (words.form == "indirect" and not plan_key(words.vehicle))
-        return self._cut(words, parts) if apart or (not homes and several) else [strand]
+        return self._cut(words, parts) if joins >= least or (not homes and several) else [strand]
 
     def _cut(self, words: Words, parts: list[list[Entry]]) -> list[tuple[Words, list[Entry]]]:
         """Each part of a strand, with what its own first line says."""

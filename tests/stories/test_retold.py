@@ -115,6 +115,7 @@ _UPWARDS = "its rows stand from the last to the first, and the lots of each trad
 MAY_BE_ACCUSED: dict[str, dict[str, str]] = {
     "a form for each holding": {
         "amendment-scope: a sale is withdrawn, holding line restated": _AMENDED,
+        "amendment-scope: a sale was of the other class, which the original had listed and the amendment tells by the row": _AMENDED,
         "taken out: an option named by its exercise price alone": _AMENDED,
         "late correction: an amendment puts right the trust's total and leaves the rest": _AMENDED,
         "a form 4 reports a purchase by the daughter's trust twice under two names, amended away; the next form goes on": _AMENDED,
