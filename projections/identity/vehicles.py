@@ -22,10 +22,11 @@ from projections.identity.plans import (
 )
 
 _LEAD = pattern(
-    r"^(?:(?:shares?|securities|stock|units)\s+)?(?:are\s+)?(?:owned|held|beneficially owned)?\s*"
-    r"(?:of record\s+)?(?:directly\s+|indirectly\s+)?(?:by|in|through|via|as)?\s*(?:the\s+|a\s+|an\s+|his\s+|her\s+|my\s+)?"
+    r"^(?:(?:shares?|securities|stock|units)\s+)?(?:are\s+)?(?:(?:beneficially|directly|indirectly)\s+)*(?:(?:owned|held)\b)?\s*"
+    r"(?:of record\s+)?(?:directly\s+|indirectly\s+)?(?:(?:by|in|through|via|as)\b)?\s*(?:the\s+|a\s+|an\s+|his\s+|her\s+|my\s+)*"
     r"(?:(?:reporting|filing)\s+(?:person|owner)s?['’]?s?['’]?\s+(?=\w))?"
 )
+_RUN_TOGETHER = pattern(r"^\s*By(?=[A-Z][a-z])")
 _POINTER = pattern(
     r"^(?:\W|\d|see|refer|to|please|the|in|and|also|foot\s*notes?|footnotes?|notes?|fns?|f|remarks?|below|above|"
     r"explanation|explanatory|of|responses?|attached|exhibit|indirect(?:ly)?|n/?a|none|additional|information|i)*$"
@@ -109,6 +110,7 @@ def _spelt(word: str) -> str:
 @lru_cache(maxsize=4096)
 def vehicle_key(nature: str) -> str:
     """The canonical words of a nature of ownership; "" when they only point to a note."""
+    nature = _RUN_TOGETHER.sub("By ", nature)
     text = " ".join(without_marks(nature.casefold()).split())
     if _POINTER.match(text):
         return ""
@@ -133,7 +135,7 @@ def pointed_to(nature: str) -> tuple[str, ...]:
 
 _NUMBER = pattern(r"(?<![\d.,])[1-9]\d?(?![\d.,]*\d)")
 _TRUSTEES = pattern(
-    r"^(?P<name>.*\b(?:trust|grat|qprt)\b[^,;]*(?:,\s*\d[^,;]*)?),\s*(?!\d)[^;]{2,60}?\btrustees?$"
+    r"^(?P<name>.*\b(?:trust|grat|qprt)\b[^,;]*(?:,\s*\d[^,;]*)?),\s*(?!\d)[^;]{2,60}?\btrustees?\W*$"
 )
 """A trust's name, and behind it those who hold as its trustees."""
 

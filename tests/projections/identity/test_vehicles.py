@@ -95,3 +95,18 @@ def test_case_and_spacing_never_matter(words):
     if loud.casefold().split() != words.casefold().split():
         return  # some letters have no upper case of their own
     assert vehicle_key(loud) == vehicle_key(words)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Associated Birch Group, Inc.", "By Associated Birch Group, Inc."),
+        ("Insurance Trust", "By Insurance Trust"),
+        ("ByTrust", "By Trust"),
+        ("Directly held by Birch Fund II, LP", "By Birch Fund II, LP"),
+        ("Indirectly owned through Byron Trust", "By Byron Trust"),
+        ("Birch Trust, Ida Lund, Trustee.", "By Birch Trust, Ida Lund, Trustee"),
+    ],
+)
+def test_the_words_that_lead_to_a_holder_are_none_of_its_name(one, other):
+    assert vehicle_key(one) == vehicle_key(other) != ""
