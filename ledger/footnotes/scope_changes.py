@@ -35,7 +35,7 @@ _NOW_OUT = any_phrase(
     r"\b(?:adjusted|reduced|revised|restated|decreased)\s+(?:so\s+as\s+)?to exclude\b",
     "longer & includ",
     r"\bno\s+longer\s+includ\w+",
-    f"exclud|include & {_BEFORE} & included|counted|reflected|reported as",
+    f"exclud|include & {_BEFORE} & included|counted|reflected|reported",
     r"\b(?:exclud(?:es?|ing)|do(?:es)?\s+not\s+include)\b[^.;]*?(?:\b(?:previously|formerly)\s+(?:included|counted"
     r"|reported\s+as\s+(?:\w+ly\s+)?(?:owned|held)\s+by\s+(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned|him|her)\b(?!['’]s))"
     rf"|\b{_REPORTS}\s+(?:had\s+)?(?:included|counted)|\b(?:included|counted|reflected)\s+(?:in|by|on)\s+{_IN_TOTALS}{_REPORTS}"
