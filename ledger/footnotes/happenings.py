@@ -7,7 +7,7 @@ import re
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.families import Family, any_phrase
 from ledger.footnotes.lettercase import pattern
-from ledger.footnotes.modality import done, real
+from ledger.footnotes.modality import done, real, still_offered
 from ledger.footnotes.phrases import WITHDRAWAL
 from ledger.footnotes.text import Sentence, undated
 from ledger.statements import SENSES
@@ -116,7 +116,8 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
         return False
     if not family.losing:
         return True
-    if family.kind == "disposal-note" and _AS_SECURITY.search(text, start, end):
+    kept = _AS_SECURITY.search(text, start, end) or still_offered(text, start, end)
+    if family.kind == "disposal-note" and kept:
         return False
     ruled = family.kind == "forfeiture" and (
         _is_a_rule(text, start, cue) or _FROM_OTHERS.search(text, cue.start(), sentence.end)

@@ -237,6 +237,11 @@ _CLAUSE = pattern(
     re.IGNORECASE,
 )
 
+_STILL_OFFERED = pattern(
+    r"\btendered\b[^.;]{0,120}?\b(?:pending|(?:is|are)\s+(?:\w+\s+)?(?:scheduled|expected)\s+to|(?:will|has\s+not|have\s+not)\s+(?:yet\s+)?(?:expired?|been))\b",
+    re.IGNORECASE,
+)
+"""What was offered to a buyer who has not taken it is its owner's still."""
 _PERMITTED = any_phrase(
     "withdraw|distribut & permit|allow|entitled|eligible|author|may|can|could|possible",
     r"\b(?:permit(?:s|ted)|allow(?:s|ed)|entitled|eligible|authori[sz]ed|may|can|could)\b[^.;]{0,40}?"
@@ -307,6 +312,11 @@ def named_as_unreal(before: str) -> bool:
 def come_to_nothing(text: str, at: int, end: int) -> bool:
     """Whether what was named before some place is said right after it to have come to nothing."""
     return _FAILED.match(text, at, min(end, at + _REACH)) is not None
+
+
+def still_offered(text: str, start: int, end: int) -> bool:
+    """Whether shares were tendered to a buyer who has not taken them."""
+    return _STILL_OFFERED.search(text, start, end) is not None
 
 
 def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from ledger.footnotes.clauses import segments
 from ledger.footnotes.dates import dates
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.meanings import only_tells_of
-from ledger.footnotes.modality import GAINED, LOST, PASSED, done
+from ledger.footnotes.modality import GAINED, LOST, PASSED, done, still_offered
 from ledger.footnotes.parties import of_a_stranger
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import Sentence, plain, sentences
@@ -147,6 +147,7 @@ def counted(text: str) -> tuple[Told, ...]:
             (one for one in _ACT.finditer(*sentence) if _by_owner(sentence, one)), None
         )
         secures = _AS_SECURITY.search(*sentence) and not _ENFORCED.search(*sentence)
+        secures = secures or still_offered(*sentence)
         if shares and act is not None and not secures and not of_a_stranger(sentence.words):
             way = 1 if _CAME.fullmatch(act[0]) else -1
             when = [day for day in days if day.role in ("at", "period")]

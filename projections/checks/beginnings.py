@@ -126,7 +126,10 @@ def _granted(line: Line, day: date | None) -> Beginning | None:
 
 
 def _initial_statement(position: Position, first: Posting, folded: Folded) -> Dossier | None:
-    """The last initial statement of these owners before the line, that listed no such holding."""
+    """The last initial statement of these owners, of a day before the line, that listed no such holding.
+
+    It may have been filed after the line's form: it is a list of its own day all the same.
+    """
     if first.day is None or not position.opened or position.opened == ZERO:
         return None
     lists = [
@@ -136,7 +139,6 @@ def _initial_statement(position: Position, first: Posting, folded: Folded) -> Do
         and not d.amends
         and d.head.period is not None
         and d.head.period < first.day
-        and d.known.at < first.dossier.known.at
         and position.owners <= folded.people.keys(d)
     ]
     return lists[-1] if lists else None

@@ -108,11 +108,23 @@ _AT = re.compile(
 """A rate at which units reported at their target are paid out."""
 
 
+_MODIFIED = re.compile(
+    r"\b(?:decreased|reduced|lowered|adjusted\s+downwards?)\s+by\s+(?:an\s+additional\s+|a\s+further\s+)?(?P<down>\d+(?:\.\d+)?)\s?(?:%|percent)"
+    r"|\b(?:increased|raised|adjusted\s+upwards?)\s+by\s+(?:an\s+additional\s+|a\s+further\s+)?(?P<up>\d+(?:\.\d+)?)\s?(?:%|percent)",
+    re.IGNORECASE,
+)
+"""By how much more, or less, a rate was that another goal modified."""
+
+
 def _paid_at(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -> bool:
     """Whether a note of the two sides gives the rate that makes the one of the other."""
     texts = [dossier.text_of(note) for dossier, line in rows for note in line.notes]
     found = (found for text in texts for found in _AT.finditer(text))
     rates = {Decimal(one["rate"] or one["after"]) for one in found}
+    changed = [m for text in texts for m in _MODIFIED.finditer(text)]
+    if len(changed) == 1:
+        more = Decimal(changed[0]["up"] or -Decimal(changed[0]["down"]))
+        rates |= {rate * (100 + more) * Decimal("0.01") for rate in rates}
     return any(abs(given * rate - 100 * got) < 100 for rate in rates)
 
 
@@ -191,14 +203,13 @@ def for_the_gain(
 
     So many, at the most, as the gain is worth at the highest price that the notes of the rows give.
     """
-    if not all(
-        any(_GAIN.search(text) for text in (ln.security or "", *map(d.text_of, ln.notes)))
-        for d, ln in units
+    texts = dict.fromkeys(d.text_of(note) for d, ln in rows for note in ln.notes)
+    if not any(map(_GAIN.search, texts)) and not all(
+        _GAIN.search(ln.security or "") for _, ln in units
     ):
         return False
     bases = {ln.exercise_price for _, ln in units}
     base = bases.pop() if len(bases) == 1 else None
-    texts = dict.fromkeys(d.text_of(note) for d, ln in rows for note in ln.notes)
     price = max((one for text in texts for one in sums(text)), default=ZERO)
     if not base or price <= base:
         return True
