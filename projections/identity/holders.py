@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from ledger.footnotes.names import INNER, as_printed, unbroken
+from ledger.footnotes.text import plain, sentences
 from ledger.loading import pattern
 from projections.identity.vehicles import holder_key, holder_words, names_a_vehicle, vehicle_key
 
@@ -130,6 +131,28 @@ def in_passing(note: str) -> bool:
     """
     found = _HELD.search(note)
     return found is not None and _POWER.search(note, 0, found.start()) is not None
+
+
+_IDLE = pattern(
+    r"\b(?:disclaim\w*|prices?|weighted|includ\w*|exclud\w*|10b5-1|escrow\w*|lock-?ups?|pledged?|vest(?:s|ed|ing)?|round\w*"
+    r"|section\s+16|rule\s+16\w*|admission|exempt)\b|\$\s?\d",
+    re.IGNORECASE,
+)
+"""Words of sentences that tell whose nothing is: disclaimers, prices, what a total has in it."""
+
+
+@lru_cache(maxsize=4096)
+def tells_no_holder(note: str) -> bool:
+    """Whether a note says nothing of who holds, in whichever column it is cited.
+
+    >>> tells_no_holder("She disclaims beneficial ownership except to the extent of her pecuniary interest.")
+    True
+    >>> tells_no_holder("Held by his sister's trust."), tells_no_holder("The elder son's account.")
+    (False, False)
+    """
+    text, _ = plain(note)
+    said = [one.words for one in sentences(text)]
+    return bool(said) and not named_holder(note) and all(map(_IDLE.search, said))
 
 
 _SHORT_NAME = pattern(

@@ -21,7 +21,13 @@ from projections.identity.awards import (
     own_terms,
     same_award,
 )
-from projections.identity.holders import entity_key, in_passing, named_holder, short_names
+from projections.identity.holders import (
+    entity_key,
+    in_passing,
+    named_holder,
+    short_names,
+    tells_no_holder,
+)
 from projections.identity.names import person_key
 from projections.identity.plans import plan_key
 from projections.identity.securities import (
@@ -199,6 +205,7 @@ class Words:
             return wording, ""
         if self.vehicle:
             texts = [dossier.text_of(n) for n in cited if not _only_moves(dossier, n, named_holder)]
+            texts = [text for text in texts if not tells_no_holder(text)]
         if self.form == "direct":
             texts = [text for text in texts if named_holder(text) or names_a_sort(text)]
         named = named_holder if plan_key(self.vehicle) else entity_key
