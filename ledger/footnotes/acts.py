@@ -143,9 +143,10 @@ _BOUGHT = pattern(
     r"|\bopen[\s-]market\s+purchases?\b",
     re.IGNORECASE,
 )
+_STOCK = r"(?:shares?|stock|securities)(?!\s+units?\b)"
 _FORFEITED = pattern(
-    rf"\b(?:restricted\s+)?{_PIECES}\s+(?:(?:was|were|have\s+been|had\s+been)\s+)?(?:automatically\s+)?forfeited\b"
-    rf"|\b(?:forfeiture|cancellation)\s+of\s+(?:[\w,]+\s+){{0,3}}{_PIECES}\b",
+    rf"\b(?:restricted\s+)?{_STOCK}\s+(?:(?:was|were|have\s+been|had\s+been)\s+)?(?:automatically\s+)?forfeited\b"
+    rf"|\b(?:forfeiture|cancellation)\s+of\s+(?:[\w,]+\s+){{0,3}}{_STOCK}\b",
     re.IGNORECASE,
 )
 _SOLD_OR_COUNTED = pattern(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from statistics import median_high
+from statistics import median_low
 from typing import NamedTuple
 
 from lxml import etree
@@ -97,7 +97,7 @@ def _doubted(words: Sequence[tuple[Word, int]]) -> Iterator[Word]:
     printed = Counter(word.text.strip(_AROUND) for word, _ in words)
     clear = Counter(word.text for word, _ in words)
     told = len({sure for _, sure in words}) > 1  # one share for all says nothing of any
-    high = median_high([word.height for word, _ in words if _AMOUNT.fullmatch(word.text)] or [0])
+    high = median_low([word.height for word, _ in words if _AMOUNT.fullmatch(word.text)] or [0])
     for word, sure in words:
         once = told and printed[word.text.strip(_AROUND)] == 1
         led = _LED.fullmatch(word.text)
