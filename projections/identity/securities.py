@@ -183,8 +183,24 @@ def derivative_kind(title: str) -> str:
 
 
 _RESTRICTED = pattern(
-    r"^(?:class\s+\w\s+)?restricted\s+(?:(?:class\s+\w|common|ordinary)\s+)*(?:stock|shares?)(?:\s+awards?)?\W*$"
+    r"^(?:class\s+\w\s+)?(?:(?:unvested|non-?vested|time-based|performance-based)\s+)?restricted\s+(?:(?:class\s+\w|common|ordinary)\s+)*(?:stock|shares?)(?:\s+awards?)?\W*$"
 )
+
+
+_AWARDED = pattern(
+    r"\bltip\b|\bprofits?[\s-]interests?\b|\bincentive\s+(?:units?|shares?)\b|\b(?:stock|share)\s+equivalents?\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def is_awarded(title: str) -> bool:
+    """Whether a title is of what a company awards in series, and is no stock: each note may tell another.
+
+    >>> is_awarded("Class B Profits Interests"), is_awarded("Class B Common Stock")
+    (True, False)
+    """
+    return _AWARDED.search(title) is not None
 
 
 @lru_cache(maxsize=4096)

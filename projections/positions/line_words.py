@@ -35,6 +35,7 @@ from projections.identity.securities import (
     derivative_kind,
     designators,
     held_in,
+    is_awarded,
     is_restricted,
     mended,
     same_class,
@@ -157,7 +158,8 @@ class Words:
             title, issuer.name or "", issuer.symbol or "", issuer.foreign_symbol or ""
         )
         self.vehicle = _vehicle(line, plan, issuer.name or "", issuer.symbol or "")
-        units = sort == "rsu" or (is_restricted(title) and _of_a_grant(dossier, line))
+        awarded = sort == "rsu" or is_awarded(title)
+        units = awarded or (is_restricted(title) and _of_a_grant(dossier, line))
         units = self.units = units and self.series == (None, None)
         self.wording, self.entity = self._holder(dossier, line, units=units)
         self.wordings = frozenset({self.wording})

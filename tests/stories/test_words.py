@@ -271,3 +271,25 @@ def test_notes_that_name_two_awards_are_of_two_series(one: str, other: str, at: 
         "? quiet",
         "? sum 2020-04-01 Units = 11,000",
     )
+
+
+@pytest.mark.parametrize("table", ["", "II "])
+@pytest.mark.parametrize(
+    "title", ["LTIP Units", "Class B Profits Interests", "Incentive Units", "Stock Equivalents"]
+)
+def test_awards_under_any_title_are_told_apart_by_their_notes(title: str, table: str) -> None:
+    assert not _wrong(
+        f"two awards of {title} {table}",
+        "4 2023-03-01",
+        f"{table}{title}[1] | M -1,000 = 6,000",
+        f"{table}{title}[2] | A +9,000 = 9,000",
+        "note 1 Initial new-hire award, vesting annually.",
+        "note 2 Annual refresh award, vesting annually.",
+        "4 2024-03-01",
+        f"{table}{title}[1] | M -1,000 = 5,000",
+        f"{table}{title}[2] | M -2,000 = 7,000",
+        "note 1 Initial new-hire award, vesting annually.",
+        "note 2 Annual refresh award, vesting annually.",
+        "? never BALANCE|LEVEL|LOT|DOUBLE|ISOLATED",
+        "? sum 2024-06-01 [A-Z] = 12,000",
+    )
