@@ -135,7 +135,7 @@ def in_passing(note: str) -> bool:
 
 _IDLE = pattern(
     r"\b(?:disclaim\w*|prices?|weighted|includ\w*|exclud\w*|10b5-1|escrow\w*|lock-?ups?|pledged?|vest(?:s|ed|ing)?|round\w*"
-    r"|section\s+16|rule\s+16\w*|admission|exempt)\b|\$\s?\d",
+    r"|section\s+16|rule\s+16\w*|admission|exempt|request|undertakes?|details)\b|\$\s?\d",
     re.IGNORECASE,
 )
 """Words of sentences that tell whose nothing is: disclaimers, prices, what a total has in it."""

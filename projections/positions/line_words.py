@@ -207,7 +207,8 @@ class Words:
             return wording, ""
         if self.vehicle:
             texts = [dossier.text_of(n) for n in cited if not _only_moves(dossier, n, named_holder)]
-            texts = [text for text in texts if not tells_no_holder(text)]
+        telling = [text for text in texts if not tells_no_holder(text)]
+        texts = telling if self.vehicle else telling or texts
         if self.form == "direct":
             texts = [text for text in texts if named_holder(text) or names_a_sort(text)]
         named = named_holder if plan_key(self.vehicle) else entity_key

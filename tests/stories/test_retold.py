@@ -47,7 +47,6 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
         "estate: executor takes over, then distributes to heirs and reports herself": _OPEN_YET,
         'a trust\'s in-kind fee: shares leave to pay the trustee; another is paid back; "net of" wording': _OPEN_YET,
         "a year-end Form 5 lists every holding as of December with plan and reinvested amounts in notes; Form 4s in between only what moved": _OPEN_YET,
-        "an adviser's clients: account agreements end, others begin; totals move without rows, notes in the adviser's words": _OPEN_YET,
         "his IRA buys and sells in odd lots by a robo-adviser, told on Form 5 in a sum; fractional shares by dividends; the roth is converted from it": _OPEN_YET,
     },
     "notes as remarks": {
@@ -58,14 +57,12 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
         "three trusts are told apart by notes on their totals, and change places": _OPEN_YET,
         "awards: an older one, with days of its own": _OPEN_YET,
         "slips: a trust's gift marked acquired, whose note tells of it without a number": _OF_THE_ACT,
-        "an adviser's clients: account agreements end, others begin; totals move without rows, notes in the adviser's words": _WHOSE,
     },
     "marks on the amount": {
         "who holds is told on the total, and on the number what moved": _TWO_IN_ONE,
         "three trusts are told apart by notes on their totals, and change places": _OPEN_YET,
         "awards: an older one, with days of its own": _OPEN_YET,
         "slips: a trust's gift marked acquired, whose note tells of it without a number": _OF_THE_ACT,
-        "an adviser's clients: account agreements end, others begin; totals move without rows, notes in the adviser's words": _WHOSE,
     },
     "marks on the total": {
         "awards: an older one, with days of its own": _OPEN_YET,
