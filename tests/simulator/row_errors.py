@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -187,9 +188,9 @@ def whole_grant_under_it(scene: Scene) -> Spoilt:
 
 def counterpart_left_out(scene: Scene) -> Spoilt:
     """An exercise stands in Table I only."""
-    draft, line = _exercise(scene)
+    draft, line = _exercise(scene, in_one_form=True)
     later = [one for one in scene.claims(line.position) if one[0].accepted_at > draft.accepted_at]
-    stock = next(one for one in draft.lines if one.fields.get("code") == "M" and one is not line)
+    stock = next(_others_exercised(draft, line))
     draft.lines.remove(line)
     return scene.spoilt(draft, stock, *(one[0] for one in later[:1]))
 
@@ -270,15 +271,21 @@ def _grants(scene: Scene, line: Line) -> list[Line]:
     return [one for _, one in scene.rows(line.position) if one.fields.get("code") == "A"]
 
 
-def _exercise(scene: Scene) -> tuple[Draft, Line]:
+def _exercise(scene: Scene, *, in_one_form: bool = False) -> tuple[Draft, Line]:
+    """A row of an exercise in Table II, and its form: one that has the stock too, if both shall be `in_one_form`."""
     places = []
     for draft in scene.drafts:
         for line in draft.lines:
             exercised = line.fields.get("code") == "M" and line.fields["table"] == "II"
-            if exercised and not line.causes and line.fields["shares"] >= 100:
+            alone = in_one_form and next(_others_exercised(draft, line), None) is None
+            if exercised and not alone and not line.causes and line.fields["shares"] >= 100:
                 places.append((draft, line))
     found: tuple[Draft, Line] = scene.pick(places)
     return found
+
+
+def _others_exercised(draft: Draft, line: Line) -> Iterator[Line]:
+    return (one for one in draft.lines if one.fields.get("code") == "M" and one is not line)
 
 
 def _amount(scene: Scene, spot: Spot, shares: Number) -> Spoilt:
