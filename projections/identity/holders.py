@@ -58,6 +58,12 @@ _HOLDS = pattern(
     re.IGNORECASE,
 )
 """Somebody who holds the shares, told before them."""
+_NOBODY = pattern(
+    r"\b(?:may|might|deemed|do|does|did|not|no|none|neither|nor|he|she|it|they|will|would|undersigned)\b"
+    r"|\breporting\s+(?:persons?|owners?)\s*$",
+    re.IGNORECASE,
+)
+"""Words before "owns these shares" that name no holder, but deny one or mean the owner."""
 _PLAN_LETTER = pattern(r"\b(401|403)\s*\(\s*([kb])\s*\)", re.IGNORECASE)
 _ITEM = pattern(r"^\s*\((?:[ivx]{1,4}|[a-h]|\d)\)\s*", re.IGNORECASE)
 _NAMED = pattern(
@@ -105,7 +111,10 @@ def holder_as_printed(note: str) -> str:
         name = _ITEM.sub("", as_printed(name))
         if vehicle_key(name):
             return " ".join(name.split()).strip(" ,")
-    named = _HOLDS.match(note) or _NAMED.match(note)
+    holds = _HOLDS.match(note)
+    if holds and _NOBODY.search(holds["name"]):
+        holds = None
+    named = holds or _NAMED.match(note)
     return " ".join(as_printed(named.group("name")).split()) if named else ""
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projections.identity.holders import entity_key, holder_as_printed, short_names
+from projections.identity.holders import entity_key, holder_as_printed, named_holder, short_names
 
 
 @pytest.mark.parametrize(
@@ -125,3 +125,19 @@ def test_a_fund_and_its_parallel_fund_have_short_names_of_their_own():
 )
 def test_a_trust_without_a_name_is_told_by_whose_benefit_it_is_for(note, holder):
     assert entity_key(note) == holder
+
+
+@pytest.mark.parametrize(
+    ("note", "holder"),
+    [
+        ("The reporting person's wife owns these shares.", "spouse"),
+        ("Birch LP is the record holder of these shares.", "birch lp"),
+        ("The reporting person may be deemed to beneficially own these shares.", ""),
+        ("The Reporting Person does not own these shares.", ""),
+        ("Neither of the reporting persons owns such shares.", ""),
+        ("The reporting person directly holds these securities.", ""),
+        ("She holds these shares as custodian.", ""),
+    ],
+)
+def test_who_owns_the_shares_is_named_where_it_is_another(note, holder):
+    assert named_holder(note) == holder
