@@ -163,9 +163,6 @@ _MATCHED = pattern(
     r"\b(?:purchas\w*|bought|buy\w*|paid|acqui\w*|16\(?b\b|short[\s-]swing|profits?|match\w*)",
     re.IGNORECASE,
 )
-_SOLD_AT_ALL = pattern(
-    r"\b(?:s[eo]ld|sell\w*|sales?|16\(?b\b|short[\s-]swing|profits?|match\w*)\b", re.IGNORECASE
-)
 _OF_A_GIFT = pattern(
     r"\b(?:gift\w*|giv\w*|gave|donat\w*|contribut\w*|charit\w*|trusts?)\b", re.IGNORECASE
 )
@@ -175,7 +172,6 @@ OTHERWISE = {
     "S": (
         Act(_WITHHELD, _SOLD, "F", "that shares were withheld"),
         Act(_GIVEN, _SOLD, "G", "that they were given away"),
-        Act(_BOUGHT, _SOLD_AT_ALL, "P", "that they were bought on the market"),
         Act(_FORFEITED, _SOLD_OR_COUNTED, "D", "that they were forfeited"),
     ),
     "P": (
