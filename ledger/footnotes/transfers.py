@@ -52,6 +52,8 @@ _KEPT = pattern(
     r"|\b(?:he|she|person|undersigned)\s+(?:is|serves\s+as|acts\s+as)\s+(?:an?\s+|the\s+)?(?:sole\s+|co-?)?(?:trustee|beneficiary|settlor|grantor)\b",
     re.IGNORECASE,
 )
+_OF_OTHERS = pattern(r"[^.;]{0,60}?\b(?:held|owned)\s+(?:of\s+record\s+)?by\b", re.IGNORECASE)
+"""Words behind which other shares are meant than those that went."""
 _AFTERWARDS = 240
 """So far behind what went stands what the owner keeps of it."""
 _GRANTOR = pattern(r"\b(?:grantor|settlor)(?!\s+(?:retained|trust))", re.IGNORECASE)
@@ -152,9 +154,15 @@ def transfer(
 
 
 def given_up(text: str, start: int, end: int) -> bool:
-    """Whether words on what went to a trust or a company, or behind them, leave its giver no part in it."""
-    end = min(len(text), end + _AFTERWARDS)
-    return _GIVEN_UP.search(text, start, end) is not None and _KEPT.search(text, start, end) is None
+    """Whether words on what went to a trust or a company, or behind them, leave its giver no part in it.
+
+    What others hold is spoken of besides; of a trust that pays its grantor back he keeps a part.
+    """
+    end_of_it = min(len(text), end + _AFTERWARDS)
+    said = _GIVEN_UP.search(text, start, end_of_it)
+    if said is None or _KEPT.search(text, start, end_of_it) or retained(text, start, end):
+        return False
+    return _OF_OTHERS.match(text, said.end(), end_of_it) is None
 
 
 def _transfer(
