@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import takewhile
 
@@ -51,6 +51,9 @@ CODES = {
 """By kind of statement, the explanation that an amount of it gives."""
 
 
+_A_YEAR = timedelta(days=366)
+
+
 def stated(case: Case) -> Iterator[Candidate]:
     """Every amount the filing's notes state, with the signs it can have here.
 
@@ -80,7 +83,9 @@ def stated(case: Case) -> Iterator[Candidate]:
                 told, doubted = told._replace(cost=costs.CITED, basis="stated"), False
             if said.kind == "forfeiture" and not said.effective_from and ends(case):
                 told = told._replace(effective_from=case.entry.day, effective_to=case.entry.day)
-            yield told._replace(doubted=doubted, sibling=ended, empties=ended is not None)
+            told = told._replace(doubted=doubted, sibling=ended, empties=ended is not None)
+            own = told.shares and dossier is case.entry.dossier
+            yield _followed_without(told, _since(case, said)) if own else told
         if is_cited and (grown := _grown(case, dossier, said)):
             yield grown
 
@@ -176,6 +181,29 @@ def _still_to_come(said: Stated, dossier: Dossier) -> bool:
     """
     last = max((known_on(dossier), dossier.signed_on or date.min))
     return said.effective_from is not None and said.effective_from > last
+
+
+def _since(case: Case, said: Stated) -> Posting | None:
+    """The last total since a movement that a note dates more than a year before this one.
+
+    What a plan bought, or was given, may enter a later total than it should, within the year
+    of its reports. After that the totals between were wrong, or this one counts it again.
+    """
+    last, day = said.effective_to, case.entry.day
+    if last is None or day is None or day <= last + _A_YEAR:
+        return None
+    earlier = case.position.entries[: case.position.place(case.entry)]
+    totals = (e for e in reversed(earlier) if e.claim is not None and not e.aside)
+    return next((e for e in totals if e.day and e.day > last), None)
+
+
+def _followed_without(told: Candidate, total: Posting | None) -> Candidate:
+    """A term in doubt where a total since its day followed without it."""
+    if total is None:
+        return told
+    return told._replace(
+        doubted=True, text=f"{told.text} (the total of {total.day} follows without it)"
+    )
 
 
 def _ended(case: Case, said: Stated, shares: Decimal) -> Posting | None:
