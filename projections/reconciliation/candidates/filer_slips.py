@@ -55,9 +55,8 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if not delta and entry.line.code and entry.line.direction is None:
         yield from _unlettered(case, gap)
     shown = entry.line.against_code or same_letter_there(entry) or _less_than_came(case)
-    if not delta or (case.across_gap and not shown):
-        return
-    if abs(gap) not in (abs(delta), 2 * abs(delta)):
+    silent = case.across_gap and not shown
+    if not delta or silent or abs(gap) not in (abs(delta), 2 * abs(delta)):
         return
     size = grouped(abs(delta))
     if gap == -2 * delta and not given_by_another(case, gap):
@@ -65,9 +64,10 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
         words = f"the total {'falls' if delta > 0 else 'rises'} by {size}"
         if (right := entry.line.other_direction) and entry.returned is None:
             words += f", and the row is marked {entry.line.direction}: it should be {right}"
-        converted = given_by_another(case, abs(delta))
-        words += ", as by the conversion that the form shows" if converted else ""
-        yield slip(case, "AD_CODE_CONTRADICTION", gap, words, cost, row=not converted)
+        if converted := given_by_another(case, abs(delta)):
+            words += ", as by the conversion that the form shows"
+        kind, shown = "AD_CODE_CONTRADICTION", shown or converted
+        yield slip(case, kind, gap, words, cost, row=not converted, shown=shown)
     if gap == -delta:
         if case.before is not None and stands_twice(case.before, entry):
             yield slip(

@@ -10,7 +10,13 @@ from projections.reconciliation import costs
 from projections.reconciliation.case import Candidate, Case
 
 _AS_ROUND_LOTS = frozenset(
-    {"DOUBLE_APPLIED_ROW", "LOT_ONLY", "MAGNITUDE_ERROR", "TRANSPOSED_DIGITS"}
+    {
+        "AD_CODE_CONTRADICTION",
+        "DOUBLE_APPLIED_ROW",
+        "LOT_ONLY",
+        "MAGNITUDE_ERROR",
+        "TRANSPOSED_DIGITS",
+    }
 )
 """Slips that leave what a trade of round lots would, where the difference is round."""
 
