@@ -15,10 +15,11 @@ _AS_ROUND_LOTS = frozenset(
         "DOUBLE_APPLIED_ROW",
         "LOT_ONLY",
         "MAGNITUDE_ERROR",
+        "SPLIT_UNMODELLED",
         "TRANSPOSED_DIGITS",
     }
 )
-"""Slips that leave what a trade of round lots would, where the difference is round."""
+"""Slips, and splits of which nobody tells, that leave what a trade of round lots would, where the difference is round."""
 
 ROUND_LOT = 100
 """Shares in which trades are mostly made."""
