@@ -29,6 +29,8 @@ _NON = pattern(r"\bnon[- ]")
 _NOISE = frozenset(
     "stock stocks share shares of the par value per each a-share capital class series and or in".split()
 )
+STRUCK = frozenset({"option", "warrant"})
+"""Kinds of derivatives that have a strike, at which stock is bought."""
 UNSHARED = frozenset({"preferred", "note", "warrant"})
 """Words of securities that a split of the common stock leaves as many as they are."""
 
@@ -159,14 +161,16 @@ _DERIVATIVE_KINDS = (
     (
         "rsu",
         pattern(
-            r"restricted\s+(?:(?:stock|share|common|ordinary share)s?\s*)?(?:unit|right)|\brsus?\b|deferred\s+(?:stock|share)s?\b|\bdsus?\b|performance[- ](?:based\s+)?(?:restricted\s+)?(?:stock|share)?\s*(?:unit|right)|\bpsus?\b|performance share|phantom|stock unit|share unit|dividend equivalent|\bshare rights?\b"
+            r"restricted\s+(?:(?:stock|share|common|ordinary share)s?\s*)?(?:unit|right)|\b(?:p|pb|tb)?rsus?\b|deferred\s+(?:compensation\s+)?(?:stock|share|unit)s?\b|\b[dmp]sus?\b|performance[- ](?:based\s+)?(?:restricted\s+)?(?:stock|share)?\s*(?:unit|right)|performance share|phantom|(?:stock|share) (?:unit|equivalent)|dividend equivalent|\bshare rights?\b"
         ),
     ),
+    ("warrant", pattern(r"warrant")),
     (
         "option",
-        pattern(r"option|right to (?:buy|purchase|acquire)|appreciation right|\bsars?\b|rt to buy"),
+        pattern(
+            r"option|\b(?:nqs|nq|ns|is)os?\b|right to (?:buy|purchase|acquire)|appreciation right|\bsars?\b|rt to buy"
+        ),
     ),
-    ("warrant", pattern(r"warrant")),
     ("preferred", pattern(r"preferred|preference")),
     ("note", pattern(r"note|debenture|bond")),
     ("unit", pattern(r"unit|interest")),
