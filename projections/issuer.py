@@ -34,9 +34,9 @@ from projections.positions.entries import Posting
 from projections.positions.groups_apart import kept_apart
 from projections.positions.misfiled import Misfiled, agents_slips, copied, misfiled
 from projections.positions.position import Position
-from projections.positions.rebasing import last_told
 from projections.positions.reports import Reports
 from projections.positions.rulings import Rulings
+from projections.positions.series_told import SeriesTold
 from projections.positions.strayed import belonging, strayed
 from projections.positions.traces import Split
 
@@ -435,7 +435,7 @@ def _posted(
         c for c in standing.amended if c.home is None or c.home.dossier.stream not in set_aside
     ]
     off, apart = astray(ordered, amended, reports), kept_apart(ordered, people, reports)
-    book = Book(off, apart, last_told(ordered, people), people)
+    book = Book(off, apart, SeriesTold(ordered, people), people)
     for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
         post_day(book, list(group), people)
     return book, reports

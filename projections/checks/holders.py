@@ -14,7 +14,7 @@ from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.names import company_key, person_key, words_of
 from projections.identity.plans import may_be_renamed
-from projections.identity.securities import same_class
+from projections.identity.securities import STRUCK, same_class
 from projections.identity.strangers import PEOPLE, strangers
 from projections.identity.vehicles import (
     QUALIFIERS,
@@ -262,7 +262,7 @@ def mistyped_terms(folded: Folded) -> Iterator[Finding]:
     """
     for position in folded.book.positions if folded.exercised_on else ():
         strike, expiry = position.series
-        if position.kind != "option" or not (strike and expiry):
+        if position.kind not in STRUCK or not (strike and expiry):
             continue
         strikes = {strike, None, *(was for was, _, _ in position.former)}
         for before, entry in pairwise(position.entries):

@@ -11,7 +11,7 @@ from projections.checks.check import Check, asked_of
 from projections.filings.marks import notes_on_price
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.identity.securities import class_tokens, derivative_kind
+from projections.identity.securities import STRUCK, class_tokens, derivative_kind
 from projections.issuer import NEAR, Folded
 
 
@@ -200,16 +200,13 @@ def suspect_strikes(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         strike, number = line.exercise_price, line.shares
         if line.table != "II" or line.movement <= 0 or not strike or not number:
             continue
-        if not _swapped(strike, number) or derivative_kind(line.security or "") not in _STRUCK:
+        if not _swapped(strike, number) or derivative_kind(line.security or "") not in STRUCK:
             continue
         near = folded.prices_near(line.effective_on, dossier) or [*_other_strikes(line, folded)]
         wild = bool(near) and strike > 5 * max(near) and number <= 5 * max(near)
         if wild or (not near and (strike >= 10_000 or number % 1)):
             words = f"{grouped(number)} options at {grouped(strike)} each: strike and number may have changed places"
             yield about(dossier, line, "PRICE_SUSPECT", words)
-
-
-_STRUCK = ("option", "warrant")
 
 
 def _other_strikes(line: Line, folded: Folded) -> Iterator[Decimal]:

@@ -42,9 +42,10 @@ from projections.positions.line_words import (
 )
 from projections.positions.parting import opening_of, part_of
 from projections.positions.position import Position
-from projections.positions.rebasing import Told, adjusted_units, new_terms, other_strike
+from projections.positions.rebasing import adjusted_units, new_terms, other_strike
 from projections.positions.renaming import Together
 from projections.positions.rivals import Rival, may_rival, rivals
+from projections.positions.series_told import SeriesTold
 from projections.positions.term_slips import other_in_one_term
 from projections.positions.units_apart import title_of
 
@@ -61,14 +62,14 @@ class Book:
     """Every position of one issuer, and the door by which lines enter it."""
 
     def __init__(
-        self, astray: Mapping[int, Astray], together: Together, told_last: Told, people: People
+        self, astray: Mapping[int, Astray], together: Together, series: SeriesTold, people: People
     ) -> None:
         self.positions: list[Position] = []
         self.astray = astray
         """By the identity of a line, why its total is known to be off."""
         self.together = together
         """The plans that stand side by side in a form, and so are no one plan's names."""
-        self._told_last, self._people = told_last, people
+        self._series, self._people = series, people
         self._exact: dict[tuple[object, ...], list[Position]] = {}
         self._loose: dict[tuple[object, ...], list[Position]] = {}
         self._words: dict[tuple[object, ...], Words] = {}
@@ -373,7 +374,7 @@ class Book:
         for i, (words, entries) in enumerate(group):
             meant = None if words.wording in self._awards else award_meant(words, entries, free)
             new = most = NEW_TWIN if meant else self._new_cost(words, entries)
-            fitting = Fitting(words, entries, self.together, self._told_last, free, meant=meant)
+            fitting = Fitting(words, entries, self.together, self._series, free, meant=meant)
             row = list[int]()
             for position in free:
                 row.append(fitting.cost(position, most))
@@ -401,7 +402,7 @@ class Book:
     def _place(self, words: Words, position: Position, entries: list[Entry]) -> None:
         slip, terms = position.entries and other_in_one_term(words, position), None
         if position.entries and other_strike(words, position):
-            terms = new_terms(position, words, entries, self._told_last)
+            terms = new_terms(position, words, entries, self._series)
         elif words.units and not position.follows(entries):
             terms = adjusted_units(position, entries, only=True)
         if terms is not None:

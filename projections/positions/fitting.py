@@ -33,7 +33,7 @@ from projections.positions.line_words import (
     words_cost,
 )
 from projections.positions.position import Position
-from projections.positions.rebasing import Told, adjusted_units, new_terms, other_strike
+from projections.positions.rebasing import adjusted_units, new_terms, other_strike
 from projections.positions.renaming import (
     Together,
     gained_as_noted,
@@ -44,6 +44,7 @@ from projections.positions.renaming import (
     renamed_without_word,
     told_in_other_words,
 )
+from projections.positions.series_told import SeriesTold
 from projections.positions.term_slips import mistyped_term
 
 MISFIT = 4
@@ -90,13 +91,13 @@ class Fitting:
         words: Words,
         entries: list[Entry],
         together: Together,
-        told_last: Told,
+        series: SeriesTold,
         free: Sequence[Position],
         *,
         meant: Position | None,
     ) -> None:
         self._words, self._entries = words, entries
-        self._together, self._told_last = together, told_last
+        self._together, self._series = together, series
         self._only, self._meant = len(free) == 1, meant
 
     @cached_property
@@ -118,7 +119,7 @@ class Fitting:
             return OTHER - 1 if position.balance and position.follows(self._entries) else NEVER
         if self._words.owners != position.owners and self._groups_apart(position):
             return NEVER
-        if mistyped_term(self._words, position, self._entries, self._told_last):
+        if mistyped_term(self._words, position, self._entries, self._series):
             return min(self._fit(position, most), MISFIT)
         cost = self._fit(position, most)
         joins = OTHER - 1 <= cost < NEW_TWIN and cost <= most
@@ -146,7 +147,7 @@ class Fitting:
         if cost >= NEVER:
             return NEVER
         if other_strike(words, position):
-            terms = new_terms(position, words, entries, self._told_last)
+            terms = new_terms(position, words, entries, self._series)
             if terms is None:
                 return NEVER
             return cost - OTHER_TERMS + (1 if terms.exact else MISFIT)

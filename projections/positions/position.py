@@ -164,9 +164,7 @@ class Position(Timeline):
         if reading.broken and (
             self._post_repeated(entries)
             or self._post_lots(entries)
-            or self._reopen(entries)
-            or self._reread(entries)
-            or self._post_before(entries)
+            or (self._scaling is None and self._taken_anew(entries))
         ):
             return
         lot = which and self.posting(self._backs()[which - 1][1]).lot
@@ -347,6 +345,10 @@ class Position(Timeline):
                 kept = [(o - less[self.posting(e).lot], e) for o, e in self._pending[-2:]]
                 self._pending = [*kept, (posting.residual, posting)]
         return True
+
+    def _taken_anew(self, entries: Sequence[Entry]) -> bool:
+        """Whether what was posted before is read otherwise, so that these entries follow."""
+        return self._reopen(entries) or self._reread(entries) or self._post_before(entries)
 
     def _reopen(self, entries: Sequence[Entry]) -> bool:
         """A first total that turns out to have shown only its lot: the position opens again."""

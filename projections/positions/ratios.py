@@ -20,6 +20,8 @@ RATIOS = tuple(
 
 CENT = Decimal("0.006")
 """How far rounding to the cent moves a strike, and a little more."""
+NEXT_CENT = Decimal("0.0101")
+"""How far a strike is moved that is rounded up to the cent, as tax rules ask, and a little more."""
 
 
 class Ladder:
@@ -119,7 +121,8 @@ def rebasing(before: Decimal, after: Decimal, ratios: Iterable[Fraction]) -> Fra
 
 
 def _rebases(before: Decimal, after: Decimal, ratio: Fraction) -> bool:
-    return abs(before * ratio.denominator - after * ratio.numerator) <= CENT * ratio.numerator
+    more = after * ratio.numerator - before * ratio.denominator
+    return -CENT * ratio.numerator <= more <= NEXT_CENT * ratio.numerator
 
 
 def inverse(held: Decimal, before: Decimal, opens: Decimal, after: Decimal) -> Fraction | None:

@@ -8,7 +8,7 @@ old terms beside the new ones. The expiry stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,22 +17,19 @@ from typing import NamedTuple
 from ledger.figures import figures_in
 from ledger.footnotes.dates import dates
 from ledger.types import exchanged
-from projections.filings.amendments import Standing
 from projections.filings.dates import speaks_on
-from projections.filings.owners import People
 from projections.filings.records import ZERO
 from projections.positions.conventions import best, implied
 from projections.positions.digits import slipped_digits
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
 from projections.positions.position import Position
-from projections.positions.ratios import RATIOS, comes_to, inverse, rebasing
+from projections.positions.ratios import NEXT_CENT, RATIOS, comes_to, inverse, rebasing
+from projections.positions.series_told import SeriesTold, one_slip
 
 _CERTAIN = Decimal("0.02")
 """How far apart, as a part of it, what all of a series costs may be before and after, where no
 note tells of new terms: two options of other terms are so near each other by chance only."""
-_NEXT_CENT = Decimal("0.0101")
-"""How far a strike is moved that is rounded up to the cent, as tax rules ask, and a little more."""
 _CHANGED = re.compile(
     r"\brepric|\b(?:exercise|strike|conversion)\s+price\b.{0,80}\b(?:reduced|lowered|adjusted|amended|changed|reset|"
     r"decreased|increased)\b|\b(?:reduced|lowered|adjust\w*|amended|changed|reset|decreased|increased)\b.{0,80}"
@@ -63,21 +60,6 @@ class Terms(NamedTuple):
     on: date | None
     exact: bool = True
     told: bool = True
-
-
-Told = Mapping[tuple[object, ...], date]
-"""By scope, strike and expiry, the day of the last report that names such a series."""
-
-
-def last_told(standing: Iterable[Standing], people: People) -> Told:
-    """When each series with a strike and an expiry is told of last."""
-    found: dict[tuple[object, ...], date] = {}
-    for filing in standing:
-        for _, line in filing.told:
-            if line.table == "II" and line.exercise_price and line.expires_on:
-                key = (people.scope(filing.dossier), line.exercise_price, line.expires_on)
-                found[key] = max(speaks_on(filing.dossier), found.get(key, date.min))
-    return found
 
 
 def in_turn(strands: Sequence[tuple[Words, list[Entry]]]) -> list[list[tuple[Words, list[Entry]]]]:
@@ -119,7 +101,7 @@ def other_strike(words: Words, position: Position) -> bool:
 
 
 def new_terms(
-    position: Position, words: Words, entries: Sequence[Entry], told_last: Told
+    position: Position, words: Words, entries: Sequence[Entry], series: SeriesTold
 ) -> Terms | None:
     """How a position goes on in lines with another strike; None where it does not.
 
@@ -147,7 +129,7 @@ def new_terms(
     if opens is None:
         return _of_a_split(held, ratio, on, entries)
     ratio = ratio or inverse(held, before, opens, after)
-    slack = after + _NEXT_CENT * opens
+    slack = after + NEXT_CENT * opens
     if abs(held * before - opens * after) <= slack and (
         told or (ratio and comes_to(held, ratio, opens)) or slack <= _CERTAIN * opens * after
     ):
@@ -159,13 +141,19 @@ def new_terms(
         return Terms(opens, None, on)
     if stated:
         return Terms(exchanged(held, stated), stated, on, exact=False)
-    dropped = told_last.get((words.loose[0], before, expiry), date.max) < speaks_on(entry.dossier)
+    scope, terms = words.loose[0], (after, other_expiry)
+    last = series.last(scope, (before, expiry))
+    dropped = last is not None and last < speaks_on(entry.dossier)
+    split = rebasing(before, after, RATIOS) if dropped and dated else None
+    turned = exchanged(held, split) if split else held
+    if split and series.goes_on_from(scope, terms, entry, turned + _moved(entries)):
+        return _of_a_split(held, split, on, entries)
     if dropped and opens == held and after < before and not told:
         return Terms(opens, None, on, exact=False, told=False)
     if any(_tells(note, before) or _tells(note, before - after) for note in told):
         return Terms(held, None, on, exact=False)
-    split = rebasing(before, after, RATIOS) if dropped and dated else None
-    return _of_a_split(held, split, on, entries) if split and _slips(entries, held, split) else None
+    slips = split and (_slipped(entry, turned, split) or one_slip(entry, turned))
+    return _of_a_split(held, split, on, entries) if slips else None
 
 
 def adjusted_units(position: Position, entries: Sequence[Entry], *, only: bool) -> Terms | None:
@@ -206,18 +194,19 @@ def _of_a_split(
     use, or a stated one, brings to that strike are likelier than a series nobody reported.
     """
     turned = exchanged(held, ratio) if ratio else ZERO
-    taken = -sum((e.delta for e in entries), ZERO)
+    taken = -_moved(entries)
     takes = all(e.delta < 0 for e in entries) and taken <= turned
     return Terms(turned, ratio, on, exact=False) if takes else None
 
 
-def _slips(entries: Sequence[Entry], held: Decimal, ratio: Fraction) -> bool:
+def _moved(entries: Sequence[Entry]) -> Decimal:
+    return sum((e.delta for e in entries), ZERO)
+
+
+def _slipped(entry: Entry, turned: Decimal, ratio: Fraction) -> bool:
     """Whether one slip makes a first total of what a split left: its row's units of before, or a digit."""
-    first, turned = entries[0], exchanged(held, ratio)
-    if first.claim is None:
-        return False
-    as_before = first.claim == turned + exchanged(first.delta, ratio)
-    return as_before or slipped_digits(first.claim, turned + first.delta)
+    as_before = entry.claim == turned + exchanged(entry.delta, ratio)
+    return as_before or slipped_digits(entry.claim or ZERO, turned + entry.delta)
 
 
 def _tells(note: str, number: Decimal) -> bool:

@@ -2,24 +2,26 @@
 
 An exercise takes from what is held. A row whose total goes on exactly from a series, but for
 one term that no other report ever has, is more likely a slip in that term than the first
-report of another grant that happens to be as large.
+report of another grant that happens to be as large. So is one whose total is wrong besides,
+where it is one slip away from what the series leaves, or the series' next report has the row in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from ledger.codes import PAIRED
 from ledger.types import grouped, plain
 from projections.filings.dates import speaks_on
 from projections.filings.records import ZERO
+from projections.identity.securities import STRUCK
 from projections.positions.digits import swapped
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
 from projections.positions.position import Position
-from projections.positions.rebasing import Told
+from projections.positions.series_told import SeriesTold, one_slip
 
 _NEAR = timedelta(days=31)
 """How far apart two days are at most that stand for one end: of a month, or of the day before."""
@@ -28,7 +30,7 @@ _NEAR = timedelta(days=31)
 def other_in_one_term(words: Words, position: Position) -> str:
     """Which of two terms, strike and expiry, is another one where all are given: that alone."""
     (strike, expiry), (held_at, until) = words.series, position.series
-    if words.kind != "option" or not (strike and expiry and held_at and until):
+    if words.kind not in STRUCK or not (strike and expiry and held_at and until):
         return ""
     if (strike == held_at) is (expiry == until):
         return ""
@@ -42,7 +44,7 @@ def called(series: Position) -> str:
 
 
 def mistyped_term(
-    words: Words, position: Position, entries: Sequence[Entry], told_last: Told
+    words: Words, position: Position, entries: Sequence[Entry], series: SeriesTold
 ) -> bool:
     """Whether rows that exercise go on from a series, of which they have one term wrong.
 
@@ -53,9 +55,17 @@ def mistyped_term(
         return False
     if any(e.line.code not in PAIRED or e.delta >= 0 for e in entries):
         return False
-    told = told_last.get((words.loose[0], *words.series), date.min)
-    if first.claim - first.delta != position.balance or told > speaks_on(first.dossier):
+    scope, held = words.loose[0], position.balance
+    last, left = series.last(scope, words.series), held + sum((e.delta for e in entries), ZERO)
+    if left < 0 or (last is not None and last > speaks_on(first.dossier)):
         return False
+    if series.goes_on_from(scope, position.series, first, held):
+        return False  # the next report has nothing of the rows
+    if first.claim - first.delta != held:
+        if series.goes_on_from(scope, position.series, first, left):
+            return True
+        if not one_slip(first, held):
+            return False
     begins = {e.line.exercisable_on for e in (first, *position.entries)} - {None}
     if len(begins) > 1:
         return False
@@ -75,7 +85,13 @@ def _strike(first: Entry, position: Position, *, sure: bool) -> bool:
     printed, held_at = first.line.exercise_price or ZERO, position.series[0] or ZERO
     short, long = sorted((plain(printed), plain(held_at)), key=len)
     slip = swapped(printed, held_at) or long.rstrip("0") == short.rstrip("0")
-    return sure or slip or paid_as_of(first, position)
+    return sure or slip or _rounded(printed, held_at) or paid_as_of(first, position)
+
+
+def _rounded(one: Decimal, other: Decimal) -> bool:
+    """Whether one strike is the other with fewer decimals."""
+    short, long = sorted((plain(one), plain(other)), key=len)
+    return "." in short and Decimal(long).quantize(Decimal(short)) == Decimal(short)
 
 
 def paid_as_of(entry: Entry, position: Position) -> bool:

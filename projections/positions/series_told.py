@@ -1,0 +1,65 @@
+"""What all reports tell of series under one strike and expiry: when last, and from what they go on.
+
+A row may have the terms of a series wrong, or have new ones, and a wrong total besides. Then its
+total says nothing of where it belongs; the next report does, which goes on as if the row had
+taken from the series, and so does a total that is one slip away from what the series would leave.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from projections.filings.amendments import Standing
+from projections.filings.dates import speaks_on
+from projections.filings.owners import People
+from projections.filings.records import ZERO, Told
+from projections.positions.conventions import best, implied
+from projections.positions.digits import never_by_chance, telling
+from projections.positions.entries import Entry
+
+Terms = tuple[Decimal | None, date | None]
+"""A strike and an expiry."""
+
+
+class SeriesTold:
+    """The reports of each series with a strike and an expiry, in their order."""
+
+    def __init__(self, standing: Iterable[Standing], people: People) -> None:
+        self._found: dict[object, list[tuple[int, date, list[Told]]]] = defaultdict(list)
+        self._turn: dict[str, int] = {}
+        for turn, filing in enumerate(standing):
+            told: dict[object, list[Told]] = defaultdict(list)
+            for dossier, line in filing.told:
+                if line.table == "II" and line.exercise_price and line.expires_on:
+                    scope = people.scope(filing.dossier)
+                    told[(scope, line.exercise_price, line.expires_on)].append((dossier, line))
+            self._turn[filing.dossier.stream] = turn
+            for key, lines in told.items():
+                self._found[key].append((turn, speaks_on(filing.dossier), lines))
+
+    def last(self, scope: object, terms: Terms) -> date | None:
+        """The day of the last report that names such a series."""
+        found = self._found.get((scope, *terms))
+        return max(day for _, day, _ in found) if found else None
+
+    def goes_on_from(self, scope: object, terms: Terms, entry: Entry, balance: Decimal) -> bool:
+        """Whether the first report of a series after a row starts from so many."""
+        here = self._turn.get(entry.dossier.stream, 0)
+        later = (lines for turn, _, lines in self._found.get((scope, *terms), ()) if turn > here)
+        lines = [one for one in next(later, ()) if one[1].ownership == entry.line.ownership]
+        entries = [Entry.of(dossier, line, as_of=dossier) for dossier, line in lines]
+        return bool(entries) and implied(entries, best(entries, [None], None)[0]) == balance
+
+
+def one_slip(entry: Entry, opens: Decimal) -> bool:
+    """Whether a total is one slip away from what a row leaves of so many options, and by no chance.
+
+    It is what was there before, or has the row off twice, or a digit wrong. What another series has
+    left may be a round number as well, or as many as the row took.
+    """
+    claim, left = entry.claim or ZERO, opens + entry.delta
+    usual = claim in (opens, left + entry.delta) and claim > 0 and telling(claim)
+    return usual or never_by_chance(claim, left)
