@@ -18,7 +18,7 @@ from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.chains import repeated, told_apart
 from projections.positions.class_totals import mistaken_for_amount
-from projections.positions.digits import lengthened, mistyped
+from projections.positions.digits import lengthened, mistyped, swapped
 from projections.positions.entries import Posting
 from projections.positions.line_words import AWARDS
 from projections.positions.lot_totals import half_went
@@ -163,22 +163,38 @@ def swapped_openings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 
 @asked_of("first totals")
 def counted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """A first total of twice its row, where the next goes on from the row alone: nothing came before."""
+    """A first total above its row, where the next goes on from the row alone: nothing came before."""
     for position in folded.opened_by.get(dossier.stream, ()):
         first = position.entries[0]
-        if first.returned is None or first.claim != 2 * first.delta or first.delta <= 0:
+        more = (first.claim or ZERO) - first.delta
+        if first.returned is None or more <= 0:
             continue
         back = f"{first.returned.dossier.id}#{first.returned.line.ref}"
+        kind, words = _above_its_row(first)
         yield about(
             dossier,
             first.line,
-            "DOUBLE_APPLIED_ROW",
-            f"the total counts this line's {grouped(first.delta)} twice: {back} goes on from it once",
+            kind,
+            f"{words}: {back} goes on from the row alone",
             expected=first.delta,
             reported=first.claim,
-            difference=first.delta,
+            difference=more,
             revised_by=first.returned.dossier.id,
+            severity="minor",
         )
+
+
+def _above_its_row(first: Posting) -> tuple[str, str]:
+    """What a first total above its row's amount is, where nothing was held before, and the words for it."""
+    claim, row = first.claim or ZERO, f"this line's {grouped(first.delta)}"
+    if claim == 2 * first.delta:
+        return "DOUBLE_APPLIED_ROW", f"the total counts {row} twice"
+    words = f"the total of {grouped(claim)} after {row} has"
+    if swapped(claim, first.delta):
+        return "TRANSPOSED_DIGITS", f"{words} two digits that changed places"
+    if lengthened(claim, first.delta):
+        return "MAGNITUDE_ERROR", f"{words} a digit too many"
+    return "BALANCE_BREAK", f"{words} one digit wrong"
 
 
 @asked_of("first totals")

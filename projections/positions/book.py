@@ -228,8 +228,7 @@ class Book:
                 self._place(words, found[0], entries)
             else:
                 open_strands.append((words, entries))
-        if open_strands:
-            self._assign(open_strands, taken)
+        self._assign(open_strands, taken)
         for second in seconds:
             home = next(n for n, entries in taken.items() if second.stands[0] in entries)
             if second.contradicts:

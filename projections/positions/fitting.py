@@ -46,6 +46,7 @@ from projections.positions.renaming import (
 )
 from projections.positions.series_told import SeriesTold
 from projections.positions.term_slips import mistyped_term
+from projections.positions.twins import noted_as_a_twin, of_a_twin
 
 MISFIT = 4
 """What breaking an equation costs beside the words' own costs."""
@@ -98,7 +99,7 @@ class Fitting:
     ) -> None:
         self._words, self._entries = words, entries
         self._together, self._series = together, series
-        self._only, self._meant = len(free) == 1, meant
+        self._free, self._meant = free, meant
 
     @cached_property
     def _origins(self) -> frozenset[Decimal] | None:
@@ -151,6 +152,8 @@ class Fitting:
             if terms is None:
                 return NEVER
             return cost - OTHER_TERMS + (1 if terms.exact else MISFIT)
+        if of_a_twin(words, entries, position, self._free):
+            cost += OTHER
         if cost - 1 > most:
             return NEVER
         if position.balance is None or all(e.claim is None for e in entries):
@@ -162,7 +165,7 @@ class Fitting:
             return cost - (1 if position.balance else 0)
         if cost > most:
             return NEVER
-        turned = words.units and adjusted_units(position, entries, only=self._only)
+        turned = words.units and adjusted_units(position, entries, only=len(self._free) == 1)
         if told or turned or pays_out(words, position, entries) or self._out_of_date(position):
             return cost
         if told_in_other_words(words, position, entries, self._together):
@@ -188,6 +191,7 @@ class Fitting:
         retitled = last.delta == last.claim == position.balance  # all of it, under a new title
         lettered = not retitled and adds_a_letter(words, position)
         another = _ANOTHERS if self._of_a_member(position) else 0
+        another += noted_as_a_twin(words, entries, position, self._free)
         return cost + MISFIT + another + (_LETTERED if lettered or self._divided(position) else 0)
 
     def _divided(self, position: Position) -> bool:

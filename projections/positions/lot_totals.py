@@ -9,6 +9,7 @@ from itertools import groupby
 from ledger.statements import SENSES
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO
+from projections.positions.digits import mistyped, never_by_chance, slipped_digits
 from projections.positions.entries import Entry, Posting
 from projections.positions.ratios import RATIOS, comes_to
 from projections.positions.reckoning import Taking
@@ -163,3 +164,29 @@ def columns_exchanged(row: Posting, after: Posting) -> bool:
         return False
     apart = after.dossier is not row.dossier and after.claim is not None
     return apart and after.residual == left - total
+
+
+def may_begin(entry: Entry, opened: Decimal) -> bool:
+    """Whether a first total may be wrong, and what its row brought be all that there is.
+
+    It is less than that, or twice as much, or a slip of the pen away from it: of a grant of
+    derivatives, which mostly begins its series, any slip, and elsewhere one that is no chance.
+    """
+    if opened <= 0 or opened == entry.delta:
+        return True
+    claim, came = entry.claim or ZERO, entry.delta
+    if came <= 0:
+        return False
+    begins = entry.line.table == "II" and (entry.line.code == "A" or _from_others(entry))
+    slip = slipped_digits(claim, came) or mistyped(claim, came)
+    return slip if begins else never_by_chance(claim, came)
+
+
+def _from_others(entry: Entry) -> bool:
+    """Whether as many of other derivatives became those of a row, by its form."""
+    line = entry.line
+    return any(
+        (other.table, other.shares, other.movement) == ("II", line.shares, -line.movement)
+        for other in entry.dossier.lines
+        if line.shares and other.security != line.security
+    )

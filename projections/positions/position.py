@@ -30,7 +30,7 @@ from projections.positions.entries import Entry, Posting, told_by_others, told_f
 from projections.positions.growing import keeps_growing
 from projections.positions.late_lines import Placement, placed, slot_after, told_as_of, until_filed
 from projections.positions.listings import about_all, came_before, units
-from projections.positions.lot_totals import as_lots, only_lots_since, showed_lots
+from projections.positions.lot_totals import as_lots, may_begin, only_lots_since, showed_lots
 from projections.positions.noted import and_noted, backs
 from projections.positions.reckoning import AFTER_ALL, Taking, count_rows_below, leave_out
 from projections.positions.timeline import Timeline
@@ -189,8 +189,8 @@ class Position(Timeline):
             self.soft, opened = claim is None, underlying if claim is None else claim - entry.delta
             self._begin(opened, known=not self.soft)
             self._append([Taking(entry, opens=not self.soft)])
-            if opened and (opened < 0 or opened == entry.delta) and not self.soft:
-                self._pending.append((-opened, entry))  # all there was: the total is less, or twice
+            if opened and not self.soft and may_begin(entry, opened):
+                self._pending.append((-opened, entry))
             return True
         if entry.unmeasured or (claim is not None and balance + entry.delta != claim):
             return False
