@@ -20,6 +20,7 @@ from ledger.footnotes.dates import When
 from ledger.footnotes.dollars import counted
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.number_words import CARDINALS, TENS
+from ledger.footnotes.parties import of_another_company
 from ledger.footnotes.text import Sentence
 
 _NUMBER = pattern(
@@ -243,6 +244,8 @@ def _candidate(
         return None
     if small and len(digits) == 4 and digits[:2] in ("19", "20") and not _counted(text, last):
         return None
+    if of_another_company(text, last, end):
+        return None
     rate = _RATE.search(text, max(start, first - 300), first)
     if rate and not _GOT_BY_IT.search(text, rate.start(), first):
         return None
@@ -258,12 +261,16 @@ def _marks(text: str, first: int, last: int, end: int) -> bool:
     return opened and _MARK.match(text, last, end) is not None
 
 
+_FIRST_YEAR, _LAST_YEAR = 1980, 2040
+"""Between which a figure before units may be the year of an award: "the 2019 performance units"."""
+
+
 def _counted(text: str, last: int) -> bool:
     """Whether a figure that looks like a year counts shares all the same: "2000 shares"."""
-    return (
-        re.match(r"\s+(?:shares|units|of\s+(?:the|these|such))\b", text[last : last + 24])
-        is not None
-    )
+    if re.match(r"\s+(?:shares|units|of\s+(?:the|these|such))\b", text[last : last + 24]):
+        return True
+    year = int(text[last - 4 : last])
+    return not _FIRST_YEAR <= year <= _LAST_YEAR and bool(_unit(text, last, len(text)))
 
 
 def _unit(text: str, last: int, end: int) -> int:

@@ -229,6 +229,37 @@ def of_a_stranger(sentence: str) -> bool:
     return _STRANGER.match(sentence) is not None
 
 
+_ANOTHERS = pattern(
+    r"\s+(?:of\s+)?(?:(?:[\w'’$.-]+\s+){0,4}?(?:shares?|stock|securities|units)\s+(?:of\s+(?:(?:the\s+)?(?:common|capital|ordinary|preferred|class\s+\w)\s+)?(?:stock|shares)\s+)?(?:of|in|issued\s+by)\s+(?:the\s+)?(?:(?:common|capital|ordinary|preferred)\s+)?(?:(?:stock|shares)\s+of\s+)?"
+    r"(?:another|(?:an?|some|two|three|several|various)\s+(?:publicly\s+|privately[\s-]+)?(?:different|unaffiliated|unrelated|other|third[\s-]party)|other|different|unaffiliated|unrelated)"
+    r"\s+(?:[\w-]+\s+){0,2}?(?:compan(?:y|ies)|issuers?|corporations?)\b"
+    r"|(?:(?:[\w'’$.-]+\s+){0,4}?(?:shares?|stock)\s+)?(?:of\s+)?(?:another|other|an?\s+(?:different|unaffiliated|unrelated))\s+(?:compan(?:y|ies)|issuers?|corporations?)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:stock|shares)\b"
+    r"|(?:[\w'’$.-]+\s+){0,4}?(?:shares?|stock|securities)\s+(?:of|in)\s+an?\s+(?:[\w-]+\s+){0,3}?(?:company|corporation|issuer)\s+other\s+than\s+the\s+(?:issuer|company|registrant|corporation)\b)",
+    re.IGNORECASE,
+)
+"""Shares of a company that is not the issuer, behind their number."""
+
+
+def of_another_company(text: str, start: int, end: int) -> bool:
+    """Whether what is counted is shares of another company than the issuer.
+
+    >>> of_another_company("2,600 shares of another company", 5, 31)
+    True
+    >>> of_another_company("2,600 shares to another company", 5, 31)
+    False
+    """
+    return _ANOTHERS.match(text, start, end) is not None
+
+
+def counts_another_companys(text: str, start: int, end: int) -> bool:
+    """Whether a sentence counts shares of another company than the issuer."""
+    numbers = _DIGIT.finditer(text, start, end)
+    return any(_ANOTHERS.match(text, number.end(), end) for number in numbers)
+
+
+_DIGIT = re.compile(r"\d(?![\d,.]*\d)")
+
+
 def of_the_owner(text: str) -> str:
     """A note without its sentences of what strangers did."""
     told = [one.words for one in sentences(text)]

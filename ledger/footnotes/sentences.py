@@ -17,7 +17,7 @@ from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.losses import sold_by_mistake
 from ledger.footnotes.meanings import Sense, brought, only_tells_of
 from ledger.footnotes.modality import permits
-from ledger.footnotes.parties import holder
+from ledger.footnotes.parties import counts_another_companys, holder
 from ledger.footnotes.phrases import (
     EXCLUSION,
     NOT_HELD,
@@ -139,6 +139,8 @@ def _read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Rea
         return Reading(sentence)
     days = dates(text, start, end)
     found = tuple(amounts(sentence, days)) if themes.figures else ()
+    if themes.figures and not found and counts_another_companys(text, start, end):
+        return Reading(sentence)
     if themes.corrections:
         corrected = _corrections(sentence, found) or _corrected(sentence, found, themes, earlier)
         if corrected:
