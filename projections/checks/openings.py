@@ -167,7 +167,7 @@ def counted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     for position in folded.opened_by.get(dossier.stream, ()):
         first = position.entries[0]
         more = (first.claim or ZERO) - first.delta
-        if first.returned is None or more <= 0:
+        if first.returned is None or more <= 0 or first.delta <= 0:
             continue
         back = f"{first.returned.dossier.id}#{first.returned.line.ref}"
         kind, words = _above_its_row(first)

@@ -20,6 +20,7 @@ from projections.identity.proper_names import proper_name
 from projections.identity.securities import same_class
 from projections.positions.chains import (
     chains,
+    cut_by_a_slip,
     ends_at,
     pooled,
     repeated,
@@ -28,7 +29,6 @@ from projections.positions.chains import (
     told_apart,
 )
 from projections.positions.class_totals import ClassTotals
-from projections.positions.conventions import slipped
 from projections.positions.entries import Astray, Entry
 from projections.positions.fitting import MISFIT, NEW_TWIN, Fitting, award_meant
 from projections.positions.line_words import (
@@ -348,7 +348,7 @@ class Book:
             return [strand]
         if words.table == "II" and several_awards(parts):
             return self._cut(words, parts)
-        if not homes and slipped(entries):
+        if cut_by_a_slip(parts, entries, known=bool(homes)):
             return [strand]
         joins = sum(stands_alone(part, homes, noted=noted) for part in parts)
         units = words.series == (None, None) and words.kind == "rsu" and not pooled(homes)

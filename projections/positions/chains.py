@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from ledger.codes import PAIRED
 from projections.filings.marks import notes_on_row
-from projections.positions.conventions import best
-from projections.positions.digits import fraction_lost
+from projections.filings.records import ZERO
+from projections.positions.conventions import best, slipped
+from projections.positions.digits import fraction_lost, slipped_digits
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words
 from projections.positions.position import Position
+from projections.positions.series_told import one_slip
 
 
 def repeated(entries: Sequence[Entry]) -> bool:
@@ -39,6 +41,23 @@ def stands_alone(rows: Sequence[Entry], homes: Sequence[Position], *, noted: boo
     """Whether a run of rows goes on from a position, or begins its own: a grant that notes tell apart."""
     goes_on = any(p.balance is not None and p.follows(rows) for p in homes)
     return goes_on or (noted and rows[0].claim == rows[0].delta)
+
+
+def cut_by_a_slip(
+    runs: Sequence[Sequence[Entry]], entries: Sequence[Entry], *, known: bool
+) -> bool:
+    """Whether runs of rows, which are all the entries, are one but for a slip in a total.
+
+    Where what they go on from is `known`, the one goes on from the other but for that.
+    """
+    if not known:
+        return slipped(entries)
+    return any(
+        one_slip(later[0], run[-1].claim)
+        or slipped_digits(later[0].claim or ZERO, run[-1].claim + later[0].delta)
+        for run, later in permutations(runs, 2)
+        if later[0].delta < 0 and run[-1].claim
+    )
 
 
 def told_apart(one: Entry, other: Entry) -> bool:
