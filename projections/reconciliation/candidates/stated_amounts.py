@@ -52,6 +52,11 @@ CODES = {
 
 
 _A_YEAR = timedelta(days=366)
+_BEGAN = re.compile(
+    r"\b(?:since|began|begun|beginning|start(?:ed|ing)|commenc|open(?:ed|ing)|from time)",
+    re.IGNORECASE,
+)
+"""Words of a day on which something began that went on."""
 
 
 def stated(case: Case) -> Iterator[Candidate]:
@@ -188,9 +193,12 @@ def _since(case: Case, said: Stated) -> Posting | None:
 
     What a plan bought, or was given, may enter a later total than it should, within the year
     of its reports. After that the totals between were wrong, or this one counts it again.
+    A month, a year, or a day since which it went on, says no more than that.
     """
     last, day = said.effective_to, case.entry.day
-    if last is None or day is None or day <= last + _A_YEAR:
+    if last is None or last != said.effective_from or day is None or day <= last + _A_YEAR:
+        return None
+    if _BEGAN.search(case.entry.dossier.quote(said)):
         return None
     earlier = case.position.entries[: case.position.place(case.entry)]
     totals = (e for e in reversed(earlier) if e.claim is not None and not e.aside)
