@@ -69,6 +69,9 @@ _ONLY_BY_NUMBER: dict[Table, frozenset[str]] = {
 _ONLY_II = ("Title of Derivative Security", "Conversion or Exercise Price", "Securities Underlying")
 _BARE = letters(WORDING)
 _LONG = 40
+_BRACKETED = re.compile(r"(?i)\((?:month/|[il1]nstr\b)")
+"""How the brackets begin that headings print, and no title or nature of ownership."""
+
 _SHORT = frozenset({"code", "codev", "aord", "instr", "title", "price", "amount"})
 _SINGLE = frozenset({"v", "a", "d"})
 _TITLED = frozenset("security securities shares option options warrant warrants derivative".split())
@@ -150,10 +153,11 @@ def strokes_read(lines: Iterable[Line]) -> bool:
     return any(_STROKES.match(line.text) and table_of(line) for line in lines)
 
 
-def table_by_wording(line: Line) -> Table | None:
+def table_by_wording(line: Line, *, headed: bool = False) -> Table | None:
     """The table that column headings can only belong to, where their table's own is lost.
 
-    By their words, or by the numbers of four columns and more.
+    By their words, or by the numbers of four columns and more. Right below a heading that says otherwise
+    (`headed`) one number is no evidence: a `2A` may be read as `3A`, a `3` as `8`.
     """
     if any(contains(line.text, label) for label in _ONLY_II):
         return "II"
@@ -161,7 +165,7 @@ def table_by_wording(line: Line) -> Table | None:
         return "I"
     numbers = _NUMBERED.findall(line.text)
     only = {table: sum(n in own for n in numbers) for table, own in _ONLY_BY_NUMBER.items()}
-    if len(numbers) < 4 or all(only.values()) or not any(only.values()):
+    if len(numbers) < 4 or all(only.values()) or not max(only.values()) > headed:
         return None
     return "II" if only["II"] else "I"
 
@@ -200,11 +204,14 @@ def _known_words(text: str) -> int:
     )
 
 
-def most_is_wording(pieces: Iterable[str]) -> bool:
+def most_is_wording(pieces: Sequence[str]) -> bool:
     """Whether most letters of some pieces are in words that the headings alone use, misread or not.
 
-    Two such words at least that no title has: `Derivative Security` may be one.
+    Two such words at least that no title has: `Derivative Security` may be one. Or a bracket that
+    they alone print.
     """
+    if any(map(_BRACKETED.search, pieces)):
+        return True
     words = [bare for piece in pieces for word in piece.split() if (bare := letters(word))]
     known = [word for word in words if len(word) > 4 and word not in _TITLED and _printed(word)]
     read = sum(len(word) for word in words if _printed(word))

@@ -117,7 +117,7 @@ class _Builder:
     def wording(self, line: Line) -> None:
         """Printed words of the form end whatever stood above them."""
         self.close()
-        table = table_by_wording(line)
+        table = table_by_wording(line, headed=self.table is not None and not self.reached)
         if table is not None and self.table not in {table, "II"}:
             self.table, self.heads = table, {}
         found = leaves([line], self.table or "I")  # each further page may print them again

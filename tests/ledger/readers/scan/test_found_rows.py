@@ -132,3 +132,24 @@ def test_a_row_that_words_of_other_lines_hide_is_read_by_its_own_and_its_words_a
 
     assert [(one.shares_after, one.ownership) for one in found] == [(1_486_909, "indirect")]
     assert {"security", "nature"} <= set(effects(found[0]))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "3) (Month/Daynear) (Month/Da ear) A) Sranex ction Gy (nett 3 Indirect (Instr. (Instr. 4)",
+        "Sepp   (lnstr. 4)   3   I",
+        "Tite (Month/Day   7   D",
+    ],
+)
+def test_brackets_that_headings_alone_print_make_no_row(heading):
+    found = read(f"{heading}\n{sold('03/04/2004')}").rows
+
+    assert [one.shares for one in found] == [2_900]
+
+
+@pytest.mark.parametrize("title", ["Common Stock (restricted)", "Units (monthly plan)"])
+def test_other_brackets_are_a_holding_s_own(title):
+    found = read(f"{spaced(title, '3,100', 'D')}\n{sold('03/04/2004')}").rows
+
+    assert [one.shares_after for one in found] == [3_100, 14_310]
