@@ -78,7 +78,8 @@ def _derivative(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Turn]:
     if shares is None or code not in CROSSING:
         return
     moved = _acquires(draft, drafts)
-    if not moved and after is not None and after >= shares and _given_for(draft, drafts):
+    nothing = not _acquires(draft, drafts, or_may=True)
+    if nothing and after is not None and after >= shares and _given_for(draft, drafts):
         yield draft, "acquired", "another row by the same code went, and Table I acquires nothing"
         return
     if any(other.number("shares") == shares for other in moved):
@@ -126,14 +127,18 @@ def brought(drafts: Sequence[Draft]) -> Iterator[Draft]:
             yield draft
 
 
-def _acquires(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
-    """The rows of Table I that acquire by a row's code, or on its day where theirs is not legible."""
+def _acquires(draft: Draft, drafts: Sequence[Draft], *, or_may: bool = False) -> list[Draft]:
+    """The rows of Table I that acquire by a row's code, or on its day where theirs is not legible.
+
+    With those whose way is not known yet (`or_may`), for there to be none.
+    """
+    ways = {"acquired", None} if or_may else {"acquired"}
     return [
         other
         for other in drafts
         if other.best.shape.table == "I"
         and not other.best.shape.holding
-        and other.direction() == "acquired"
+        and other.direction() in ways
         and _alike(draft, other)
     ]
 

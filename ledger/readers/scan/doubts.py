@@ -384,14 +384,14 @@ def _unlike(row: Row, seen: Counter[Decimal]) -> Row:
 def _parts_ways(row: Row) -> Row:
     """An amount beside a print of underlying shares that is another figure, in a damaged row.
 
-    One of the two was misread or stands in another column; whole ratios of conversion are none. Where
-    the two look alike, or the amount is short, it is unknown: of 45 on faxed and copied pages 4 were
-    misread, all of those.
+    So is a row of which a piece with figures was left out. One of the two was misread or stands in another
+    column; whole ratios of conversion are none. Where the two look alike, or the amount is short, it is
+    unknown: of 45 on faxed and copied pages 4 were misread, all of those.
     """
-    amount = row.shares
-    if row.table != "II" or not amount or not _astray(row):
-        return row
-    if any(repair.field == "shares" for repair in row.repairs):
+    amount, told = row.shares, {repair.field for repair in row.repairs}
+    left = any(r.field == "row" and re.search(r"\d", r.printed) for r in row.repairs)
+    astray = left or _astray(row)
+    if row.table != "II" or not amount or not astray or "shares" in told:
         return row
     text = re.sub(r"[^\d.]", "", _printed(row, "underlying_shares"))
     other = Decimal(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None

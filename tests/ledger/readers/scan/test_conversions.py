@@ -55,6 +55,28 @@ def test_conversions_of_a_title_that_no_other_row_is_of_say_nothing_of_a_directi
     assert (one.direction, other.direction) == (None, None)
 
 
+def converted(title, shares, left, letter):
+    """A line of Table I that a conversion brought, and its line of Table II."""
+    brought = spaced("Class A Common Stock", "03/04/2004", "Cc", shares, letter, "$0", shares, "D")
+    cells = (title, "(1)", "03/04/2004", "Cc", shares, "(1)", "(1)", "Class A Common Stock")
+    return brought, spaced(*cells, shares, "$0", left, "D")
+
+
+@pytest.mark.parametrize("letter", ["A", "~"])
+def test_a_conversion_whose_line_in_table_i_lost_its_letter_is_not_taken_for_acquired(letter):
+    first, second = (
+        converted(title, *figures, letter)
+        for title, *figures in (
+            ("Class B Common Stock", "633", "0"),
+            ("Series C Preferred Stock", "1,265", "3,652,557"),
+        )
+    )
+    rows = read(f"{first[0]}\n{second[0]}", f"{first[1]}\n{second[1]}", notes=NOTES).rows
+
+    assert [one.table for one in rows] == ["I", "I", "II", "II"]
+    assert [one.direction for one in rows[2:]] == ["disposed", "disposed"]
+
+
 def test_a_whole_figure_between_a_day_and_the_underlying_title_is_an_amount():
     found = row(second=preferred(code="<"), notes=NOTES)
 
@@ -83,6 +105,15 @@ def test_an_amount_unlike_its_underlying_shares_in_a_damaged_row_is_in_doubt(und
 
     assert effects(found)["shares"] == effect
     assert found.shares == (None if effect == "field unknown" else 12_681_798)
+
+
+def test_an_amount_beside_a_piece_that_was_left_out_is_in_doubt():
+    cells = ("Restricted Stock Units", "a)", "03/04/2004", "A", "26!)", "3", "(3)", "Common Stock")
+    found = row(second=spaced(*cells, "26", "$0", "7,563", "D"), notes=NOTES)
+
+    assert found.underlying_shares == 26
+    assert found.shares in {None, 26}
+    assert effects(found)["shares"] in {"field unknown", "doubtful"}
 
 
 @pytest.mark.parametrize(("percent", "effect"), [(85, "doubtful"), (79, "field unknown")])
