@@ -38,6 +38,9 @@ _ALIKE = frozenset(
 _NEXT = timedelta(days=10)
 """How long after its transactions most forms are signed."""
 
+DUE = timedelta(days=4)
+"""How far apart the days of a form lie that is filed in time, a weekend between them."""
+
 _SOON = timedelta(days=30)
 """How long after its period a form is signed, for the two to confirm each other."""
 
@@ -97,7 +100,8 @@ def dated(rows: Sequence[Row], covered: Covered) -> list[Row]:
     """
     found = _earliest([_likened(row, covered) for row in rows], covered)
     found = _by_the_others(found, covered)
-    return _lost(_amid(_crossing(_outside(found, covered), covered)), covered)
+    found = _amid(_crossing(_outside(found, covered), covered))
+    return _lost(_unsigned(found, covered) if covered.unsigned else found, covered)
 
 
 def period_doubt(period: date | None, rows: Sequence[Row], *, signed: date | None) -> str:
@@ -292,6 +296,28 @@ def _amid(rows: Sequence[Row]) -> list[Row]:
                 )
             elif edits(f"{first}", f"{day}") == 1 and not _told(rows[at]):
                 found[at] = altered(rows[at], "effective_on", printed, "doubtful", why)
+    return found
+
+
+def _unsigned(rows: Sequence[Row], covered: Covered) -> list[Row]:
+    """Later days in all but a digit an earlier one of the form, where no day of signing ends them.
+
+    A form is due two business days after its earliest transaction, so that few have days further apart.
+    """
+    days = Counter(row.effective_on for row in rows if row.effective_on and not row.holding)
+    known = {*days, *([covered.period] if covered.period else [])}
+    found = list(rows)
+    for at, row in enumerate(rows):
+        day = row.effective_on
+        if day is None or row.holding or days[day] > 1 or day == covered.period or _told(row):
+            continue
+        near = [other for other in known if day - other > DUE and edits(f"{other}", f"{day}") == 1]
+        if near:
+            why = (
+                f"all but a digit of it is {near[0]}, and no legible signature says that it is not"
+            )
+            printed = row.printed.get("effective_on", f"{day}")
+            found[at] = altered(row, "effective_on", printed, "doubtful", why)
     return found
 
 

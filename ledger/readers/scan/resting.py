@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ledger.codes import CODES
 from ledger.filing import Issuer, Repair, Row
 from ledger.readers.scan.chart import Legible
 from ledger.readers.scan.footer import Notes
 from ledger.readers.scan.header import Header
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.lines import Line
+from ledger.readers.scan.telling import altered
 
 _LAW = re.compile(r"\bcode [A-Z]\b|has one direction")
 """How it is said that a code gives a direction."""
@@ -26,13 +28,17 @@ _PLACE = re.compile("its number stands")
 _HABIT = re.compile("every other line that goes its way")
 """How it is said that the codes of other rows are its own."""
 
+_LEFT_OUT = re.compile("left out")
+_CODE_LIKE = re.compile(r"[A-Za-z][A-Za-z]{0,2}[).]?")
+"""What a code and its mark are read as, or a speck."""
+
 _SHORT = 3
 """Letters of the words of a name that stand anywhere."""
 
 
 def resting(rows: Iterable[Row]) -> Iterator[Row]:
     """Rows with the letters doubtful that rest on doubtful ones, of their own or of other rows."""
-    found = [_by_law(row) for row in rows]
+    found = [_by_law(_rivalled(row)) for row in rows]
     for at, row in enumerate(found):
         others = [other for other in found if other is not row and other.table == row.table]
         way, code = _told(row, "direction"), _told(row, "code")
@@ -43,6 +49,20 @@ def resting(rows: Iterable[Row]) -> Iterator[Row]:
             if not any(_sure(other, "code") for other in alike):
                 found[at] = _lowered(row, "code", "the codes of the other rows are doubtful")
     yield from found
+
+
+def _rivalled(row: Row) -> Row:
+    """A row whose code may be a speck, for a piece was left out that may be its code instead."""
+    if row.code is None or any(repair.field == "code" for repair in row.repairs):
+        return row
+    left = [
+        one for repair in row.repairs if repair.field == "row" for one in repair.printed.split()
+    ]
+    rivals = {one[0].upper() for one in left if _CODE_LIKE.fullmatch(one)} & CODES.keys()
+    if not any(_LEFT_OUT.match(repair.why) for repair in row.repairs) or not rivals - {row.code}:
+        return row
+    why = f"what stands behind it may be a code too: {', '.join(sorted(rivals))}"
+    return altered(row, "code", row.printed.get("code", row.code), "doubtful", why)
 
 
 def _by_law(row: Row) -> Row:

@@ -116,6 +116,8 @@ class _Page:
         begun = re.match("(?:by|see) ", bare)
         if re.search(r"(?i)otnotes[^\w\s]", printed):
             return False  # the s is one, or what is left of a mark's figure
+        if bare.endswith("otnotes") and self._seen[True, bare[:-1]] > self._seen[True, bare]:
+            return False
         if set(bare.split()) <= _PLAIN or self._seen[True, bare] > 1 or (begun and not printed):
             return True
         return begun is not None and self._text.count(f" {bare[begun.end() :]} ") > 1

@@ -2,6 +2,10 @@
 
 from datetime import date
 
+import pytest
+
+from ledger.filing import Row
+from ledger.readers.scan.deemed import deemed_doubted
 from tests.ledger.readers.scan.test_reader import effects, read, why
 
 
@@ -42,3 +46,27 @@ def test_a_day_under_the_second_day_of_another_row_is_doubtful_where_columns_onl
 
     assert effects(second)["effective_on"] == "doubtful"
     assert "effective_on" not in effects(third)
+
+
+def holding(exercisable, expires):
+    held = Row(table="II", line=1, holding=True, security="Warrant", shares_after=900)
+    return held.model_copy(update={"exercisable_on": exercisable, "expires_on": expires})
+
+
+def test_the_day_of_other_rows_where_a_holding_would_become_exercisable_is_doubtful():
+    day = date(2004, 3, 4)
+    traded = Row(table="II", line=2, holding=False, security="Warrant", effective_on=day)
+
+    found, _ = deemed_doubted([holding(day, None), traded])
+    assert (found.exercisable_on, effects(found)["exercisable_on"]) == (day, "doubtful")
+
+
+@pytest.mark.parametrize(
+    ("exercisable", "expires"),
+    [(date(2004, 3, 4), date(2014, 3, 4)), (date(2003, 3, 4), None), (None, date(2014, 3, 4))],
+)
+def test_another_day_or_one_beside_an_expiration_is_a_holding_s_own(exercisable, expires):
+    traded = Row(table="II", line=2, holding=False, effective_on=date(2004, 3, 4))
+
+    found, _ = deemed_doubted([holding(exercisable, expires), traded])
+    assert found.repairs == ()

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.ledger.readers.scan.test_candidates import spaced
 from tests.ledger.readers.scan.test_reader import effects, read, row, why
 
@@ -43,6 +45,25 @@ def test_a_lone_day_that_period_and_signature_both_contradict_is_unknown():
 
     assert found.effective_on is None
     assert effects(found)["effective_on"] == "field unknown"
+
+
+UNSIGNED = NOTES.replace("03/06/2004", "98/42/2004")
+
+
+def test_a_later_day_in_all_but_a_digit_another_s_is_doubtful_where_the_signature_is_not_legible():
+    rows = (("03/14/2004", "400", "9,600"), ("03/04/2004", "300", "9,300"))
+    first, second = lines(*rows, notes=UNSIGNED)
+
+    assert (first.effective_on, effects(first)["effective_on"]) == (date(2004, 3, 14), "doubtful")
+    assert "effective_on" not in effects(second)
+
+
+@pytest.mark.parametrize("days", [("03/05/2004", "03/04/2004"), ("03/26/2004", "03/04/2004")])
+def test_days_close_together_or_unlike_are_not_doubted_without_a_signature(days):
+    rows = ((days[0], "400", "9,600"), (days[1], "300", "9,300"))
+    found = lines(*rows, notes=UNSIGNED)
+
+    assert all("effective_on" not in effects(one) for one in found if one.effective_on)
 
 
 def test_totals_that_do_not_follow_stand_at_their_print_and_are_doubtful():

@@ -84,3 +84,21 @@ def test_a_period_of_a_row_s_day_and_a_name_that_stands_again_are_confirmed():
 def test_a_name_that_stands_once_on_an_illegible_page_is_doubtful():
     assert unconfirmed(FIRM, TWICE) is None
     assert unconfirmed(Issuer(name="Northgale Brewing Inc"), TWICE).effect == "doubtful"
+
+
+LEFT = "left out: no column admits it where it stands, or it repeats what is before it"
+
+
+@pytest.mark.parametrize(("piece", "effect"), [("ca", "doubtful"), ("Cc)", "doubtful")])
+def test_a_code_is_doubtful_where_a_piece_was_left_out_that_may_be_the_row_s(piece, effect):
+    law = said("direction", "inferred", LAW)
+    row = one(law, Repair(field="row", printed=piece, effect="repaired", why=LEFT))
+
+    assert told(row)[0] == {"direction": "doubtful", "row": "repaired", "code": effect}
+
+
+@pytest.mark.parametrize("piece", ["26!)", "ay", "Common Stock", "(2)", "[\u2014"])
+def test_figures_words_and_the_code_itself_are_no_other_code(piece):
+    row = one(Repair(field="row", printed=piece, effect="repaired", why=LEFT))
+
+    assert "code" not in told(row)[0]

@@ -168,3 +168,17 @@ def test_a_class_behind_a_title_that_no_line_prints_so_is_doubtful():
 
     assert told(turned, page="Class A\nCommon Stock  900  D\nClass A\nCommon Stock") == ["doubtful"]
     assert told(turned, page="Common Stock Class A  900  D") == [""]
+
+
+@pytest.mark.parametrize(
+    ("others", "effect"),
+    [
+        (["See Footnote"] * 3, "doubtful"),
+        (["See Footnotes"] * 3, ""),
+        (["See Footnote", "See Footnotes"], ""),
+    ],
+)
+def test_several_notes_in_a_page_s_only_row_of_them_may_be_one_and_its_mark(others, effect):
+    rows = [one("nature", text) for text in ("See Footnotes", *others)]
+
+    assert told(*rows)[0] == effect
