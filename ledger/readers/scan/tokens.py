@@ -317,7 +317,13 @@ _HELD_PIECE = re.compile(
 """A figure in threes and such words, and between them any one sign that the I was read as."""
 
 
-_HELD = (_HELD_LETTER, _HELD_STROKE, _HELD_PIECE)
+_HELD_PAST = re.compile(
+    r"(?P<figure>(?<=\d),\d{3})(?P<lost>\s+(?!\$?[\d,.]+\s|[DI]\s)\S{1,4})\s+(?P<letter>[DIil|!1])"
+    r"(?:$|\s+(?=(?:By|See|see)\b))"
+)
+"""A figure in threes and such a letter, and between them what a mark alone in its cell is read as."""
+
+_HELD = (_HELD_LETTER, _HELD_STROKE, _HELD_PIECE, _HELD_PAST)
 
 
 def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[Token]:
@@ -328,9 +334,10 @@ def _tail(text: str, cell: Cell, line: int, column: int, *, ends: bool) -> list[
     found: list[Token] = []
     if held := next(filter(None, (one.search(text) for one in _HELD)), None):
         nature = text[held.end() :]
-        found = _tail(nature, cell, line, column, ends=ends)
+        found = _tail(nature, cell, line, column, ends=ends) if nature else []
         ends = False
-        text = text[: held.end("letter")]
+        lost = slice(*held.span("lost")) if "lost" in held.groupdict() else slice(0, 0)
+        text = text[: lost.start] + text[lost.stop : held.end("letter")]
     blank = Token("text", text, line, cell, column)
     pieces = list(_PIECE.finditer(text))
     behind: list[Token] = []
