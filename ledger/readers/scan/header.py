@@ -198,6 +198,7 @@ def _issuer(boxes: Boxes) -> Issuer:
             if (
                 named
                 and not is_form_wording(f"{named.name}")
+                and not is_label(f"({named.symbol})")
                 and re.search("[A-Z]", f"{named.symbol}")
             ):
                 why = "it does not stand with its label; known by the symbol in brackets behind it"

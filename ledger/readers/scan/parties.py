@@ -16,8 +16,8 @@ from typing import NamedTuple
 from ledger.filing import Issuer, Owner, Repair, Signature
 from ledger.readers.scan.boxes import BESIDE, is_label
 from ledger.readers.scan.chart import is_form_wording
-from ledger.readers.scan.days import look_alike
-from ledger.readers.scan.labels import letters
+from ledger.readers.scan.days import DUE, look_alike
+from ledger.readers.scan.labels import edits, letters
 from ledger.readers.scan.lines import Line
 from ledger.readers.scan.run_together import begins, divided
 from ledger.readers.scan.wordings import apart
@@ -47,6 +47,10 @@ _SHORTEST = 5
 _GLUED = re.compile(r"\b([A-Z]{3,})[-_]?(INC|CORP|LTD|LLC)$")
 _ENDING = re.compile(r"(?i)(?<=\s)[il1t]n[cgeé](?:[.,:;]|$)")
 _ADDRESS = re.compile(r"(?i)\d{2,}\s+\w|\bc/o\b|\bcio\b|\b(?:avenue|street|boulevard|suite)\b")
+_LONG = 7
+"""Letters of a word that is like another but for two by no accident."""
+
+_TWO = 2
 _LATE = timedelta(days=60)
 
 _NEVER = timedelta(days=3_653)
@@ -92,12 +96,18 @@ def parties(
         why = "no symbol has figures; a letter of it is misread"
         repairs.append(_repair("issuer symbol", issuer.symbol, "field unknown", why))
         issuer = issuer.model_copy(update={"symbol": None})
+    elif issuer.symbol and issuer.name and (astray := _foreign(issuer.symbol, issuer.name)):
+        why = f"the company's name has no {astray}, which may be misread"
+        repairs.append(_repair("issuer symbol", issuer.symbol, "doubtful", why))
     found = []
     for owner in owners:
         name, effect, why = _person(owner.name, said) if owner.name else (None, "repaired", "")
         if why:
             repairs.append(_repair("owner", owner.name or "", effect, why))
         found.append(owner.model_copy(update={"name": name}) if why else owner)
+    if owners and owners[0].officer and not owners[0].officer_title:
+        why = "an officer's title stands below the box, and none is legible"
+        repairs.append(_repair("relationship", "", "doubtful", why))
     signed = []
     for one in signatures:
         doubt = _signed(one.signed_on, days, period)
@@ -149,9 +159,16 @@ def _company(
     if (first := _FRONTLESS.match(name)) and said[letters(first.group())] < 2:
         return None, "field unknown", "its first letters are lost: no capital is left of them"
     name = " ".join(_mended(word, said, least=2) for word in name.split())
+    if other := next((near for word in name.split() if (near := _other_print(word, said))), ""):
+        return name, "doubtful", f"read as {name}: the page has {other} too, one of them misread"
     if letters(name) == letters(printed) and name.count(" ") == printed.strip(_JUNK).count(" "):
         return printed, "repaired", ""
     return name, "repaired", f"read as {name}: what else stands there is no part of the name"
+
+
+def _foreign(symbol: str, name: str) -> str:
+    """The first letter of a symbol that its company's name lacks, or nothing (of 41 symbols 6 have one)."""
+    return next((sign for sign in symbol.upper() if sign not in name.upper()), "")
 
 
 def _repeated(words: Sequence[str]) -> str:
@@ -196,6 +213,15 @@ def _mended(word: str, said: Counter[str], *, least: int) -> str:
     return near[0].upper() if word.isupper() else near[0].title()
 
 
+def _other_print(word: str, said: Counter[str]) -> str:
+    """A word of the page that a long one is but for two letters, which stands there once itself, or nothing."""
+    bare = letters(word)
+    if len(bare) < _LONG or said[bare] > 1:
+        return ""
+    near = (other for other in said if other != bare and other[-3:] == bare[-3:])
+    return next((other for other in near if edits(bare, other) <= _TWO), "")
+
+
 def _variants(bare: str, said: Counter[str]) -> Iterator[str]:
     """Other words of the page that differ from one in a single letter."""
     for other in said:
@@ -216,6 +242,10 @@ def _signed(day: date | None, days: Sequence[date], period: date | None) -> Repa
     if _misread(day, last):
         why = "all but a digit of it is a day soon after what is reported; one of them is misread"
         return _repair("signature", day.isoformat(), "field unknown", why)
+    due = (last + timedelta(days=at) for at in range(DUE.days + 1))
+    if days and day > last + DUE and any(edits(f"{day}", f"{other}") == 1 for other in due):
+        why = "all but a digit of it is a day on which the form was due; it may be misread"
+        return _repair("signature", day.isoformat(), "doubtful", why)
     if day > last + _LATE:
         why = "it lies so long after what is reported that a digit of it may be misread"
         return _repair("signature", day.isoformat(), "doubtful", why)

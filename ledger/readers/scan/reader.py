@@ -67,7 +67,7 @@ from ledger.readers.scan.unsure import trusted
 from ledger.readers.scan.vouching import vouched
 from ledger.types import Effect, Form, normal_accession
 
-VERSION = 21
+VERSION = 22
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000
@@ -323,9 +323,12 @@ def _misread(
         named = named._replace(repairs=(*named.repairs, doubt))
     if rows.worn and page.percent < POOR:
         why = f"only {page.percent} % of the form's own words were read right; scan it anew"
-        once = unconfirmed(named.issuer, [*parts.header, *below])
-        said = (_repair("text", "", "inferred", why), *((once,) if once else ()))
-        named = named._replace(repairs=(*named.repairs, *said))
+        poor = _repair("text", "", "inferred", why)
+        named = named._replace(repairs=(*named.repairs, poor))
+    doubt_name = rows.worn and not page.fair
+    once = unconfirmed(named.issuer, [*parts.header, *below]) if doubt_name else None
+    if once and all(repair.field != "issuer" for repair in named.repairs):
+        named = named._replace(repairs=(*named.repairs, once))
     return found, named, page
 
 

@@ -22,7 +22,7 @@ REPORTED = (date(2004, 3, 4),)
 def told(
     name="Northgate Brewing Inc",
     owner="Vale Edith",
-    symbol="NBP",
+    symbol="NOR",
     signed=None,
     page=PAGE,
     days=REPORTED,
@@ -152,3 +152,54 @@ def test_a_name_with_a_word_of_the_form_in_it_is_a_name(name):
 )
 def test_a_sign_behind_a_name_may_be_an_initial_where_none_stands_there(printed, effects):
     assert [repair.effect for repair in told(owner=printed).repairs] == effects
+
+
+@pytest.mark.parametrize(
+    ("symbol", "effect"), [("NBGI", None), ("NGB", None), ("NBK", "doubtful"), ("nbx", "doubtful")]
+)
+def test_a_symbol_with_a_letter_that_its_company_s_name_lacks_is_doubtful(symbol, effect):
+    found = told(symbol=symbol)
+
+    assert found.issuer.symbol == symbol
+    assert {r.field: r.effect for r in found.repairs}.get("issuer symbol") == effect
+
+
+@pytest.mark.parametrize(("title", "effect"), [("Chief Brewer", None), (None, "doubtful")])
+def test_an_officer_of_whom_no_title_is_legible_may_be_none(title, effect):
+    owner = Owner(name="Vale Edith", officer=True, officer_title=title)
+    found = parties(Issuer(), [owner], [], lines_of(PAGE), REPORTED)
+
+    assert found.owners[0].officer is True
+    assert {r.field: r.effect for r in found.repairs}.get("relationship") == effect
+
+
+@pytest.mark.parametrize(
+    ("company", "name", "effect"),
+    [
+        ("Ingletonia Holdings", "Ingletonia Holdings", "doubtful"),
+        ("Ingletania Holdings", "Ingletania Holdings", None),
+        ("Inglewood Holdings", "Inglewood Holdings", None),
+    ],
+)
+def test_a_company_of_whose_name_the_page_has_another_print_is_doubtful(company, name, effect):
+    page = f"{PAGE}\nC/O Ingletania 9 Quay Road\n2. Issuer {company}"
+    found = told(name=company, symbol=None, page=page)
+
+    assert found.issuer.name == name
+    assert {r.field: r.effect for r in found.repairs}.get("issuer") == effect
+
+
+@pytest.mark.parametrize(
+    ("signed", "effect"),
+    [
+        (date(2004, 3, 15), "doubtful"),
+        (date(2004, 3, 5), None),
+        (date(2004, 3, 12), None),
+        (date(2004, 4, 20), None),
+    ],
+)
+def test_a_late_signature_in_all_but_a_digit_a_day_in_time_is_doubtful(signed, effect):
+    found = told(signed=signed)
+
+    assert found.signatures[0].signed_on == signed
+    assert {r.field: r.effect for r in found.repairs}.get("signature") == effect
