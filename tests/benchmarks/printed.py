@@ -6,6 +6,7 @@
     python -m tests.benchmarks.printed --only picture --wrong
     python -m tests.benchmarks.printed --corpus --common     in the look of a browser's print
     python -m tests.benchmarks.printed --corpus --browser    printed by a browser (chromium)
+    python -m tests.benchmarks.printed --corpus --viewer     by a browser, as the Commission's viewer shows it
 
 Every filing is printed in a look of its own (`tests.scans.press`), as a PDF and as pictures
 that a scanner spoils, and read from the PDF, from the pictures, and from what tesseract makes
@@ -37,6 +38,10 @@ from tests.scans.filings import filing
 from tests.scans.leaf import Look
 from tests.scans.press import leaves
 from tests.scans.scanner import Damage, Face, Standard, as_file, as_pdf, pictures, spoilt
+from tests.scans.viewer import Viewed
+
+PAGES: dict[str, type[browser.Web]] = {"browser": browser.Web, "viewer": Viewed}
+"""Looks that a browser prints, by how they are called."""
 
 SCANS: tuple[tuple[int, Damage], ...] = (
     *((300, "none"), (300, "copy"), (200, "copy")),
@@ -77,10 +82,11 @@ def documents(
 ) -> Iterator[tuple[str, bytes, str]]:
     """A filing's print in every variant: its name, the document, how it is called.
 
-    `how` is "common", "browser", or nothing for a look drawn from the seed.
+    `how` is "common", one of `PAGES`, or nothing for a look drawn from the seed.
     """
-    if how == "browser":
-        document, ruled = browser.printed(truth, seed), browser.Web(truth, seed).rules == "all"
+    if how in PAGES:
+        page = PAGES[how](truth, seed)
+        document, ruled = browser.printed(page), page.rules == "all"
     else:
         standard, face = Standard(seed), Face(seed, folders)
         document = as_pdf(leaves(truth, Look(seed), standard.measure), standard)
@@ -88,12 +94,12 @@ def documents(
         printed, ruled = leaves(truth, look, face.measure), look.ruled
     if only in "pdf":
         yield "pdf", document, "form.pdf"
-    for dpi, damage in SCANS + (FED if how == "browser" else ()):
+    for dpi, damage in SCANS + (FED if how in PAGES else ()):
         name = f"{dpi} {damage}"
         wanted = [f"{way} {name}" for way in ("psm4", "plain", "boxes", "picture")]
         if not any(only in way for way in wanted):
             continue
-        if how == "browser":
+        if how in PAGES:
             pages = spoilt(browser.drawn(document, dpi), dpi=dpi, damage=damage, seed=seed)
         else:
             pages = pictures(printed, face, dpi=dpi, damage=damage, seed=seed)
@@ -134,6 +140,7 @@ def main() -> None:
     look = options.add_mutually_exclusive_group()
     look.add_argument("--common", dest="how", action="store_const", const="common", default="")
     look.add_argument("--browser", dest="how", action="store_const", const="browser", default="")
+    look.add_argument("--viewer", dest="how", action="store_const", const="viewer", default="")
     options.add_argument("--corpus", action="store_true", help="real filings of the corpus")
     options.add_argument("--only", default="", help="variants whose name holds this")
     options.add_argument("--fonts", action="append", default=[], help="a folder of typefaces")
@@ -142,7 +149,7 @@ def main() -> None:
     if shutil.which("tesseract") is None:
         print("pictures are skipped: tesseract is not installed")
         chosen.only = "pdf"
-    if chosen.how == "browser" and not browser.is_there():
+    if chosen.how in PAGES and not browser.is_there():
         print("nothing is printed: chromium and pdftoppm are not installed")
         return
     scores: dict[str, Score] = defaultdict(Score)

@@ -251,11 +251,11 @@ class Web:
         return f"<!doctype html><meta charset=utf-8><style>{style}</style>{body}{self._below()}"
 
 
-def printed(filing: Filing, seed: int) -> bytes:
+def printed(form: Web) -> bytes:
     """The form as chromium prints it to PDF."""
     with tempfile.TemporaryDirectory() as folder:
         page, out = Path(folder) / "form.html", Path(folder) / "form.pdf"
-        page.write_text(Web(filing, seed).html(), "utf-8")
+        page.write_text(form.html(), "utf-8")
         command = [
             "chromium",
             "--headless",
