@@ -91,6 +91,17 @@ def _other_side(line: Line, dossier: Dossier) -> set[Decimal | None]:
     return {ln.shares for ln in rows if (ln.code, ln.effective_on) == same}
 
 
+def _brought_as_many(line: Line, dossier: Dossier) -> bool:
+    """Whether as many of just the shares under a row came on the other side as it has units."""
+    under = _title(line)
+    return any(
+        other.table == "I" and not other.holding and class_tokens(other.security or "") == under
+        for other in dossier.lines
+        if (other.code, other.effective_on, other.shares)
+        == (line.code, line.effective_on, line.shares)
+    )
+
+
 def _pair(line: Line) -> _Pair | None:
     """The units of a row and the shares under them; a holding line's are all that is held."""
     units = line.shares_after if line.holding else line.shares
@@ -116,7 +127,7 @@ def _told(line: Line, lines: list[Line], dossier: Dossier) -> Iterator[_Pair]:
     paired = line.underlying_shares in got and line.shares not in got
     if (
         one_for_one(dossier, line)
-        or (paired and kind in ("option", "rsu"))
+        or ((paired or _brought_as_many(line, dossier)) and kind in ("option", "rsu"))
         or swapped(*(_pair(line) or _ONE))
     ):
         yield _ONE

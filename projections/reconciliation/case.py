@@ -147,6 +147,11 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         since = entry.day or date.max
         return any(s.dated and day < s.after and s.before <= since for s in self.splits)
 
+    def held_alike(self, other: Position) -> bool:
+        """Whether another award is held in this one's form, by one holder: between them none changes."""
+        mine = self.position
+        return mine.table == "II" and (mine.form, mine.vehicle) == (other.form, other.vehicle)
+
     def stayed(self, moved: Decimal) -> bool:
         """Whether the later total that goes back behind this one has what moved here all the same."""
         back = self.entry.returned

@@ -170,6 +170,7 @@ def _mirror(
             effective_from=begins,
             effective_to=ends,
             sibling=entry,
+            doubted=not (noted or slip) and bool(entry.residual) and case.held_alike(position),
             basis="stated" if noted and not slip else "inferred",
         )
 
