@@ -27,7 +27,7 @@ Event = tuple[int, str, int, str, bytes]
 Entry = tuple[int, str, int]
 """An event as an index has it: position, stream, version."""
 
-_COLUMNS = "originator_id, originator_version, topic, state"
+_COLUMNS = "originator_id, originator_version, topic"
 _AT_ONCE = 500
 """Streams named in one query."""
 _PLACES_AT_ONCE = 10_000
@@ -84,7 +84,7 @@ class Chain:
         last, _, seal = before or (0, 0, seals.FIRST)
         column = self._database.position
         events = self._database.rows(
-            f"SELECT {column}, {_COLUMNS} FROM stored_events "  # noqa: S608 - our own names
+            f"SELECT {column}, {_COLUMNS}, {self._database.told} FROM stored_events "  # noqa: S608 - our own names
             f"WHERE {column} > ? AND {column} <= ? ORDER BY {column}",
             (last, end),
         )
@@ -279,7 +279,8 @@ class Chain:
     def _events(self, names: Sequence[str], end: int) -> Iterator[State]:
         """The events of some streams up to a position, by stream and version, unchecked."""
         sql = (
-            f"SELECT {_COLUMNS} FROM stored_events WHERE originator_id IN ({marks(names)}) "  # noqa: S608
+            f"SELECT {_COLUMNS}, {self._database.told} FROM stored_events "  # noqa: S608
+            f"WHERE originator_id IN ({marks(names)}) "
             f"AND {self._database.position} <= ? ORDER BY originator_id, originator_version"
         )
         yield from self._database.rows(sql, (*names, end))

@@ -117,12 +117,13 @@ def tracked(view: str, edition: str) -> str:
 class Database(ABC):
     """A database with a log, its seals, and room for read models.
 
-    `name` is safe to show (no password). `position` is the column that numbers the log;
-    numbers grow, but on PostgreSQL they have gaps, so none of them is ever a count. `bytewise`
+    `name` is safe to show (no password). `position` is the column that numbers the log, and
+    `told` what tells the state of an event as it was recorded; numbers grow, but on PostgreSQL they have gaps, so none of them is ever a count. `bytewise`
     says that its texts are in the order of their bytes, as Python's are.
     """
 
     position: ClassVar[str]
+    told: ClassVar[str] = "state"
     gapless: ClassVar[bool]
     bytewise: ClassVar[bool]
     name: str

@@ -52,7 +52,7 @@ else:  # replay reads what was checked when it was written, and makes no models 
 
 _STREAMS_PER_QUERY = 500
 _HEADS = ("filing", "filing-reread", "retraction", "restoration")
-_STATES = "SELECT originator_id, originator_version, topic, state FROM stored_events"
+_STATES = "SELECT originator_id, originator_version, topic, {} FROM stored_events"
 _IN_ORDER = " ORDER BY originator_id, originator_version"
 
 
@@ -221,7 +221,7 @@ class Ledger:
         self._chain.require([stream])
         position = self._database.position
         sql = (
-            f"SELECT {position}, originator_id, originator_version, topic, state "  # noqa: S608
+            f"SELECT {position}, originator_id, originator_version, topic, {self._database.told} "  # noqa: S608
             f"FROM stored_events WHERE originator_id = ? AND {position} > ? "
             "ORDER BY originator_version"
         )
@@ -337,16 +337,17 @@ class Ledger:
         streams come in their sorted order, those that do not exist not at all. Where
         topics are named, only their events come; where an end, those up to that position.
         """
+        told = _STATES.format(self._database.told)
         named = f"topic IN ({marks(topics)})" if topics else "TRUE"
         if end is not None:
             named += f" AND {self._database.position} <= {int(end)}"
         if streams is None:
-            yield from self._database.rows(f"{_STATES} WHERE {named}{_IN_ORDER}", topics)
+            yield from self._database.rows(f"{told} WHERE {named}{_IN_ORDER}", topics)
             return
         wanted = iter(sorted(set(streams)))
         while names := list(islice(wanted, _STREAMS_PER_QUERY)):
             yield from self._database.rows(
-                f"{_STATES} WHERE originator_id IN ({marks(names)}) AND {named}{_IN_ORDER}",
+                f"{told} WHERE originator_id IN ({marks(names)}) AND {named}{_IN_ORDER}",
                 (*names, *topics),
             )
 

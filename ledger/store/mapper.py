@@ -1,6 +1,6 @@
 """Turns facts into the bytes that are stored, and stored bytes back into facts.
 
-The state of an event is one JSON object that anybody can read with plain sqlite3:
+The state of an event is one JSON object that anybody can read (SQLite keeps it shorter, `shorthand`):
 fields in the order the event class declares them, those left at their default left
 out, decimals and dates as text, no spaces. Stream and version are the event's key and
 are not repeated in it. Equal facts are equal bytes.

@@ -13,35 +13,22 @@ from typing import Any
 
 from eventsourcing.domain import EventSourcingError
 from eventsourcing.persistence import ProgrammingError, StoredEvent
-from eventsourcing.sqlite import (
-    SQLiteConnection,
-    SQLiteConnectionPool,
-    SQLiteCursor,
-    SQLiteDatastore,
-    SQLiteProcessRecorder,
-    SQLiteTransaction,
-)
+from eventsourcing.sqlite import SQLiteCursor, SQLiteDatastore
 
 from ledger.errors import IntegrityFailure, LedgerError, StoreUnavailable, StoreUnwritable
-from ledger.store import database, seals
+from ledger.store import database
 from ledger.store.inquiries import Bounds, Found, ask_sqlite
+from ledger.store.sqlite_recorder import COLUMNS, FULL, TOLD, Pool, SqliteRecorder
 from ledger.store.turns import lockable, turn
 
-_COLUMNS = ["originator_id", "originator_version", "topic", "state"]
 _KEY = [1, 2, 0, 0]
 """The place of each column in the key, which lets nobody record an event twice."""
 
-_EVENTS = f"SELECT {', '.join(_COLUMNS)} FROM stored_events"  # noqa: S608 - names of columns
-_FULL = 2
-_ROWS = 100
-"""Events inserted by one statement."""
-
-_CACHE, _LOOKING = 32 * 1024, 4 * 1024
-"""KiB of pages that a connection keeps which writes, a whole batch, so that none is written twice; and
-one that reads, of which there are several at once."""
-
 _SMALLEST = 512
 """Bytes of SQLite's smallest page, so of the smallest file that is not empty."""
+
+_PAGE = 8_192
+"""Bytes of a page of a new file: the end of a page that holds no further event is less of a larger one."""
 
 _NEW = "new"
 """The turn of whoever makes a ledger; a file of that turn says that one was begun."""
@@ -57,105 +44,6 @@ _NOT_OURS = ("", "SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_CONSTRAINT_NOTNULL")
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 
 
-class _Transaction(SQLiteTransaction):
-    """Takes the write lock at once: a reader that turns writer later would fail as busy."""
-
-    def __enter__(self) -> SQLiteCursor:
-        cursor = self.connection.cursor()
-        cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
-        return cursor
-
-
-class _Connection(SQLiteConnection):
-    _kept = 0
-
-    @contextmanager
-    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        keep = _CACHE if commit else _LOOKING
-        if keep != self._kept:
-            self.cursor().execute(f"PRAGMA cache_size = -{keep}")
-            self._kept = keep
-        with _Transaction(self, commit=commit) as cursor, cursor:
-            yield cursor
-
-
-class _Pool(SQLiteConnectionPool):
-    def _create_connection(self) -> SQLiteConnection:
-        connection = sqlite3.connect(
-            self.db_name,
-            uri=True,
-            check_same_thread=False,
-            isolation_level=None,
-            timeout=self.lock_timeout or 0,
-        )
-        connection.row_factory = sqlite3.Row
-        connection.execute(f"PRAGMA synchronous = {_FULL}")
-        return _Connection(connection, max_age=self.max_age)
-
-
-class SqliteRecorder(SQLiteProcessRecorder):
-    """The library's recorder, appending in bulk and sealing what it appends."""
-
-    def construct_create_table_statements(self) -> list[str]:
-        """The library's own tables and the seals beside them."""
-        return [*super().construct_create_table_statements(), seals.CREATE_TABLE]
-
-    def create_table(self) -> None:
-        """Create the tables under the write lock, unless another process just has."""
-        with self.datastore.transaction(commit=True) as cursor:
-            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'stored_events'")
-            if cursor.fetchone() is None:
-                self._create_table(cursor)
-
-    def insert_events(
-        self, stored_events: Sequence[StoredEvent], **kwargs: Any
-    ) -> Sequence[int] | None:
-        """Append all or none; their positions."""
-        states = seals.states(stored_events)
-        digest = seals.digest_of(states)
-        return super().insert_events(stored_events, states=states, digest=digest, **kwargs)
-
-    def _insert_events(
-        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **kwargs: Any
-    ) -> Sequence[int]:
-        states: list[seals.State] = kwargs["states"]
-        values = [*chain.from_iterable(states)]
-        # Many rows a statement spare SQLite starting one for each: a sixth of its time.
-        several, whole = 4 * _ROWS, len(values) // (4 * _ROWS) * (4 * _ROWS)
-        c.executemany(
-            self.insert_events_statement + ",(?,?,?,?)" * (_ROWS - 1),
-            (values[start : start + several] for start in range(0, whole, several)),
-        )
-        c.executemany(
-            self.insert_events_statement,
-            (values[start : start + 4] for start in range(whole, len(values), 4)),
-        )
-        c.execute("SELECT last_insert_rowid()")
-        last: int = c.fetchone()[0]
-        count = len(stored_events)
-        seals.require(states, self._stored(c, last - count))
-        self._seal(c, last, count, kwargs["digest"])
-        return range(last - count + 1, last + 1)
-
-    @staticmethod
-    def _stored(c: SQLiteCursor, after: int) -> Iterator[tuple[Any, ...]]:
-        """The events behind a position as they lie there now."""
-        reading = c.sqlite_cursor.connection.cursor()
-        reading.row_factory = None
-        return reading.execute(f"{_EVENTS} WHERE rowid > ? ORDER BY rowid", (after,))
-
-    @staticmethod
-    def _seal(c: SQLiteCursor, last: int, count: int, digest: str) -> None:
-        c.execute("SELECT max(rowid) FROM stored_events WHERE rowid <= ?", (last - count,))
-        before = c.fetchone()[0] or 0
-        c.execute(seals.LAST)
-        seal = last, count, seals.following(c.fetchone(), before, digest)
-        c.execute("INSERT INTO seals VALUES (?, ?, ?)", seal)
-        c.execute("SELECT * FROM seals WHERE position = ?", (last,))
-        if tuple(c.fetchone() or ()) != seal:
-            raise seals.altered("seals")
-
-
 class SqliteDatabase(database.Database):
     """A ledger's SQLite file.
 
@@ -164,7 +52,7 @@ class SqliteDatabase(database.Database):
         IntegrityFailure: The file is damaged, or is not a ledger.
     """
 
-    position = "rowid"
+    position, told = "rowid", TOLD
     gapless = True
     bytewise = True
     drivers = (sqlite3.Error, UnicodeDecodeError)
@@ -238,7 +126,7 @@ class SqliteDatabase(database.Database):
     def _open(self, mode: str) -> None:
         name = f"{self._path.as_uri()}?{mode}"
         self._datastore = SQLiteDatastore(name, originator_id_type="text")
-        self._datastore.pool = _Pool(
+        self._datastore.pool = Pool(
             db_name=name, lock_timeout=database.LOCK_TIMEOUT, pool_timeout=database.LOCK_TIMEOUT
         )
         self.recorder = SqliteRecorder(self._datastore)
@@ -253,10 +141,11 @@ class SqliteDatabase(database.Database):
             self._open(self._reading)
         tables = self._first(self._tables)
         if not tables and create:
+            self._first(lambda cursor: cursor.execute(f"PRAGMA page_size = {_PAGE}"))
             self._first(lambda cursor: cursor.execute("PRAGMA journal_mode = WAL"))
             self.recorder.create_table()
         columns = dict(self._first(self._columns))
-        if [*columns] != _COLUMNS:
+        if [*columns] != COLUMNS:
             what = "an SQLite database, but not a ledger" if tables else "an empty file"
             raise IntegrityFailure(f"this is {what}", where=self.name, remedy="name another file")
         if "stored_events" not in self._first(self._tables) or [*columns.values()] != _KEY:
@@ -304,7 +193,7 @@ class SqliteDatabase(database.Database):
     def _assert_durable(self, cursor: sqlite3.Cursor) -> None:
         mode = cursor.execute("PRAGMA journal_mode = WAL").fetchone()[0]
         synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
-        if (mode, synchronous) != ("wal", _FULL):
+        if (mode, synchronous) != ("wal", FULL):
             raise StoreUnavailable(
                 f"what is written here would not survive a crash (journal {mode}, "
                 f"synchronous {synchronous})",
@@ -361,7 +250,7 @@ class SqliteDatabase(database.Database):
         if code.startswith(_BUSY):
             what = f"another process has been writing for {database.LOCK_TIMEOUT} s"
             return StoreUnavailable(what, where=where, remedy="try again when it is done")
-        if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        if code.startswith(("SQLITEFULL", "SQLITE_IOERR")):
             what = f"nothing more can be written: {told}"
             return StoreUnwritable(what, where=where, remedy="make room and run it again")
         if code.startswith("SQLITE_READONLY"):

@@ -20,7 +20,7 @@ from ledger.events import (
     NoteStated,
     RowReported,
 )
-from ledger.store import seals
+from ledger.store import seals, shorthand
 from ledger.store.checkpoints import Checkpoint, origin_of
 from ledger.store.database import Database
 from ledger.store.inquiries import READABLE, shown_by
@@ -35,7 +35,7 @@ _KNOWN = "view_documents"
 
 _TABLES = frozenset(
     [
-        *("stored_events", "seals", "tracking", _KNOWN),
+        *("stored_events", "repeated", "seals", "tracking", _KNOWN),
         *("view_filings", "view_names", "view_marks", "view_owners", "view_called"),
         *("view_persons", "view_issuers", "view_findings", "view_totals", "view_holdings"),
         *("view_parts", "view_shared", "view_root", "view_waiting"),
@@ -52,8 +52,10 @@ is answered sooner or later by it, and never otherwise."""
 _TRACKED = re.compile("__migration__|[a-z]+(?: [0-9a-f]+)?")
 """Under what names positions are kept: those of read models, each with its rules, and the library's own."""
 
-_VIEWS = frozenset(("view", name) for name in READABLE)
-_EVENTS = "SELECT {}, originator_id, originator_version, topic, state FROM stored_events"
+_VIEWS = frozenset(("view", name) for name in (*READABLE, shorthand.VIEW))
+_EVENTS = (
+    "SELECT {0.position}, originator_id, originator_version, topic, {0.told} FROM stored_events"
+)
 _BEYOND = (
     "whether the answers follow from the events: `ledger replay` builds them anew",
     "whether everything was sealed anew: keep `ledger seal` elsewhere, and `verify --against` it",
@@ -170,7 +172,9 @@ class _Scan:
             if not named or type(place) is not int or place < 0:
                 yield f"tracking: {name!r:.60} at {place!r:.60} is no read model's position"
         for name, definition in database.views():
-            self.views += 1
+            self.views += name in READABLE
+            if name == shorthand.VIEW and definition != shorthand.SELECT:
+                yield f"the view {name} does not tell the log as it is: it was made otherwise"
             if name in READABLE and not shows(definition, name, database):
                 yield f"the view {name} does not show its table as it is: it was made otherwise"
         for document in _altered_documents(database):
@@ -178,7 +182,7 @@ class _Scan:
 
     def streams(self, database: Database, mapper: FactMapper) -> Iterator[str]:
         """Problems of events and of the streams they stand in."""
-        sql = _EVENTS.format(database.position) + " ORDER BY originator_id, originator_version"
+        sql = _EVENTS.format(database) + " ORDER BY originator_id, originator_version"
         stream, expected, before, reading = "", 1, 0, _Reading()
         for position, name, version, topic, state in database.rows(sql):
             self.events += 1
@@ -221,7 +225,7 @@ class _Scan:
             (end,),
         )
         events = database.rows(
-            f"{_EVENTS.format(database.position)} WHERE {database.position} <= ? "
+            f"{_EVENTS.format(database)} WHERE {database.position} <= ? "
             f"ORDER BY {database.position}",
             (end,),
         )

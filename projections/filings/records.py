@@ -36,7 +36,9 @@ class kept(Generic[T]):  # noqa: N801 - a decorator
         self._work, self._name, self.__doc__ = work, work.__name__, work.__doc__
 
     def __get__(self, record: Any, _: object = None) -> T:
-        """What is worked out; the next time it is found before this is asked."""
+        """What is worked out; the next time it is found before this is asked. Of the class, this."""
+        if record is None:
+            return self  # type: ignore[return-value]
         found = record.__dict__[self._name] = self._work(record)
         return found
 

@@ -194,7 +194,7 @@ def datasette(database: str = "ledger") -> dict[str, Any]:
         }
         for view, columns in VIEWS.items()
     }
-    own = ("stored_events", "seals", "tracking", *map(shown_by, VIEWS), *_HIDDEN)
+    own = ("stored_events", "repeated", "seals", "tracking", *map(shown_by, VIEWS), *_HIDDEN)
     tables = shown | {name: {"hidden": True} for name in own}
     return {"title": "Ownership ledger", "databases": {database: {"tables": tables}}}
 

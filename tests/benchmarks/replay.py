@@ -63,6 +63,16 @@ class LibraryMapper(Mapper[str]):
         )
 
 
+def whole(ledger: Ledger, path: Path) -> None:
+    """The same log in a file as the library itself would have made it, its states whole."""
+    datastore = SQLiteDatastore(str(path), originator_id_type="text")
+    recorder = SQLiteProcessRecorder(datastore)
+    recorder.create_table()
+    for append in ledger.appends():
+        recorder.insert_events([StoredEvent(*event[1:]) for event in append.events])
+    datastore.close()
+
+
 def by_the_library(path: Path) -> Iterator[Fact]:
     """Every event of the log, oldest first, with nothing of ours but the event classes."""
     datastore = SQLiteDatastore(str(path), originator_id_type="text")
@@ -112,8 +122,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db") as ledger:
         lines = fill(ledger, asked.lines)
+        theirs = Path(folder) / "library.db"
+        whole(ledger, theirs)
         ways: dict[str, Callable[[], object]] = {
-            "plain replay": lambda: plain(by_the_library(Path(folder) / "ledger.db")),
+            "plain replay": lambda: plain(by_the_library(theirs)),
             "plain replay, our mapper": lambda: plain(fact for _, fact in ledger.events()),
             "ledger replay, one process": lambda: replay(ledger),
             f"ledger replay, {asked.jobs} processes": lambda: replay(ledger, jobs=asked.jobs),

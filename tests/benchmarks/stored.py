@@ -5,7 +5,7 @@
 
 Whole pages are counted, as `dbstat` of SQLite has them, and what of them holds nothing. With
 `--lines` a simulated world of so many lines is recorded and judged first. The second table has
-what the states of events say, by topic: how many bytes of a line each has.
+what is kept of the states of events, by topic: how many bytes of a line each has.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ _PAGES = (
     "SELECT name, sum(pgsize), sum(payload), sum(unused) FROM dbstat GROUP BY 1 ORDER BY 2 DESC"
 )
 _TOPICS = "SELECT topic, count(*), sum(length(state)) FROM stored_events GROUP BY 1 ORDER BY 3 DESC"
-_ROWS = ("SELECT count(*) FROM stored_events WHERE json_extract(state, '$.table') IS NOT NULL",)
+_ROWS = "SELECT count(*) FROM {} WHERE json_extract(state, '$.table') IS NOT NULL"
+_VIEW = "SELECT name FROM sqlite_master WHERE name = 'events'"
 _SHOWN = 0.5
 """Bytes a line from which on something is shown."""
 
@@ -33,7 +34,8 @@ _SHOWN = 0.5
 def shown(path: Path) -> None:
     """Print where the bytes of a ledger lie."""
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        ((lines,),) = connection.execute(*_ROWS)
+        log = connection.execute(_VIEW).fetchone() or ("stored_events",)
+        ((lines,),) = connection.execute(_ROWS.format(*log))
         print(f"{lines:,} lines; bytes a line: pages, what is in them, what holds nothing")
         whole = 0.0
         for name, pages, payload, unused in connection.execute(_PAGES):

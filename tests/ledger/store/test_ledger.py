@@ -174,14 +174,14 @@ def test_a_stored_state_is_plain_json_for_anyone(sqlite_url):
     with Ledger.open(sqlite_url) as ledger:
         ledger.record([filing(rows=1)])
     with sqlite3.connect(sqlite_url) as connection:
-        found = connection.execute("SELECT topic, state FROM stored_events ORDER BY rowid")
+        found = connection.execute("SELECT topic, state FROM events ORDER BY position")
         (topic, _), (_, state) = found
 
     assert topic == "filing"
     assert state == (
-        b'{"table":"I","line":1,"security":"Common Stock","effective_on":"2004-10-01",'
-        b'"code":"P","shares":"100","price":"4.91","direction":"acquired",'
-        b'"shares_after":"1001","ownership":"direct"}'
+        '{"table":"I","line":1,"security":"Common Stock","effective_on":"2004-10-01",'
+        '"code":"P","shares":"100","price":"4.91","direction":"acquired",'
+        '"shares_after":"1001","ownership":"direct"}'
     )
 
 

@@ -180,3 +180,10 @@ def agree_all(ledger):
 def test_every_slim_field_is_a_field_of_the_event():
     for slim, whole in ((Head, FilingReported), (Line, RowReported), (Stated, NoteStated)):
         assert set(slim.__struct_fields__) <= set(whole.model_fields)
+
+
+def test_a_property_worked_out_once_can_be_asked_of_its_class():
+    asked = [name for name, found in vars(Line).items() if type(found).__name__ == "kept"]
+
+    assert asked
+    assert all(type(getattr(Line, name)).__name__ == "kept" for name in asked)
