@@ -43,6 +43,7 @@ from projections.reconciliation.candidates.splits import (
 )
 from projections.reconciliation.candidates.stated_amounts import stated
 from projections.reconciliation.candidates.told_acts import told_acts
+from projections.reconciliation.candidates.told_by_one_row import told_by_one_row
 from projections.reconciliation.candidates.told_movements import as_its_row
 from projections.reconciliation.candidates.total_meanings import CLOSERS, scopes
 from projections.reconciliation.candidates.unequal_sides import unequal
@@ -263,6 +264,7 @@ def _groups(case: Case) -> list[list[Candidate]]:
         *changed_table(case),
         *uncorrected(case),
         *went_with(case),
+        *told_by_one_row(case),
         *case.elsewhere,
     ):
         grouped.setdefault(candidate.group, []).append(candidate)

@@ -77,7 +77,7 @@ def _or_missing(case: Case, kind: str, gap: Decimal) -> bool:
     return kind == "PRIOR_ROW_DOUBLED" or (kind in _AS_ROUND_LOTS and not gap % ROUND_LOT)
 
 
-_PASSING = ("G", "J", "W")
+PASSING = ("G", "J", "W")
 """Codes of rows of shares that were given or passed on, as notes without a number tell."""
 
 
@@ -86,7 +86,7 @@ def passed_slipped(entry: Posting, gap: Decimal) -> bool:
 
     A note on it that gives no number may then tell of the row, and of nothing else.
     """
-    if entry.line.code not in _PASSING or not entry.delta:
+    if entry.line.code not in PASSING or not entry.delta:
         return False
     moved = entry.delta + gap
     same_way = moved * entry.delta > 0
