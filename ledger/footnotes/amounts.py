@@ -109,7 +109,7 @@ _GOT_BY_IT = pattern(
     re.IGNORECASE,
 )
 """What stands before an amount that somebody got at a rate told before it."""
-_OF_SO_MANY = pattern(r"\s+of\s+(?:the|these|those|such|his|her)\s+", re.IGNORECASE)
+_OF_SO_MANY = pattern(r"\s+of\s+(?:the|these|those|such|his|her|its|their)\s+", re.IGNORECASE)
 _TOLD_OF = pattern(
     r"(?:(?:^|[.;,(]\s*)of\s+(?:these|those|such|the|his|her)\s+[^.;,]{0,40}?\b(?:shares|units|rsus|psus|options)(?:\s+[^.;,]{0,40})?,"
     r"|\b(?:shares|units|rsus|psus)\s+(?:\w+ly\s+)?\w+(?:ed|eld|old|wn|en)\s*\("

@@ -31,6 +31,7 @@ from projections.reconciliation.candidates.noted_rows import NOTED
 from projections.reconciliation.candidates.other_owners import told_by_another
 from projections.reconciliation.candidates.ownership_transfers import mirrored
 from projections.reconciliation.candidates.paired_shares import went_with
+from projections.reconciliation.candidates.parts_received import only_a_part_came
 from projections.reconciliation.candidates.plan_fees import credited_less_fees
 from projections.reconciliation.candidates.report_resumed import RESUMED
 from projections.reconciliation.candidates.splits import (
@@ -267,7 +268,8 @@ def _groups(case: Case) -> list[list[Candidate]]:
         *told_by_one_row(case),
         *case.elsewhere,
     ):
-        grouped.setdefault(candidate.group, []).append(candidate)
+        if not only_a_part_came(case.entry, candidate.shares):
+            grouped.setdefault(candidate.group, []).append(candidate)
     return list(grouped.values())[: costs.MOST_GROUPS]
 
 
@@ -302,7 +304,7 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
         few = len(chosen) <= 1
         for rule in (*(_EXACT if few else ()), *(SOFT_CLOSERS if settled else ())):
             for last in rule(case, rest):
-                if _together(chosen, last):
+                if _together(chosen, last) and not only_a_part_came(case.entry, last.shares):
                     yield _Set(base + last.cost, (*chosen, last))
         means = _by_meanings(case, meanings if settled or few else [], rest, settled=settled)
         for ending in (*means, *_by_splits(case, splits, rest, meanings if settled else None)):
@@ -314,6 +316,8 @@ def _by_meanings(
 ) -> Iterator[tuple[Candidate, ...]]:
     """What a total may mean that closes what is left, alone or beside the little that a plan is noted to bring."""
     for meant in meanings:
+        if only_a_part_came(case.entry, meant.shares):
+            continue
         if meant.shares == rest:
             yield (meant,)
         more = rest - meant.shares
