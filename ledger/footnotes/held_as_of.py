@@ -8,6 +8,7 @@ is held, and what a right is to, is neither.
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -64,3 +65,18 @@ def held_as_of(note: str) -> Held | None:
     if not _HOLDS.search(whole, start, end) or _OF_OTHERS.search(whole, start, end):
         return None
     return Held(amount.shares, bool(_WITHIN.search(whole, start, end)))
+
+
+@remembered(4096)
+def statement_day(note: str) -> date | None:
+    """The one day that a note gives, where it says that a number is as of it or by a statement.
+
+    >>> statement_day("Based on a plan statement dated June 30, 2017.")
+    datetime.date(2017, 6, 30)
+    """
+    text, _ = plain(note)
+    days = [day for sentence in sentences(text) for day in dates(*sentence)]
+    if len(days) != 1 or days[0].effective_from != days[0].effective_to:
+        return None
+    told = days[0].role == "as-of" or _STATEMENT.search(text)
+    return days[0].effective_from if told else None

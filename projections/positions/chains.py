@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 
 from ledger.codes import PAIRED
 from projections.filings.marks import notes_on_row
@@ -52,7 +52,7 @@ def cut_by_a_slip(
     """
     if not known:
         return slipped(entries)
-    return any(
+    return _credited_twice(runs) or any(
         one_slip(later[0], run[-1].claim)
         or slipped_digits(later[0].claim or ZERO, run[-1].claim + later[0].delta)
         for run, later in permutations(runs, 2)
@@ -163,6 +163,22 @@ def chains(entries: Sequence[Entry]) -> list[list[Entry]]:
         else:
             home.append(entry)
     return runs
+
+
+def _credited_twice(parts: Sequence[Sequence[Entry]]) -> bool:
+    """Whether runs of rows are one account's but for a credit that is counted once more, or not at all.
+
+    A credit has a fraction: of two awards none would come to just as much by chance.
+    """
+    for one, other in pairwise(parts):
+        last, first = one[-1], other[0]
+        closing, opening = last.claim, _opens(first)
+        if closing is None or opening is None:
+            continue
+        moved = {e.delta for e in (last, first) if e.delta % 1}
+        if abs(opening - closing) in moved:
+            return True
+    return False
 
 
 def _opens(entry: Entry) -> Decimal | None:

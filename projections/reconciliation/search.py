@@ -130,7 +130,7 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
         return Verdict("ambiguous", told, best.terms)
     if (_left_open(best, case) or _long_and_accrued(best, case)) and any(map(_mistyped, sets)):
         best = best._replace(terms=tuple(t._replace(doubted=True) for t in best.terms))
-    if any(term.doubted for term in best.terms) or _made_up_for(best) or _as_the_row(best, case):
+    if any(term.doubted for term in best.terms) or _made_up_for(best) or _as_told(best, case):
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
     confidence = (
@@ -229,10 +229,15 @@ def _made_up_for(found: _Set) -> bool:
     )
 
 
-def _as_the_row(found: _Set, case: Case) -> bool:
-    """Whether what a plan brought, by no one's number, is just what the row did: counted twice, it looks so too."""
-    return case.entry.delta > 0 and any(
-        term.shares == case.entry.delta and SENSES[term.kind].from_plan
+def _as_told(found: _Set, case: Case) -> bool:
+    """Whether what a plan brought, by no one's number, is just what a row or a note beside it tells.
+
+    Counted twice, or not at all, it looks so too.
+    """
+    known = {abs(e.delta) for e in (case.entry, case.before) if e is not None and e.delta}
+    known |= {abs(term.shares) for term in found.terms if term.stated}
+    return any(
+        term.shares in known and SENSES[term.kind].from_plan and not term.stated
         for term in found.terms
         if term.kind in SENSES and _fits_any_size(found._replace(terms=(term,)))
     )

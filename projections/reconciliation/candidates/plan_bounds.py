@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ledger.footnotes.dollars import sums
+from ledger.footnotes.held_as_of import statement_day
 from ledger.footnotes.plan_exits import left_a_plan, united
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Stated
@@ -89,6 +90,34 @@ def plan_allows(case: Case, said: Stated, gap: Decimal) -> Allowed:
     else:
         fits = paid_in(case, gap)
     return _sure(case, gap) if fits else None
+
+
+def by_one_statement(case: Case) -> bool:
+    """Whether this total and the one before are both as of one day, by their notes.
+
+    Nothing comes to an account within a day of it: a number is wrong, or a note was only carried on.
+    """
+    if case.before is None or case.entry.delta:
+        return False
+    told, before = _statement_days(case.entry), _statement_days(case.before)
+    return bool(told) and told == before
+
+
+def brings_nothing(case: Case, said: Stated) -> bool:
+    """Whether a note on a plan tells of what came before, or by the rows under it, and of no more."""
+    return by_one_statement(case) or _at_both_rows(case, said)
+
+
+def _at_both_rows(case: Case, said: Stated) -> bool:
+    """Whether a note stands at two rows of one form, of what came by each: it tells what they do."""
+    entry, before = case.entry, case.before
+    together = before is not None and before.dossier is entry.dossier and entry.delta > 0
+    return together and before is not None and before.delta > 0 and said.note in before.line.notes
+
+
+def _statement_days(entry: Posting) -> set[date]:
+    days = (statement_day(entry.dossier.text_of(note)) for note in entry.line.notes)
+    return {day for day in days if day is not None}
 
 
 def in_dollars(case: Case, said: Stated, gap: Decimal) -> bool:

@@ -30,6 +30,8 @@ from projections.reconciliation.candidates.ownership_transfers import counterpar
 from projections.reconciliation.candidates.plan_bounds import (
     accounts_ended,
     accrues,
+    brings_nothing,
+    by_one_statement,
     counts_fewer,
     gains_on,
     in_dollars,
@@ -107,7 +109,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
         if _other_way(case, said, gap) or in_dollars(case, said, gap):
             continue
         group = f"{dossier.id}#{said.ref}"
-        of_row = _of_its_row(entry, said)
+        of_row = _of_its_row(entry, said) or (planned and brings_nothing(case, said))
         standing = of_row or stands_always(case.position, entry, dossier, said.note)
         happened = SENSES[said.kind].moves or SENSES[said.kind].corrects or not entry.claim
         found = Candidate(
@@ -356,7 +358,7 @@ def _in_plan(case: Case, gap: Decimal, text: str, *, doubted: bool = False) -> C
         source=reference(case.entry),
         text=text,
         group="plan",
-        doubted=doubted,
+        doubted=doubted or by_one_statement(case),
     )
 
 
