@@ -10,12 +10,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.footnotes.corrections import of_a_total
-from ledger.footnotes.plan_exits import gone_again
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, Doubt, asked_of
 from projections.checks.lapses import lapses
 from projections.checks.noted_amounts import otherwise_told
+from projections.checks.noted_since import (
+    bought_since,
+    counted_later,
+    lapsed_since,
+    listed_besides,
+    still_listed,
+)
 from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.findings.explanations import Explanation, Term
@@ -99,19 +105,19 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
                 continue
             if otherwise_told(dossier, found[1].line, folded.lines_of(dossier)) == said.shares:
                 continue
-            if (later := _counted_later(said, *found, folded)) is not None:
+            if (later := counted_later(said, *found, folded)) is not None:
                 yield _forgotten(dossier, said, found[1], later)
                 continue
             used = _used(folded) if used is None else used
             ref = f"{dossier.id}#{said.ref}"
             if fact in used.amounts and (
-                ref in used.notes or not _still_listed(said, *found, folded)
+                ref in used.notes or not still_listed(said, *found, folded)
             ):
                 continue
             if said.group_total and (scope, said.group_total) in used.amounts:
                 continue
             said_before.add(fact)
-            yield _unused(dossier, said, *found)
+            yield _unused(dossier, said, *found, folded)
 
 
 def half_counted_notes(folded: Folded) -> Iterator[Finding]:
@@ -126,7 +132,7 @@ def half_counted_notes(folded: Folded) -> Iterator[Finding]:
             fact = (folded.people.scope(dossier), said.shares)
             twin = said.shares in found[2]
             if f"{dossier.id}#{said.ref}" not in used.notes and (twin or fact not in used.amounts):
-                yield _unused(dossier, said, *found[:2])
+                yield _unused(dossier, said, *found[:2], folded)
 
 
 def notes_of_another_size(folded: Folded) -> Iterator[Finding]:
@@ -159,7 +165,9 @@ _NEAR = 10
 """Within what part of a number another one is likely to mean the same shares."""
 
 
-def _unused(dossier: Dossier, said: Stated, position: Position, entry: Posting) -> Finding:
+def _unused(
+    dossier: Dossier, said: Stated, position: Position, entry: Posting, folded: Folded
+) -> Finding:
     what = said.kind.replace("-", " ")
     words = f"a note states {grouped(said.shares or ZERO)} shares ({what}); the total follows without them"
     refs = (f"{dossier.id}#{said.ref}",)
@@ -175,9 +183,9 @@ def _unused(dossier: Dossier, said: Stated, position: Position, entry: Posting) 
             difference=added - stated,
             evidence=refs,
         )
-    if _lapsed_since(said, position, entry):
+    if lapsed_since(said, position, entry):
         severity, off = "", -stated
-    elif _bought_since(said, position, entry):
+    elif bought_since(said, position, entry) or listed_besides(said, position, entry, folded):
         severity, off = "minor", stated
     else:
         return about(dossier, entry.line, "FOOTNOTE_UNUSED", words, evidence=refs)
@@ -240,17 +248,6 @@ def _of_another_size(dossier: Dossier, said: Stated, entry: Posting, term: Term)
     )
 
 
-def _counted_later(
-    said: Stated, position: Position, entry: Posting, folded: Folded
-) -> Posting | None:
-    """The total of the next form, where a note explains it that stands beside this one's."""
-    source = f"{entry.dossier.id}#{said.ref}"
-    place = position.place(entry) + 1
-    later = next((e for e in position.entries[place:] if e.dossier is not entry.dossier), None)
-    told = folded.rulings.on(later).explanation if later and later.residual else None
-    return later if told and any(t.source == source for t in told.terms) else None
-
-
 def _forgotten(dossier: Dossier, said: Stated, entry: Posting, later: Posting) -> Finding:
     """A total without what its own note tells, where the next one has it."""
     what, size = said.kind.replace("-", " "), grouped(said.shares or ZERO)
@@ -272,31 +269,6 @@ def _first_of(entries: list[Posting]) -> Line | None:
     return entries[0].line if entries and agreed else None
 
 
-def _lapsed_since(said: Stated, position: Position, entry: Posting) -> bool:
-    """Whether a derivative is listed as before, though of it a note says that some lapsed since.
-
-    Of stock that was not vested a total may never have told.
-    """
-    place, on = position.place(entry), said.effective_from
-    before = position.entries[place - 1].day if place else None
-    if said.kind != "forfeiture" or position.table != "II" or entry.delta or not on:
-        return False
-    held, day = entry.balance or ZERO, entry.day
-    since = before is not None and day is not None and before < on <= day
-    return since and (said.shares or ZERO) <= held
-
-
-def _bought_since(said: Stated, position: Position, entry: Posting) -> bool:
-    """Whether shares that a note counts in a total came by a plan on a day after the total before."""
-    sense, on = SENSES[said.kind], said.effective_from
-    place = position.place(entry)
-    before = position.entries[place - 1].day if place else None
-    bought = sense.from_plan and sense.only_adds and said.precision == "day"
-    if not (bought and on and before) or gone_again(entry.dossier.quote(said)):
-        return False
-    return before < on and (entry.day is None or on <= entry.day)
-
-
 def _beside_another(
     said: Stated, cited: list[tuple[Position, Posting]], folded: Folded
 ) -> tuple[Position, Posting, set[Decimal]] | None:
@@ -305,7 +277,7 @@ def _beside_another(
     With it the sizes of those others.
     """
     found = [(position, e) for position, e in cited if said.note in e.line.notes]
-    if len(found) != 1 or not _bought_since(said, *found[0]):
+    if len(found) != 1 or not bought_since(said, *found[0]):
         return None
     position, entry = found[0]
     ruling = folded.rulings.on(entry)
@@ -316,22 +288,6 @@ def _beside_another(
     }
     sizes = {abs(t.shares) for t in ruling.explanation.terms if of_note & set(t.source.split(", "))}
     return (position, entry, sizes) if sizes else None
-
-
-def _still_listed(said: Stated, position: Position, entry: Posting, folded: Folded) -> bool:
-    """Whether a derivative is listed as before a lapse, and no derivative lost as many since.
-
-    As many shares in a row of long before, or of stock, are another thing.
-    """
-    on = said.effective_from
-    if on is None or not _lapsed_since(said, position, entry):
-        return False
-    return not any(
-        abs(e.delta) == said.shares and (e.day is None or e.day >= on)
-        for other in folded.positions_of(folded.people.keys(entry.dossier))
-        if other.table == "II"
-        for e in other.entries
-    )
 
 
 def idle_corrections(folded: Folded) -> Iterator[Finding]:

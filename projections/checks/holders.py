@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations, pairwise
 
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Doubt
 from projections.filings.records import ZERO, Dossier, Line
@@ -97,7 +98,7 @@ def named_anew(folded: Folded) -> Iterator[Finding]:
             first, last = later.entries[0], _last_before(later, earlier)
             if last is None or not last.balance or not _one_vehicle(last, earlier, later, folded):
                 continue
-            if folded.rulings.came_from(reference(first)):
+            if folded.rulings.came_from(reference(first)) or _came_as_noted(later):
                 continue
             if same_class(earlier.tokens, later.tokens) is False:
                 continue
@@ -109,6 +110,12 @@ def named_anew(folded: Folded) -> Iterator[Finding]:
                 words,
                 evidence=(reference(last),),
             )
+
+
+def _came_as_noted(later: Position) -> bool:
+    """Whether a note of the first form of a vehicle says that just what it shows there went to one."""
+    told = later.entries[0].dossier.statements if later.opened else ()
+    return any(SENSES[s.kind].keeps_interest and s.shares == later.opened for s in told)
 
 
 def _last_before(later: Position, earlier: Position) -> Posting | None:
