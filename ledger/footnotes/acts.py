@@ -88,10 +88,11 @@ def _done(text: str, code: str) -> Iterator[Done]:
 def _of_the_act(sentence: Sentence, amount: Amount, code: str) -> bool:
     """Whether a sentence says of an amount that so many were granted, sold, withheld or given."""
     text, before, after = sentence.text, _BEFORE[code], _AFTER[code]
-    first = max(sentence.start, amount.start - 90)
-    return bool(
-        before.search(text[first : amount.start]) or after.match(text[amount.end : sentence.end])
-    )
+    first, behind = max(sentence.start, amount.start - 90), text[amount.end : sentence.end]
+    if after.match(behind):
+        return True
+    kept = code != "F" and _AFTER["F"].match(behind)  # "received after 702 shares were withheld"
+    return not kept and before.search(text[first : amount.start]) is not None
 
 
 _PIECES = r"(?:shares?|stock|units?|securities)"

@@ -100,6 +100,11 @@ _BY_THE_ISSUER = pattern(
     r"\b(?:issuer|company|registrant|corporation)\s+(?:(?:has|had|then|also|\w+ly)\s+)*(?:made\s+(?:an?\s+)?(?:\w+\s+)?)?$",
     re.IGNORECASE,
 )
+_KEEPER = pattern(
+    r"\b(?:depositary|agent|lender|borrower|pledgee|bank|broker|custodian)\s+(?:(?:has|had|then|\w+ly)\s+)*$",
+    re.IGNORECASE,
+)
+"""Who has shares of another for a time, and gives back what is not taken up or needed."""
 _PARTED = pattern(
     rf"\b(?:{LOST}|{PASSED}|closed|terminated|ended|end\s+of|no\s+longer)\b", re.IGNORECASE
 )
@@ -149,7 +154,7 @@ def counted(text: str) -> tuple[Told, ...]:
         secures = _AS_SECURITY.search(*sentence) and not _ENFORCED.search(*sentence)
         secures = secures or still_offered(*sentence)
         if shares and act is not None and not secures and not of_a_stranger(sentence.words):
-            way = 1 if _CAME.fullmatch(act[0]) else -1
+            way = 1 if _CAME.fullmatch(act[0]) or _given_back(sentence, act) else -1
             when = [day for day in days if day.role in ("at", "period")]
             ends = [last for day in when if (last := day.effective_to or day.effective_from)]
             until = max(ends) if ends else None
@@ -161,6 +166,15 @@ def _by_owner(sentence: Sentence, act: re.Match[str]) -> bool:
     """Whether an act was done, and not by the issuer with what is its own."""
     before = max(sentence.start, act.start() - 40)
     return done(sentence, act) and not _BY_THE_ISSUER.search(sentence.text, before, act.start())
+
+
+def _given_back(sentence: Sentence, act: re.Match[str]) -> bool:
+    """Whether shares were returned to the owner, or by somebody who had them for a time."""
+    text, start, end = sentence
+    if not act[0].lower().startswith("return"):
+        return False
+    back = _TO_THE_OWNER.match(text, act.end(), end)
+    return bool(back or _KEEPER.search(text, start, act.start()))
 
 
 @remembered(4_096)

@@ -339,7 +339,7 @@ def _bought_there(case: Case, said: Stated) -> bool:
 
 _BOUGHT = re.compile(r"\b(?:purchas|bought|acqui|allocat|credit)", re.IGNORECASE)
 _CAME_ON = re.compile(
-    r"\b(?:purchased|bought|acquired|allocated|credited|issued|delivered|received)\s+(?:[\w']+\s+){0,6}?(?:on|in)\s+$",
+    r"\b(?:purchased|bought|acquired|allocated|credited|issued|delivered|received|returned)\s+(?:[\w']+\s+){0,6}?(?:on|in)\s+$",
     re.IGNORECASE,
 )
 """What leads to the day on which shares came."""
