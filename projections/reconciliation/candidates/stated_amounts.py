@@ -314,6 +314,8 @@ def _entered(case: Case, said: Stated) -> bool:
     later = case.position.confirming(case.entry)
     if later is None or later.dossier is case.entry.dossier:
         return False
+    if case.before is not None and case.before.delta == -(said.shares or ZERO):
+        return False  # they left by the row before: a total that has them forgets it
     place = case.position.place(case.entry)
     return any(
         _bears_out(one, said)
