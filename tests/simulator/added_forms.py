@@ -16,6 +16,18 @@ from tests.simulator.spoiling import PLAIN, Scene, Spoilt, Spot, Unsuitable
 
 NO_MORE = 400
 """How many days are said to lie behind a filer's last form."""
+OFF = (
+    "BALANCE_BREAK",
+    "BALANCE_BREAK_AMBIGUOUS",
+    "LEVEL_SHIFT_UNEXPLAINED",
+    "ISOLATED_TOTAL_ERROR",
+    "GAP_SUSPECTED",
+    "TRANSPOSED_DIGITS",
+    "MAGNITUDE_ERROR",
+    "OPENING_MISMATCH",
+    "COLUMN_NOTE_CONFLICT",
+)
+"""What a total that is off by some number may be called."""
 PRICED = "PSF"
 """Codes of trades at a market price."""
 
@@ -193,6 +205,34 @@ def mistotalled(scene: Scene, draft: Draft, line: Line) -> Spoilt:
     line.difference += shift
     later = [d for d, _ in scene.claims(line.position) if d.accepted_at > draft.accepted_at]
     return scene.spoilt(draft, line, *later[:1])
+
+
+def added(scene: Scene, spot: Spot, rows: list[Line], gain: Number, *, on: date) -> Draft:
+    """A form of its own after a calm spot, by which the spot's holding gains so much for good."""
+    draft = form_of(spot.draft, on, rows, scene.kind)
+    scene.rewrite(spot.line.position, spot.draft, gain)
+    scene.insert(draft)
+    return draft
+
+
+def mistold(scene: Scene, draft: Draft, line: Line, shift: Number) -> Spoilt:
+    """A total that is off by so much, which either stays in all later ones or is undone at once."""
+    later = [one for one in scene.claims(line.position) if one[0].accepted_at > draft.accepted_at]
+    line.fields["shares_after"] += shift
+    line.difference += shift
+    if scene.rng.random() < 0.5:
+        for _, one in later:
+            one.fields["shares_after"] += shift
+    elif later:
+        later[0][1].difference -= shift
+    if any(one.fields["shares_after"] < 0 for _, one in [(draft, line), *later]):
+        raise Unsuitable(scene.kind)
+    return scene.spoilt(draft, line, *(one for one, _ in later[:1]))
+
+
+def in_words(on: date) -> str:
+    """A day as notes write it."""
+    return f"{on:%B} {on.day}, {on.year}"
 
 
 def _place(position: Position) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from random import Random
 
 from tests.simulator.amended_holders import AMENDED_HOLDER_NEIGHBOURS, AMENDED_HOLDERS
 from tests.simulator.beside import BESIDE, BESIDE_NEIGHBOURS
+from tests.simulator.classes_exchanged import CLASSES_EXCHANGED, CLASSES_EXCHANGED_NEIGHBOURS
 from tests.simulator.coincidences import COINCIDENCE_NEIGHBOURS, COINCIDENCES
 from tests.simulator.filing_errors import FILING_ERRORS
+from tests.simulator.forms_in_parts import FORMS_IN_PARTS, FORMS_IN_PARTS_NEIGHBOURS
 from tests.simulator.gaps import GAP_NEIGHBOURS, GAPS
 from tests.simulator.identities import IDENTITIES, IDENTITY_NEIGHBOURS
 from tests.simulator.last_forms import LAST_FORM_NEIGHBOURS, LAST_FORMS
@@ -36,6 +38,8 @@ from tests.simulator.told_elsewhere import TOLD_ELSEWHERE, TOLD_ELSEWHERE_NEIGHB
 from tests.simulator.told_movements import TOLD_MOVEMENT_NEIGHBOURS, TOLD_MOVEMENTS
 from tests.simulator.total_errors import TOTAL_ERRORS
 from tests.simulator.wholesale import WHOLESALE, WHOLESALE_NEIGHBOURS
+from tests.simulator.withheld import WITHHELD, WITHHELD_NEIGHBOURS
+from tests.simulator.words_of_change import WORDS_OF_CHANGE, WORDS_OF_CHANGE_NEIGHBOURS
 
 ERRORS: dict[str, ErrorKind] = {
     kind.name: kind
@@ -70,6 +74,10 @@ ERRORS: dict[str, ErrorKind] = {
         *TOLD_ELSEWHERE,
         *AMENDED_HOLDERS,
         *SETTLED_OTHERWISE,
+        *WORDS_OF_CHANGE,
+        *WITHHELD,
+        *FORMS_IN_PARTS,
+        *CLASSES_EXCHANGED,
     )
 }
 """Kinds of error by name, in the order the benchmark prints them."""
@@ -105,6 +113,10 @@ NEIGHBOURS: dict[str, ErrorKind] = {
         *TOLD_ELSEWHERE_NEIGHBOURS,
         *AMENDED_HOLDER_NEIGHBOURS,
         *SETTLED_OTHERWISE_NEIGHBOURS,
+        *WORDS_OF_CHANGE_NEIGHBOURS,
+        *WITHHELD_NEIGHBOURS,
+        *FORMS_IN_PARTS_NEIGHBOURS,
+        *CLASSES_EXCHANGED_NEIGHBOURS,
     )
 }
 """What looks like an error and is none, by name: no finding names it."""

@@ -117,7 +117,7 @@ def report(
     life: Life, happening: Happening, *, days_late: int = 0, not_before: date | None = None
 ) -> list[Draft]:
     """The form or forms on which one happening is reported, in order of acceptance."""
-    happening.moves, life.due = [*life.due, *happening.moves], []
+    due, happening.moves, life.due = life.due, [*life.due, *happening.moves], []
     ordered = happening.moves
     if life.insider.habits.convention == "reversed" and not happening.apart:
         ordered = ordered[::-1]
@@ -129,7 +129,7 @@ def report(
         [_transaction(life, move, chunk, happening.form) for move in chunk] for chunk in chunks
     ]
     tables[-1] += _holdings(life, happening)
-    _tell_silent([line for lines in tables for line in lines], happening.moves)
+    _tell_silent([line for lines in tables for line in lines], happening.moves, due)
     accepted = _accepted(life, happening, days_late)
     if not_before and accepted.date() <= not_before:
         accepted = datetime.combine(business_days_after(not_before, 1), accepted.time())
@@ -364,18 +364,23 @@ def _standing_notes(life: Life, position: Position) -> list[tuple[str, str]]:
     return found
 
 
-def _tell_silent(lines: list[Line], moves: list[Move]) -> None:
-    """Charge what changed without a row to the first total that includes it."""
+def _tell_silent(lines: list[Line], moves: list[Move], due: list[Move]) -> None:
+    """Charge what changed without a row to the first total that includes it.
+
+    A row that was due earlier has the total of its own day, which knows of nothing later.
+    """
     rank = {id(move): number for number, move in enumerate(moves)}
     chronological = sorted(lines, key=lambda line: rank.get(id(line.move), len(rank)))
     for line in chronological:
         position = line.position
-        if position.pending:
-            line.difference += sum(one.delta for one in position.pending)
-            for silent in position.pending:
+        day = line.move.on if line.move and line.move in due else date.max
+        counted = [one for one in position.pending if one.on <= day]
+        if counted:
+            line.difference += sum(one.delta for one in counted)
+            for silent in counted:
                 line.causes.append(silent.cause)
                 if silent.note is None:
                     line.untold.append(silent.cause)
                 else:
                     line.notes.append(("shares_after", silent.note))
-            position.pending = []
+            position.pending = [one for one in position.pending if one.on > day]

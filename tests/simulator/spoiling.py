@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -153,6 +155,8 @@ class Scene:
             if draft.accepted_at > since.accepted_at:
                 if any(since.filed_on < one.on <= draft.filed_on for one in draft.company.splits):
                     raise Unsuitable(self.kind)
+                if shift < 0 and _told_to_hold_more(line, shift):
+                    raise Unsuitable(self.kind)
                 line.true += shift
                 line.fields["shares_after"] += shift
         position.history = [
@@ -226,6 +230,14 @@ class Scene:
         if line is not None and self.right:
             line.causes.append(f"error:{self.kind}")
         return Spoilt(self.kind, self.right, draft, line, list(also))
+
+
+def _told_to_hold_more(line: Line, shift: Number) -> bool:
+    """Whether a note on a total has a number that would be in it no more once it is lower."""
+    told = " ".join(text for field_name, text in line.notes if field_name == "shares_after")
+    total = line.fields["shares_after"]
+    figures = (Decimal(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", told))
+    return any(total + shift < figure <= total for figure in figures)
 
 
 @dataclass(frozen=True, slots=True)
