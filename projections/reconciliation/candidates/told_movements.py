@@ -29,17 +29,28 @@ _A_MONTH = timedelta(days=31)
 def told_before(case: Case, said: Stated, shares: Decimal) -> Posting | None:
     """The entry of the position that tells the movement of a note already, if any does.
 
-    A row of its day that moved as many shares the same way; a total that the same movement
-    explained; or the position's first total, of a later day, which is said to hold it.
+    A row of its day that moved as many shares the same way, or that has what it left; a total that
+    the same movement explained; or the position's first total, of a later day, which is said to hold it.
     """
     sense = SENSES[said.kind]
     if not (sense.moves or sense.from_plan):
         return None
+    if said.kind == "withheld-note" and _has_what_is_left(case.entry, -shares):
+        return case.entry
     entries, place = case.position.entries, case.position.place(case.entry)
     earlier = entries[:place]
     form = [e for e in entries[place:] if e.dossier is case.entry.dossier]
     row = next((e for e in (*earlier, *form) if _tells(e, said, shares)), None)
     return row or next((e for e in earlier if _counts(case, e, said, shares)), None)
+
+
+def _has_what_is_left(row: Posting, withheld: Decimal) -> bool:
+    """Whether a row has what was left after so many were withheld: its other side has these as well."""
+    whole = (row.line.shares or ZERO) + withheld
+    lines = row.dossier.lines if row.delta > 0 < withheld else ()
+    return any(
+        line.shares == whole and line.table != row.line.table and not line.holding for line in lines
+    )
 
 
 def off_before(case: Case, term: Candidate) -> bool:
