@@ -17,6 +17,7 @@ from ledger.types import exchanged
 from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
+from projections.positions.digits import telling
 from projections.positions.traces import Split
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.amended_numbers import uncorrected
@@ -234,8 +235,9 @@ def _as_told(found: _Set, case: Case) -> bool:
 
     Counted twice, or not at all, it looks so too.
     """
-    known = {abs(e.delta) for e in (case.entry, case.before) if e is not None and e.delta}
-    known |= {abs(term.shares) for term in found.terms if term.stated}
+    moved = [abs(e.delta) for e in (case.entry, case.before) if e is not None]
+    known = {x for x in moved if telling(x)} | {abs(t.shares) for t in found.terms if t.stated}
+    known |= set() if case.entry.line.code == "S" else {abs(case.entry.delta)}
     return any(
         term.shares in known and SENSES[term.kind].from_plan and not term.stated
         for term in found.terms
