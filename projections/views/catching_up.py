@@ -31,8 +31,8 @@ _log = logging.getLogger("projections")
 class Steady:
     """A moment of which several things are asked: the read model, once something asks for it.
 
-    `behind` is how many events the log had then that nothing is told of: what is new is not judged
-    for every page, where many are asked for at once (`Pace`).
+    `behind` is how many events the log had then that nothing is told of: what is new is not indexed
+    for every page, where many are asked for at once (`Pace`), and judged by the page that is about it.
     """
 
     def __init__(self, memory: Memory, *, whole: bool) -> None:
@@ -65,11 +65,11 @@ def _model(ledger: Ledger, register: Register) -> ReadModel:
 
 
 def _keep_pace(ledger: Ledger, moment: Steady) -> None:
-    """Catch up, unless that is put off; never where there is no read model yet."""
-    view = view_of(ledger)
+    """Index what is new, unless that is put off; never where there is no read model yet."""
+    view, index = view_of(ledger), partial(catch_up, ledger, judging=False)
     if moment.whole or not isinstance(view, View) or not view.position():
-        catch_up(ledger)
-    elif not moment.memory.pace.keep(partial(catch_up, ledger)):
+        index()
+    elif not moment.memory.pace.keep(index):
         moment.behind = max(ledger.sealed() - view.position(), 0)
 
 

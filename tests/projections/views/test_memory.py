@@ -12,6 +12,7 @@ import pytest
 from ledger import Ledger, View
 from ledger.addresses import stream_of
 from ledger.errors import IntegrityFailure
+from ledger.filing import Issuer
 from projections import (
     explain,
     filed,
@@ -27,6 +28,7 @@ from projections.answers import json_of
 from projections.questions.aftermath import aftermath
 from projections.questions.explain import memos
 from projections.views.catching_up import steady
+from projections.views.gate import view_of
 from projections.views.memory import Answers, Memory, Pace
 from tests.projections.building import JOHN, bought, filing, opening, sold
 
@@ -81,6 +83,24 @@ def test_what_is_recorded_meanwhile_is_on_the_next_page(path):
         assert len(told.positions[0].entries) == 3
         assert who.people[0].filings == 3
         assert (held, told, who) == asked(ledger, Memory())
+
+
+def test_a_page_judges_whom_it_is_about_and_others_wait(path):
+    other = Issuer(cik="0002000009", name="ELSEWHERE CORP", symbol="ELSE")
+    with Ledger.open(path) as ledger:
+        asked(ledger, Memory())
+        ledger.record([filing(bought(20, 1_025), on="2024-03-01", part=3)])
+        ledger.record([opening(500, issuer=other, by=JOHN)])
+
+        with steady(ledger, Memory()):
+            held = holdings(ledger, **WHOM)
+            ((wait,),) = view_of(ledger).query("SELECT issuer FROM view_waiting")
+            everybody = people(ledger).people
+
+        assert held.holdings[0].shares == 1_025
+        assert wait == other.cik
+        assert len(everybody) == 2
+        assert view_of(ledger).query("SELECT issuer FROM view_waiting") == []
 
 
 @pytest.mark.parametrize(
