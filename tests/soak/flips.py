@@ -23,7 +23,7 @@ from tests.simulator import sequence
 
 FILING = sequence(0).filings[2].accession
 COMMANDS = ("holdings", "reconcile", "events", f"events --filing {FILING}", "stats", "verify")
-TABLES = ("stored_events", "seals", "tracking")
+TABLES = ("stored_events", "repeated", "seals", "tracking")
 
 
 def made(path, worlds=range(4)):

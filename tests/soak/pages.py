@@ -22,7 +22,7 @@ from tests.shares import asked, concluded, together
 from tests.simulator import sequence
 from tests.soak import flips
 
-PAGE = 4096
+PAGE = 8192
 LATER = ("holdings", "reconcile")
 COMMANDS = (*flips.COMMANDS, "people", "issuers", "holdings --as-of 2012-06-01")
 

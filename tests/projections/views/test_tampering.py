@@ -284,7 +284,8 @@ INDEXES = [
 
 def as_it_was(path, before, index):
     """The file with the pages of an index as an earlier state of it had them: writes that were lost."""
-    page, content, old = 4096, bytearray(path.read_bytes()), before.read_bytes()
+    content, old = bytearray(path.read_bytes()), before.read_bytes()
+    page = int.from_bytes(content[16:18])  # https://www.sqlite.org/fileformat.html, 1.3
     with closing(sqlite3.connect(path)) as connection:
         asked = "SELECT rootpage FROM sqlite_master WHERE name = ?"
         ((number,),) = connection.execute(asked, (index,))
