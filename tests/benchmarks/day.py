@@ -10,7 +10,8 @@ command adds them to a world of so many lines, whose companies have so many peop
 hundred lines a head), or to the ledger at PATH (give a copy), once that is caught up. Then
 answers are asked for, each of a process of its own: the holdings of one person who filed, the history of
 another, those holdings once more, `reconcile` of the whole ledger, for which all are judged, and the same
-once more, when nothing is new (neither with `--persons`). Told are seconds of the clock and of all processors, MiB at most, and how many
+once more, when nothing is new (neither with `--persons`). With `--index` the day is indexed by itself
+before the first question, to tell that part of it. Told are seconds of the clock and of all processors, MiB at most, and how many
 companies wait to be judged then.
 """
 
@@ -26,6 +27,7 @@ from io import BytesIO
 from itertools import chain, islice, zip_longest
 from pathlib import Path
 from random import Random
+from time import process_time
 
 from ledger import Ledger
 from ledger.filing import Filing, Issuer, Owner, Row, Signature
@@ -125,6 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--filings", type=int, default=1_500)
     parser.add_argument("--companies", type=int, default=700)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--index", action="store_true", help="tell what indexing the day takes")
     parser.add_argument("--persons", action="store_true", help="ask about two people alone")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
@@ -137,6 +140,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         companies = len({holding.issuer["cik"] for holding in who})
         print(f"{len(who):,} filings of {companies:,} companies, load {os.getloadavg()[0]:.1f}")
         for words in asked(day, who, None if given.persons else Path(scratch, "all.ndjson")):
+            if given.index and words[0] == "holdings":
+                given.index = False
+                _indexed(path)
             took = cost("--db", path, *words)
             print(
                 f"  {words[0]:10}{took.wall:>8.2f} s{took.cpu:>8.2f} s CPU{took.memory:>6.0f} MiB"
@@ -152,6 +158,14 @@ def _world(lines: int, people: int, scratch: Path) -> Path:
     curves.pack(lines, folder, people)
     curves.cost("--db", path, "ingest", "-q", folder)
     return path
+
+
+def _indexed(path: Path) -> None:
+    """Index what is new, and tell what that took."""
+    with Ledger.open(path) as ledger:
+        begun = process_time()
+        catch_up(ledger, judging=False)
+        print(f"  {'(index)':21}{process_time() - begun:>8.2f} s CPU", flush=True)
 
 
 def _waiting(path: Path) -> int:
