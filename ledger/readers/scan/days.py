@@ -38,8 +38,8 @@ _ALIKE = frozenset(
 _NEXT = timedelta(days=10)
 """How long after its transactions most forms are signed."""
 
-DUE = timedelta(days=4)
-"""How far apart the days of a form lie that is filed in time, a weekend between them."""
+DUE = timedelta(days=5)
+"""How far apart the days of a form lie that is filed in time, a weekend and a holiday between them."""
 
 _SOON = timedelta(days=30)
 """How long after its period a form is signed, for the two to confirm each other."""

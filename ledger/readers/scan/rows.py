@@ -38,6 +38,10 @@ from ledger.readers.scan.ways import WAYS, Row
 from ledger.types import Table
 
 
+_NOTED = re.compile(r"(?i)footnotes?[^A-Za-z]{0,6}")
+"""The rest of a nature of ownership that begins with `See`, and what is left of its mark."""
+
+
 class Tables(NamedTuple):
     """The rows found, and words that stand among them but belong to none."""
 
@@ -265,6 +269,7 @@ class _Builder:
         do not measure. Elsewhere a word goes where it stands beneath another.
         """
         columns = [token for token in self.current if token.kind == "text"]
+        words = [word for word in words if not self._noted(word)]
         if not self.hung or not columns or self.lines[-1].ruled:
             return [word for word in words if not self._beneath(word)]
         spaced = len(self.lines[-1].filled) > 2
@@ -280,6 +285,14 @@ class _Builder:
             for word, at in zip(line, chosen, strict=True):
                 self._put(word, self.current.index(columns[at]))
         return []
+
+    def _noted(self, word: Token) -> bool:
+        """Puts a `footnote` below a row behind the `See` that its nature is so far, wherever it stands."""
+        place = max((i for i, t in enumerate(self.current) if t.kind == "text"), default=0)
+        if not _NOTED.fullmatch(word.text) or letters(self.current[place].text) != "see":
+            return False
+        self._put(word, place)
+        return True
 
     def _put(self, word: Token, place: int) -> None:
         """Puts a word behind those already beneath a column's first."""

@@ -85,3 +85,21 @@ def test_words_of_a_nature_amid_a_title_are_told():
     (row,) = read(held, top=top).rows
 
     assert effects(row)["security"] in {"doubtful", "field unknown"}
+
+
+def noted(nature, below):
+    cells = ("Common Stock", "03/04/2004", "S", "400", "D", "$2.50", "9,600", "I", nature)
+    second = ("Common Stock", "03/05/2004", "S", "400", "D", "$2.50", "9,200", "I", nature)
+    return read(f"{spaced(*cells)}\n{below}\n{spaced(*second)}\n{below}").rows
+
+
+@pytest.mark.parametrize("below", ["footnote", "Footnote", "footnote\u00ae", "Footnotes"])
+def test_a_footnote_below_a_row_that_says_see_is_its_nature_s_wherever_it_stands(below):
+    for found in noted("See", below):
+        assert found.security == "Common Stock"
+        assert found.nature.lower().startswith("see footnote")
+
+
+@pytest.mark.parametrize(("nature", "below"), [("By Trust", "footnote"), ("See", "par value $0.01")])
+def test_no_other_word_and_no_other_nature_goes_on_so(nature, below):
+    assert all("footnote" not in found.nature.lower() for found in noted(nature, below))
