@@ -35,6 +35,9 @@ _SEVERAL = 2
 _LINED = re.compile("^[ijl](?=class|common|series|ordinary)")
 """A line before a title, read as a letter of it."""
 
+_HALF = frozenset("common ordinary preferred stock share shares unit units".split())
+"""Words that are no title alone, but what is left of any."""
+
 Turn = tuple[Draft, Direction, str]
 
 
@@ -184,9 +187,10 @@ def twins(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _title(draft: Draft, name: str) -> str:
-    """A title in a row's best reading, folded, with the words that titles are made of."""
+    """A title in a row's best reading, folded, with the words that titles are made of; "" for one alone."""
     filled = draft.best.fields.get(name)
-    return _LINED.sub("", letters(mended_title(unmarked_words(filled.words)))) if filled else ""
+    title = _LINED.sub("", letters(mended_title(unmarked_words(filled.words)))) if filled else ""
+    return "" if title in _HALF else title
 
 
 def crossings(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, str]]:

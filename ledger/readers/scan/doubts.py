@@ -359,8 +359,9 @@ def _unlike(row: Row, seen: Counter[Decimal]) -> Row:
     pair = ("shares", "underlying_shares")
     one, other = row.shares, row.underlying_shares
     joined = [r for r in row.repairs if r.field in pair and _BY_PRINT.search(r.why)]
-    if not one or not other or {r.field for r in row.repairs if r not in joined} & set(pair):
-        return row
+    told = {r.field for r in row.repairs if r not in joined and not r.printed.startswith("(")}
+    if not one or not other or told & set(pair):
+        return row  # what is told of a mark is nothing told of its figure
     prints = [plain(one), plain(other)]
     alike = min(map(len, prints)) >= _LONG and edits(*prints) == 1
     if not alike or max(one, other) % min(one, other) == 0:
@@ -384,9 +385,8 @@ def _unlike(row: Row, seen: Counter[Decimal]) -> Row:
 def _parts_ways(row: Row) -> Row:
     """An amount beside a print of underlying shares that is another figure, in a damaged row.
 
-    So is a row of which a piece with figures was left out. One of the two was misread or stands in another
-    column; whole ratios of conversion are none. Where the two look alike, or the amount is short, it is
-    unknown: of 45 on faxed and copied pages 4 were misread, all of those.
+    So is one of which a piece with figures was left out. Whole ratios of conversion are none. Where the two look
+    alike, or the amount is short, it is unknown: of 45 on faxed and copied pages 4 were misread, all of those.
     """
     amount, told = row.shares, {repair.field for repair in row.repairs}
     left = any(r.field == "row" and re.search(r"\d", r.printed) for r in row.repairs)

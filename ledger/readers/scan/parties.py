@@ -47,6 +47,10 @@ _SHORTEST = 5
 _GLUED = re.compile(r"\b([A-Z]{3,})[-_]?(INC|CORP|LTD|LLC)$")
 _ENDING = re.compile(r"(?i)(?<=\s)[il1t]n[cgeé](?:[.,:;]|$)")
 _ADDRESS = re.compile(r"(?i)\d{2,}\s+\w|\bc/o\b|\bcio\b|\b(?:avenue|street|boulevard|suite)\b")
+_EXCLAIMED = re.compile(r"(?i)(?<!\byahoo)!")
+_SPECK = re.compile(r"\s[a-zà-ÿ]$")
+"""A small letter alone behind a name: no initial is one."""
+
 _LONG = 7
 """Letters of a word that is like another but for two by no accident."""
 
@@ -159,6 +163,8 @@ def _company(
     if (first := _FRONTLESS.match(name)) and said[letters(first.group())] < 2:
         return None, "field unknown", "its first letters are lost: no capital is left of them"
     name = " ".join(_mended(word, said, least=2) for word in name.split())
+    if _EXCLAIMED.search(name):
+        return name, "doubtful", f"read as {name}: a sign in it may be a letter"
     if other := next((near for word in name.split() if (near := _other_print(word, said))), ""):
         return name, "doubtful", f"read as {name}: the page has {other} too, one of them misread"
     if letters(name) == letters(printed) and name.count(" ") == printed.strip(_JUNK).count(" "):
@@ -182,7 +188,7 @@ def _repeated(words: Sequence[str]) -> str:
 
 def _person(printed: str, said: Counter[str]) -> tuple[str | None, Effect, str]:
     name = re.sub(r"(?<=[a-z]{3})[.,;:](?=\s)", "", printed.strip(_JUNK))
-    name = _NOUGHT.sub("O", _RULED.sub("", name))
+    name = _SPECK.sub("", _NOUGHT.sub("O", _RULED.sub("", name)))
     if not _is_name(name) or len(letters(name)) < _SHORTEST:
         return None, "field unknown", "what stands with its label is no name"
     for word in name.split():

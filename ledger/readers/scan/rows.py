@@ -37,7 +37,6 @@ from ledger.readers.scan.tokens import Token, tokens_of
 from ledger.readers.scan.ways import WAYS, Row
 from ledger.types import Table
 
-
 _NOTED = re.compile(r"(?i)footnotes?[^A-Za-z]{0,6}")
 """The rest of a nature of ownership that begins with `See`, and what is left of its mark."""
 

@@ -66,6 +66,9 @@ _MIXED = re.compile(
 _CROSSED = re.compile(rf"\b(?:see footnotes?|by [a-z]+) (?:[a-z0-9]+ )*{_STOCK}$")
 """Words of a nature of ownership amid those of a title."""
 
+_AT_PAR = re.compile(r"(?i)(?<!no )(?<!without )\bpar value\W*$")
+"""Words behind which a price stands."""
+
 _WORDED = ("security", "underlying", "nature")
 _SURE = frozenset({"repaired", "inferred"})
 
@@ -129,12 +132,15 @@ class _Page:
             return False
         if (printed and _guessed(bare, _folded(printed))) or self._unclassed(bare):
             return False
+        built, print_ = bool(_TITLE.fullmatch(bare)), _folded(printed)
+        if bare != print_ and sorted(bare.split()) == sorted(print_.split()):
+            return built  # in another order than printed
         turned = _CLASS_LAST.fullmatch(bare)
         if len(re.findall(rf"\b{_KIND}", bare)) > 1 or (
             turned and not self._so_stands(turned, printed)
         ):
             return False
-        return bool(_TITLE.fullmatch(bare)) or (not _MIXED.search(bare) and self._again(bare))
+        return built or (not _MIXED.search(bare) and self._again(bare))
 
     def cut(self, bare: str, told: Repair) -> bool:
         """Whether a title that was mended is the end of another of the page, or its class was put last.
@@ -184,7 +190,10 @@ def _guessed(title: str, printed: str) -> bool:
 
 
 def _closed(text: str) -> bool:
-    return all(text.count(one) == text.count(other) for one, other in ("()", "[]", "{}"))
+    """Whether nothing is lost behind a title: a bracket, or what a share is worth at par."""
+    return not _AT_PAR.search(text) and all(
+        text.count(one) == text.count(other) for one, other in ("()", "[]", "{}")
+    )
 
 
 def ending(title: str) -> str | None:

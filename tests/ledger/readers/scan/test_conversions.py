@@ -77,6 +77,31 @@ def test_a_conversion_whose_line_in_table_i_lost_its_letter_is_not_taken_for_acq
     assert [one.direction for one in rows[2:]] == ["disposed", "disposed"]
 
 
+def test_half_a_title_is_none_that_another_row_is_converted_into():
+    def half(shares, left):
+        cells = ("Stock", "(1)", "03/04/2004", "Cc", shares, "(1)", "(1)", "Stock", shares, "$0")
+        return spaced(*cells, left, "D")
+
+    whole = common(shares="633", left="2,485,457").replace("Class A Common Stock", "Stock")
+    rows = read(second=f"{whole}\n{half('1,265', '3,652,557')}", notes=NOTES).rows
+
+    assert [one.direction for one in rows] == [None, None]
+
+
+@pytest.mark.parametrize("mark", ["(2)", ""])
+def test_a_doubted_mark_hides_no_digit_that_an_amount_and_its_underlying_shares_differ_in(mark):
+    told = Repair(
+        field="underlying_shares", printed=mark, effect="inferred", why="between two columns"
+    )
+    row = damaged("17130000", "27130000").model_copy(update={"repairs": (told,) if mark else ()})
+    (found,) = doubted([row], Covered(None, None), Read(99))
+
+    assert {r.field for r in found.repairs if r.effect == "doubtful"} == {
+        "shares",
+        "underlying_shares",
+    }
+
+
 def test_a_whole_figure_between_a_day_and_the_underlying_title_is_an_amount():
     found = row(second=preferred(code="<"), notes=NOTES)
 

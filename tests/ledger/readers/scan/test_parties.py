@@ -203,3 +203,15 @@ def test_a_late_signature_in_all_but_a_digit_a_day_in_time_is_doubtful(signed, e
 
     assert found.signatures[0].signed_on == signed
     assert {r.field: r.effect for r in found.repairs}.get("signature") == effect
+
+
+def test_a_small_letter_alone_behind_an_owner_is_none_of_the_name():
+    assert told(owner="Vale Edith é").owners[0].name == "Vale Edith"
+    assert told(owner="Vale Edith M").owners[0].name == "Vale Edith M"
+
+
+@pytest.mark.parametrize(("name", "effect"), [("Northga!e Inc", "doubtful"), ("Yahoo! Inc", None)])
+def test_an_exclamation_mark_in_a_company_s_name_may_be_a_letter(name, effect):
+    found = told(name=name, symbol=None)
+
+    assert {r.field: r.effect for r in found.repairs}.get("issuer") == effect

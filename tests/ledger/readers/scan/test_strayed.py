@@ -100,6 +100,8 @@ def test_a_footnote_below_a_row_that_says_see_is_its_nature_s_wherever_it_stands
         assert found.nature.lower().startswith("see footnote")
 
 
-@pytest.mark.parametrize(("nature", "below"), [("By Trust", "footnote"), ("See", "par value $0.01")])
+@pytest.mark.parametrize(
+    ("nature", "below"), [("By Trust", "footnote"), ("See", "par value $0.01")]
+)
 def test_no_other_word_and_no_other_nature_goes_on_so(nature, below):
     assert all("footnote" not in found.nature.lower() for found in noted(nature, below))

@@ -182,3 +182,18 @@ def test_several_notes_in_a_page_s_only_row_of_them_may_be_one_and_its_mark(othe
     rows = [one("nature", text) for text in ("See Footnotes", *others)]
 
     assert told(*rows)[0] == effect
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "effect"),
+    [
+        ("Capitat Class C Stock", "Class C Capitat Stock", "doubtful"),
+        ("Class C Common Stock", "Common Stock Class C", "repaired"),
+        ("Common Stock, par value", "Common Stock, par value $", "doubtful"),
+        ("Common Stock, no par value", "Common Stock, no par value'", "repaired"),
+    ],
+)
+def test_a_title_in_another_order_than_printed_or_without_its_price_at_par(text, printed, effect):
+    again = one("security", text)
+
+    assert told(one("security", text, printed), again, page=f"{text}\n{text}")[0] == effect
