@@ -70,8 +70,8 @@ _PLURAL = re.compile(r"(?i)(footnotes)[^A-Za-z]*\d")
 _NUMBERED = frozenset(
     "fund partners capital ventures venture holdings investors associates".split()
 )
-_STROKED = re.compile(r"([Iil1tfT|!]{2,3})(,?)")
-"""A Roman II or III behind the name of a fund, its strokes read as other letters."""
+_STROKED = re.compile(r"(V?)((?<=V)[Iil1tfT|!]|[Iil1tfT|!]{2,3})(,?)")
+"""A Roman II, III or VI behind the name of a fund, its strokes read as other letters."""
 
 _LIABLE = re.compile(r"L[il1I|!][cCe]e?|Luce|Lic")
 _LIMITED = re.compile(r"(LL[CP]|LP)[O0Q®©]")
@@ -338,7 +338,7 @@ def _titled_anew(words: list[str]) -> list[str]:
     found = list(words)
     for at in range(1, len(found)):
         if letters(found[at - 1]) in _NUMBERED and (strokes := _STROKED.fullmatch(found[at])):
-            found[at] = "I" * len(strokes[1]) + strokes[2]
+            found[at] = strokes[1] + "I" * len(strokes[2]) + strokes[3]
     if len(found) > 2 and _LIABLE.fullmatch(found[-1]):
         found[-1] = "LLC"
     elif len(found) > 2 and (limited := _LIMITED.fullmatch(found[-1])):

@@ -18,6 +18,7 @@ from ledger.readers.scan.drafts import CROSSING
 from ledger.readers.scan.labels import edits
 from ledger.readers.scan.telling import altered
 from ledger.readers.scan.tokens import DAY, day_of
+from ledger.readers.scan.turns import amid, told_of_day, unsigned
 from ledger.types import Effect
 
 _LIKE = 2
@@ -29,17 +30,8 @@ _STROKE = ("", "/", "7", "1")
 _LEFT = 5
 """Digits of a day from which on more is left of it than its year."""
 
-_ALIKE = frozenset(
-    frozenset(pair)
-    for pair in ("14", "17", "35", "38", "39", "56", "58", "68", "69", "89", "08", "06")
-)
-"""Digits of which a program takes one for the other."""
-
 _NEXT = timedelta(days=10)
 """How long after its transactions most forms are signed."""
-
-DUE = timedelta(days=5)
-"""How far apart the days of a form lie that is filed in time, a weekend and a holiday between them."""
 
 _SOON = timedelta(days=30)
 """How long after its period a form is signed, for the two to confirm each other."""
@@ -100,8 +92,8 @@ def dated(rows: Sequence[Row], covered: Covered) -> list[Row]:
     """
     found = _earliest([_likened(row, covered) for row in rows], covered)
     found = _by_the_others(found, covered)
-    found = _amid(_crossing(_outside(found, covered), covered))
-    return _lost(_unsigned(found, covered) if covered.unsigned else found, covered)
+    found = amid(_crossing(_outside(found, covered), covered))
+    return _lost(unsigned(found, covered.period) if covered.unsigned else found, covered)
 
 
 def period_doubt(period: date | None, rows: Sequence[Row], *, signed: date | None) -> str:
@@ -158,7 +150,7 @@ def _by_the_others(rows: Sequence[Row], covered: Covered) -> list[Row]:
     """
     if covered.period is not None:
         return list(rows)
-    sure = {row.effective_on for row in rows if row.effective_on and not _told(row)}
+    sure = {row.effective_on for row in rows if row.effective_on and not told_of_day(row)}
     signed = None if covered.unsigned else covered.last
     likely = sure | ({signed - timedelta(days=at) for at in range(_NEXT.days)} if signed else set())
     around = {day + timedelta(days=at) for day in likely for at in range(-_AROUND, _AROUND + 1)}
@@ -203,7 +195,7 @@ def _lost(rows: Sequence[Row], covered: Covered) -> list[Row]:
     of the period's day (97 of 97), unless the signature objects.
     """
     moved = [row for row in rows if not row.holding]
-    sure = {row.effective_on for row in moved if row.effective_on and not _told(row)}
+    sure = {row.effective_on for row in moved if row.effective_on and not told_of_day(row)}
     legible = {row.effective_on for row in moved if row.effective_on}
     day = covered.period
     alone = len(moved) == 1 and not legible and (covered.span or covered.unsigned)
@@ -273,62 +265,6 @@ def _crosses(row: Row, other: Row) -> bool:
     """Whether two rows move as many by one code that moves shares from table to table."""
     moved = {row.shares or row.underlying_shares, other.shares or other.underlying_shares}
     return row.code == other.code and row.code in CROSSING and len(moved) == 1 and None not in moved
-
-
-def _amid(rows: Sequence[Row]) -> list[Row]:
-    """Days between rows of another day of their table, in all but a digit.
-
-    Rows follow their days; a later day before an earlier one is misread, or begins a new list. It
-    is unknown where its digit looks like the other day's, and else doubtful.
-    """
-    found = list(rows)
-    for table in ("I", "II"):
-        dated = [at for at, row in enumerate(rows) if row.table == table and row.effective_on]
-        for before, at, after in zip(dated, dated[1:], dated[2:], strict=False):
-            first, day, last = (rows[one].effective_on for one in (before, at, after))
-            if first != last or first == day or not first:
-                continue
-            printed = rows[at].printed.get("effective_on", f"{day}")
-            why = f"it stands between rows of {first}; a digit may be misread"
-            if look_alike(first, day):
-                found[at] = altered(
-                    rows[at], "effective_on", printed, "field unknown", why, effective_on=None
-                )
-            elif edits(f"{first}", f"{day}") == 1 and not _told(rows[at]):
-                found[at] = altered(rows[at], "effective_on", printed, "doubtful", why)
-    return found
-
-
-def _unsigned(rows: Sequence[Row], covered: Covered) -> list[Row]:
-    """Later days in all but a digit an earlier one of the form, where no day of signing ends them.
-
-    A form is due two business days after its earliest transaction, so that few have days further apart.
-    """
-    days = Counter(row.effective_on for row in rows if row.effective_on and not row.holding)
-    known = {*days, *([covered.period] if covered.period else [])}
-    found = list(rows)
-    for at, row in enumerate(rows):
-        day = row.effective_on
-        if day is None or row.holding or days[day] > 1 or day == covered.period or _told(row):
-            continue
-        near = [other for other in known if day - other > DUE and edits(f"{other}", f"{day}") == 1]
-        if near:
-            why = (
-                f"all but a digit of it is {near[0]}, and no legible signature says that it is not"
-            )
-            printed = row.printed.get("effective_on", f"{day}")
-            found[at] = altered(row, "effective_on", printed, "doubtful", why)
-    return found
-
-
-def _told(row: Row) -> bool:
-    return any(repair.field == "effective_on" for repair in row.repairs)
-
-
-def look_alike(one: date | None, other: date | None) -> bool:
-    """Whether two days differ in one digit, by one that a program takes for the other."""
-    signs = [pair for pair in zip(f"{one}", f"{other}", strict=True) if pair[0] != pair[1]]
-    return len(signs) == 1 and frozenset(signs[0]) in _ALIKE
 
 
 def _likened(row: Row, covered: Covered) -> Row:

@@ -16,10 +16,10 @@ from typing import NamedTuple
 from ledger.filing import Issuer, Owner, Repair, Signature
 from ledger.readers.scan.boxes import BESIDE, is_label
 from ledger.readers.scan.chart import is_form_wording
-from ledger.readers.scan.days import DUE, look_alike
 from ledger.readers.scan.labels import edits, letters
 from ledger.readers.scan.lines import Line
 from ledger.readers.scan.run_together import begins, divided
+from ledger.readers.scan.turns import DUE, look_alike
 from ledger.readers.scan.wordings import apart
 from ledger.types import Effect
 
@@ -167,7 +167,8 @@ def _company(
         return name, "doubtful", f"read as {name}: a sign in it may be a letter"
     if other := next((near for word in name.split() if (near := _other_print(word, said))), ""):
         return name, "doubtful", f"read as {name}: the page has {other} too, one of them misread"
-    if letters(name) == letters(printed) and name.count(" ") == printed.strip(_JUNK).count(" "):
+    alike = letters(name) == letters(printed) and printed[:1] == name[:1]
+    if alike and name.count(" ") == printed.strip(_JUNK).count(" "):
         return printed, "repaired", ""
     return name, "repaired", f"read as {name}: what else stands there is no part of the name"
 

@@ -146,6 +146,8 @@ def test_words_in_the_wrong_order_stand_as_a_note_prints_them():
         ("By Hollow Fund tt", ""),
         ("By Hollow Fund Il, LP", "By Hollow Fund II, LP"),
         ("By Hollow Fund i, LP", "By Hollow Fund i, LP"),
+        ("By Hollow Fund Vt, LP", "By Hollow Fund VI, LP"),
+        ("By Hollow Fund V, LP", "By Hollow Fund V, LP"),
         ("By Hollow Fund, LPO", "By Hollow Fund, LP"),
         ("By Hollow One Lic", "By Hollow One LLC"),
         ("By Hollow", ""),

@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from ledger.filing import Row
+from ledger.readers.grammar import day_us
+from ledger.readers.scan.days import Covered, dated
 from tests.ledger.readers.scan.test_candidates import spaced
 from tests.ledger.readers.scan.test_reader import effects, read, row, why
 
@@ -183,3 +186,32 @@ def test_a_period_in_all_but_a_sign_the_earliest_day_is_doubtful():
     assert found.period == date(2004, 3, 1)
     for filing in (same, other):
         assert not [r for r in filing.repairs if r.field == "period"]
+
+
+SAME = "03/04/2004"
+
+
+@pytest.mark.parametrize(
+    ("days", "doubtful"),
+    [
+        (("03/05/2004", SAME, SAME), 0),
+        ((SAME, SAME, "03/03/2004"), 2),
+        ((SAME, SAME, "03/05/2004"), None),
+        (("03/03/2004", SAME, SAME), None),
+        (("03/06/2004", "03/05/2004", SAME), None),
+    ],
+)
+def test_a_day_out_of_turn_at_a_table_s_end_is_doubtful_where_all_but_a_digit_is_the_others(
+    days, doubtful
+):
+    found = dated(
+        [
+            Row(table="I", line=at, holding=False, effective_on=day_us(day))
+            for at, day in enumerate(days, start=1)
+        ],
+        Covered(None, None),
+    )
+
+    assert [at for at, one in enumerate(found) if "effective_on" in effects(one)] == (
+        [] if doubtful is None else [doubtful]
+    )

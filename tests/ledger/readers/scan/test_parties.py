@@ -43,6 +43,7 @@ def told(
     [
         ("Northgate Brewing Inc", "Northgate Brewing Inc"),
         ("NORTHGATEINC", "NORTHGATE INC"),
+        ('" | Northgate Brewing Inc', "Northgate Brewing Inc."),
         ("Northgate Brewing, ine, | NBP |", "Northgate Brewing, Inc."),
         ("Northgate Pariners", "Northgate Partners"),
         ("Vale Edith Northgate Corp", "Northgate Corp"),
