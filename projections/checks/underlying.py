@@ -36,6 +36,7 @@ _Pair = tuple[Decimal, Decimal]
 """Units, and the shares under them."""
 
 _ONE = (Decimal(1), Decimal(1))
+_CONTRACT = (Decimal(1), Decimal(100))
 
 
 @asked_of("underlying")
@@ -54,7 +55,7 @@ def units_and_shares(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         if units == shares and units in _other_side(line, dossier):
             continue  # as many shares came: the row beside it may err, and not this one
         told = list(_told(line, lines, dossier))
-        if any(_alike((units, shares), like) for like in told):
+        if any(_alike((units, shares), like) for like in (*told, *_as_it_may(line, folded))):
             continue
         meant = next((m for like in told if (m := _meant(units, shares, like))), None)
         if meant is None or (not swapped(units, meant) and _of_the_grant(line)):
@@ -140,6 +141,19 @@ def _told(line: Line, lines: list[Line], dossier: Dossier) -> Iterator[_Pair]:
     ]
     for pair, same in sorted(others, reverse=True):
         if same or sum(_alike(pair, other) for other, _ in others) >= _AGREE:
+            yield pair
+
+
+def _as_it_may(line: Line, folded: Folded) -> Iterator[_Pair]:
+    """What no slip explains: the ratio of other filings of the series, and that of an exchange.
+
+    What is traded on one is counted in contracts, each for a hundred shares; no employer grants them.
+    """
+    if line.code not in ("A", "M") and derivative_kind(line.security or "") == "option":
+        yield _CONTRACT
+    position, entry = folded.position_of[id(line)], folded.entry_of[id(line)]
+    for other in position.entries:
+        if other.dossier is not entry.dossier and (pair := _pair(other.line)):
             yield pair
 
 

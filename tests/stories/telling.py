@@ -15,7 +15,7 @@ A filing begins with its form and period; `filed`, `by` (numbers of people, or `
 `amends` (a day), `symbol`, `signs "name"` and `exit` may follow. A line is the title, the holder after
 a comma (`?` for an indirect one without a name), then code, signed shares, price, day and
 total; `II` begins a line of Table II, whose title takes `at` strike, `from` the day on which it
-may be exercised and `to` expiry. `[1]`
+may be exercised and `to` expiry; it may end `over` so many `of` a title. `[1]`
 cites a note from the field it stands on. What is asked is described in `asking`.
 """
 
@@ -61,7 +61,7 @@ _SERIES = re.compile(
 _TERMS = {"exercise_price": "strike", "exercisable_on": "begins", "expires_on": "expires"}
 _MOVED = re.compile(
     r"\s*(?:(?P<code>[A-Z](?:\[[\d,]+\])?) (?P<shares>[+-]\S+)(?: @(?P<price>\S+))?(?: on (?P<on>\S+))?)?"
-    r"\s*(?:= ?(?P<after>\S*))?(?: over (?P<under>\S+))?\s*"
+    r"\s*(?:= ?(?P<after>\S*))?(?: over (?P<under>\S+))?(?: of (?P<of>.+?))?\s*"
 )
 
 
@@ -203,6 +203,8 @@ def _row(line: str, form: str, period: str) -> str:
     assert found is not None, line
     if found["after"] is not None:
         _put(said, "after", found["after"], "shares_after")
+    if found["of"]:
+        _put(said, "underlying", found["of"])
     if found["under"]:
         _put(said, "underlying_shares", found["under"])
     if found["code"] is None:

@@ -135,7 +135,7 @@ def rounding(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
     Something has lost it: a total, a balance, or an amount that a note states.
     """
-    if abs(gap) > 1:
+    if abs(gap) > 1 or gap == -case.entry.delta:
         return
     entry, position = case.entry, case.position
     opening = None if entry.claim is None else entry.claim - entry.delta
@@ -180,7 +180,7 @@ def lapse(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if (
         position.table == "II"
         and entry.claim == 0
-        and gap < 0
+        and 0 < -gap <= (entry.expected or ZERO)
         and expiry
         and (entry.day or date.min) >= expiry
     ):
