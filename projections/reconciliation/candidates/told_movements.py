@@ -102,6 +102,7 @@ _CODED = {
     "D": ("forfeiture", "disposal-note"),
     "F": ("withheld-note",),
     "G": ("gift-note",),
+    "I": ("form-change", "acquisition-note", "disposal-note"),
 }
 """The kinds of statements that tell what rows of a code do."""
 

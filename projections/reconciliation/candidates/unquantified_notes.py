@@ -140,7 +140,7 @@ def _of_its_row(entry: Posting, said: Stated) -> bool:
     if not entry.delta or not told_as(entry, said):
         return False
     rows = (line.movement for line in entry.dossier.lines if not line.holding)
-    return entry.line.code == "J" or -entry.delta in rows
+    return entry.line.code in ("I", "J") or -entry.delta in rows
 
 
 def _told_of_total(case: Case) -> Iterator[tuple[Dossier, Stated]]:
