@@ -214,13 +214,15 @@ def reinvests(case: Case, gap: Decimal) -> bool:
     Such purchases are exempt from being reported (Rule 16a-11), and by many filers not even noted;
     so are the units that dividends on units are credited as. What has a strike has no dividends.
     A fraction that a split left is none of theirs, and of a long silence a report tells as well:
-    but not of units, which nobody buys. Those that end have their fraction in the last row.
+    but not of units, which nobody buys. Those that end have their fraction in the last row, or
+    are paid in whole shares where their totals showed before at what rate they gain.
     """
     entry, units = case.entry, case.position.table == "II"
     if (units and case.position.series[0]) or (case.across_gap and not units):
         return False
     left = entry.claim or (entry.delta if units else ZERO)
-    return bool(gap > 0 and gap % 1 and left % 1) and _reinvested(case, gap) == "usual"
+    broken = left % 1 or (units and reinvests_regularly(case, gap))
+    return bool(gap > 0 and gap % 1 and broken) and _reinvested(case, gap) == "usual"
 
 
 def reinvests_regularly(case: Case, gap: Decimal) -> bool:
