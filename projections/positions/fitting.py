@@ -18,6 +18,7 @@ from projections.identity.securities import (
 )
 from projections.identity.vehicles import names_a_vehicle
 from projections.positions.conventions import origins
+from projections.positions.digits import never_by_chance, swapped
 from projections.positions.entries import Entry
 from projections.positions.groups_apart import mark
 from projections.positions.line_words import (
@@ -190,7 +191,8 @@ class Fitting:
         last = entries[-1]
         retitled = last.delta == last.claim == position.balance  # all of it, under a new title
         lettered = not retitled and adds_a_letter(words, position)
-        another = _ANOTHERS if self._of_a_member(position) else 0
+        others = self._of_a_member(position) and not self._slipped_from(position)
+        another = _ANOTHERS if others else 0
         another += noted_as_a_twin(words, entries, position, self._free)
         return cost + MISFIT + another + (_LETTERED if lettered or self._divided(position) else 0)
 
@@ -271,6 +273,17 @@ class Fitting:
             any(bodies)
             and not any(is_a_body(o.name or "") for o in member)
             and not (named or noted)
+        )
+
+    def _slipped_from(self, position: Position) -> bool:
+        """Whether lines go on from a balance but for a slip of the pen, as no other holding's would by chance."""
+        first, balance = self._entries[0], position.balance
+        if not balance or not first.claim or first.delta in (0, first.claim):
+            return False
+        goes_on = balance + first.delta, first.claim
+        return first.claim == balance or (
+            min(goes_on) > 0
+            and (never_by_chance(*goes_on) or swapped(balance, first.claim - first.delta))
         )
 
     def _told_as_anothers(self, position: Position) -> bool:
