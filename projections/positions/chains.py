@@ -51,13 +51,22 @@ def cut_by_a_slip(
     Where what they go on from is `known`, the one goes on from the other but for that.
     """
     if not known:
-        return slipped(entries)
+        return slipped(entries) or _begun_by_a_slip(entries)
     return _credited_twice(runs) or any(
         one_slip(later[0], run[-1].claim)
         or slipped_digits(later[0].claim or ZERO, run[-1].claim + later[0].delta)
         for run, later in permutations(runs, 2)
         if later[0].delta < 0 and run[-1].claim
     )
+
+
+def _begun_by_a_slip(entries: Sequence[Entry]) -> bool:
+    """Whether the first total is a slip away from what came, and the next goes on from what came."""
+    first, then = entries[:2]
+    came, claim = first.delta, first.claim
+    if came <= 0 or not claim or claim == came:
+        return False
+    return slipped_digits(claim, came) and then.claim == came + then.delta
 
 
 def told_apart(one: Entry, other: Entry) -> bool:
