@@ -17,7 +17,7 @@ from projections.filings.records import ZERO, Dossier
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.chains import repeated, told_apart
-from projections.positions.class_totals import mistaken_for_amount
+from projections.positions.class_totals import mistaken_for_amount, slip_of_a_grant
 from projections.positions.digits import lengthened, mistyped, swapped
 from projections.positions.entries import Posting
 from projections.positions.line_words import AWARDS
@@ -159,6 +159,27 @@ def swapped_openings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 reported=entry.claim,
                 difference=entry.claim - entry.delta,
             )
+
+
+@asked_of("first totals")
+def slipped_grants(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A grant's total that is its amount with a slip of digits, where other grants show their own."""
+    for position in folded.opened_by.get(dossier.stream, ()):
+        first, others = position.entries[0], folded.positions_of(position.owners)
+        if not slip_of_a_grant(first, [p for p in others if p.kind == position.kind]):
+            continue
+        claim, exchanged = first.claim or ZERO, swapped(first.claim or ZERO, first.delta)
+        slip = "two digits changed places" if exchanged else "a digit too many"
+        yield about(
+            dossier,
+            first.line,
+            "TRANSPOSED_DIGITS" if exchanged else "MAGNITUDE_ERROR",
+            f"the total {grouped(claim)} should be the {grouped(first.delta)} of this grant: {slip}, for other grants' totals show their own series",
+            expected=first.delta,
+            reported=claim,
+            difference=claim - first.delta,
+            severity="minor",
+        )
 
 
 @asked_of("first totals")
@@ -327,6 +348,7 @@ def separate_awards(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 CHECKS: tuple[Check, ...] = (
     owned_nothing,
     swapped_openings,
+    slipped_grants,
     counted_twice,
     below_nothing,
     separate_awards,

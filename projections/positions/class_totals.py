@@ -18,7 +18,7 @@ from ledger.statements import SENSES
 from ledger.types import exchanged
 from projections.filings.parts import one_report
 from projections.filings.records import ZERO, Dossier, Stated
-from projections.positions.digits import swapped
+from projections.positions.digits import never_by_chance, slipped_digits, swapped
 from projections.positions.entries import Entry, Posting, begins_with, stands_twice
 from projections.positions.line_words import Words
 from projections.positions.position import Position
@@ -112,6 +112,9 @@ class ClassTotals:
         total = self._added(position, entry, gap, family)
         if total is None and opens and begins_with(entry.line) and not mistaken_for_amount(entry):
             total = gap
+            if slip_of_a_grant(entry, family):
+                position.narrow(entry, total)  # the series has its grant, whatever the total says
+                return
             if sum((p.balance or ZERO for p in family), ZERO) > gap:
                 for other in family:  # theirs have to be of all series as well
                     other.shared = True
@@ -262,6 +265,38 @@ def mistaken_for_amount(first: Posting) -> bool:
         return False
     opening = first.claim - first.delta
     return opening < 0 or opening * _SMALL <= abs(first.delta)
+
+
+def slip_of_a_grant(first: Posting, family: Iterable[Position]) -> bool:
+    """Whether a grant's total is its amount but for a slip, where it cannot be that of all series.
+
+    Other grants are more than it leaves for them, or showed their own alone beside others.
+    """
+    claim, gap = first.claim or ZERO, (first.claim or ZERO) - first.delta
+    if gap <= 0 or mistaken_for_amount(first) or not begins_with(first.line):
+        return False
+    if not slipped_digits(claim, first.delta):
+        return False
+    others = [p for p in family if p.entries and p.entries[0] is not first and p.table == "II"]
+    if gap == sum((_had(p, first) for p in others), ZERO):
+        return False
+    alone = [p for p in others if _granted_alone(p.entries[0])]
+    more = sum((_had(p, first) for p in alone), ZERO) > gap
+    return (more and (swapped(claim, first.delta) or never_by_chance(claim, first.delta))) or any(
+        _had(other, p.entries[0]) for p in alone for other in others if other is not p
+    )
+
+
+def _granted_alone(first: Posting) -> bool:
+    """Whether a grant's own total is just what it brought."""
+    return begins_with(first.line) and first.claim == first.delta
+
+
+def _had(position: Position, entry: Posting) -> Decimal:
+    """What a position held when an entry's form became known, by the forms before it."""
+    known = entry.dossier.known.at
+    past = [e for e in position.entries if e.dossier.known.at < known]
+    return (past[-1].balance or ZERO) if past else ZERO
 
 
 def _in_question(position: Position, dossier: Dossier) -> Posting | None:
