@@ -114,7 +114,10 @@ def _pair(line: Line) -> _Pair | None:
 def _of_the_grant(line: Line) -> bool:
     """Whether the shares under a row are, or may be, those of the whole grant or of what is left."""
     left, shares = line.shares_after or ZERO, line.underlying_shares
-    return line.holding or shares in (left, left + (line.shares or ZERO))
+    return (line.holding and (shares or ZERO) > left) or shares in (
+        left,
+        left + (line.shares or ZERO),
+    )
 
 
 def _told(line: Line, lines: list[Line], dossier: Dossier) -> Iterator[_Pair]:

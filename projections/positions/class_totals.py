@@ -232,6 +232,12 @@ class ClassTotals:
         return any(entry.others or id(entry.line) in self._joint for entry in entries)
 
 
+def counts_what_went(entry: Posting, others: Iterable[Position]) -> bool:
+    """Whether a total adds just what its own row passed on to another holding of the same form."""
+    rows = (e for p in others for e in p.entries if e.dossier is entry.dossier)
+    return entry.scope == -entry.delta and any(e.delta == entry.scope for e in rows)
+
+
 def left_out(entry: Posting, gap: Decimal) -> bool:
     """Whether a note on a line says that so many shares are not in its total."""
     return any(

@@ -188,6 +188,8 @@ class Fitting:
             return cost + _ROUNDED
         if words.units and position.balance and gained_as_noted(position.balance, entries[0]):
             return cost + _ROUNDED
+        if len(self._free) == 1 and self._all_still_told(position):
+            return cost + _ROUNDED
         last = entries[-1]
         retitled = last.delta == last.claim == position.balance  # all of it, under a new title
         lettered = not retitled and adds_a_letter(words, position)
@@ -274,6 +276,12 @@ class Fitting:
             and not any(is_a_body(o.name or "") for o in member)
             and not (named or noted)
         )
+
+    def _all_still_told(self, position: Position) -> bool:
+        """Whether a row takes all that there was, and its total is what there was before it."""
+        first, balance = self._entries[0], position.balance
+        alone = len(self._entries) == 1
+        return alone and bool(balance) and balance == first.claim == -first.delta
 
     def _slipped_from(self, position: Position) -> bool:
         """Whether lines go on from a balance but for a slip of the pen, as no other holding's would by chance."""

@@ -18,6 +18,7 @@ from projections.filings.marks import says_what_is_counted
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
 from projections.findings.finding import Finding, about
+from projections.positions.class_totals import counts_what_went
 from projections.positions.entries import UNDECIDED, Astray, Entry, Posting, begins_with, reference
 from projections.positions.lot_totals import half_went
 from projections.positions.pool_totals import CONTRADICTED, DISPUTED
@@ -272,12 +273,13 @@ def _added_once(position: Position, place: int, siblings: Sequence[Position]) ->
     What several hold together is no accident, nor what this form does not list and the next one does.
     """
     entry, after = position.entries[place], position.entries[place + 1 :]
-    if position.table != "I" or entry.opening or says_what_is_counted(entry.dossier, entry.line):
+    every = (e for p in (position, *siblings) for e in p.entries if e.dossier is not entry.dossier)
+    told = entry.opening or says_what_is_counted(entry.dossier, entry.line)
+    if position.table != "I" or told or any(e.scope is not None for e in every):
         return False
     holding = [p for p in siblings if _held_by(entry, p)]
-    every = (e for p in (position, *siblings) for e in p.entries if e.dossier is not entry.dossier)
-    if len(holding) > 1 or any(e.scope is not None for e in every):
-        return False
+    if (went := counts_what_went(entry, siblings)) or len(holding) > 1:
+        return went
     following = next((e for e in after if e.dossier is not entry.dossier), None)
     if following is None or not following.follows or following.residual:
         return False
@@ -293,8 +295,7 @@ def _left_out(position: Position, place: int) -> tuple[str, str, str] | None:
     entry, before = position.entries[place], position.entries[place - 1] if place else None
     added = grouped(entry.scope or ZERO)
     if entry.delta == -(entry.scope or ZERO):
-        words = f"the total leaves this line's {added} out"
-        return "MISSED_OWN_ROW", words, reference(entry)
+        return "MISSED_OWN_ROW", f"the total leaves this line's {added} out", reference(entry)
     if before is not None and before.delta == -(entry.scope or ZERO) and not before.residual:
         return "PRIOR_ROW_OMITTED", f"the total leaves out the {added} before it", reference(before)
     return None
