@@ -25,9 +25,18 @@ def as_one_letter(findings: Iterable[Finding], folded: Folded) -> Iterator[Findi
         if line is None:
             yield finding
             continue
+        if line.written:
+            yield _of_what_is_owed(finding)
+            continue
         ticked = (finding.filing, line.table, line.code, line.direction)
         place = first.setdefault(ticked, line.ref)
         yield finding if place == line.ref else _like(finding, place)
+
+
+def _of_what_is_owed(finding: Finding) -> Finding:
+    """The finding on a row of what the owner owes: some letter the contract, and others the shares."""
+    words = f"{finding.message}, or it is that of the contract, which was made or ended"
+    return msgspec.structs.replace(finding, message=words, severity="minor")
 
 
 def _like(finding: Finding, place: str) -> Finding:
