@@ -255,6 +255,8 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
             return
         if units and (received_otherwise(units, folded) or deferred(units, folded)):
             return
+        if _told_apart(there, got or raw, folded):
+            return
         dossier, line = there[0]
         yield about(
             dossier,
@@ -289,6 +291,23 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
             reported=got,
             difference=got - given,
         )
+
+
+def _told_apart(rows: list[tuple[Dossier, Line]], size: Decimal, folded: Folded) -> bool:
+    """Whether another form of the owners has just the other side of an exercise, and no more of it."""
+    dossier, line = rows[0]
+    mine, owners = {d.stream for d, _ in rows}, folded.people.keys(dossier)
+    came = [
+        e
+        for p in folded.positions_of(owners)
+        for e in p.entries
+        if (e.line.code, e.line.effective_on) == (line.code, line.effective_on)
+        and e.dossier.stream not in mine
+    ]
+    return {e.line.table for e in came} == {"II" if line.table == "I" else "I"} and size in (
+        abs(sum((e.delta for e in came), ZERO)),
+        sum((underlying(e.line, abs(e.delta)) for e in came), ZERO),
+    )
 
 
 def _changed_places(line: Line) -> str:

@@ -69,6 +69,23 @@ def doubt_of_price(dossier: Dossier, line: Line, folded: Folded) -> str | None:
     return None
 
 
+@asked_of("exercises", "market trades")
+def numbers_for_prices(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Rows whose price is their own number of shares, where stock was not so dear."""
+    for line in folded.lines_of(dossier):
+        price = line.price
+        if line.holding or price is None or price != line.shares or price < _NEVER_BY_CHANCE:
+            continue
+        around = folded.prices_near(line.effective_on, dossier)
+        if not around or price * 5 < min(around) or price > max(around) * 5:
+            words = f"a price of {grouped(price)}, which is the number of shares"
+            yield about(dossier, line, "PRICE_SUSPECT", words)
+
+
+_NEVER_BY_CHANCE = 500
+"""From how much on no price is by chance just the number of shares."""
+
+
 def _price_of_an_exercise(dossier: Dossier, line: Line, folded: Folded) -> str | None:
     """Why a trade may have the price at which stock of its day was exercised, and that its own."""
     same = [o for o in folded.lines_of(dossier) if o.effective_on == line.effective_on]
@@ -222,4 +239,4 @@ def _swapped(price: Decimal, shares: Decimal) -> bool:
     return price == price.to_integral_value() and price >= 100 and price > 5 * shares
 
 
-CHECKS: tuple[Check, ...] = (suspect_prices, suspect_strikes)
+CHECKS: tuple[Check, ...] = (suspect_prices, numbers_for_prices, suspect_strikes)
