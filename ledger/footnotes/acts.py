@@ -106,14 +106,14 @@ _NOT_DONE = pattern(
 class Act(NamedTuple):
     """What a note says was done, where it says nothing of `other`: the code for it, in words.
 
-    `shares` are those that its sentence names, none where it names none.
+    `shares` are the numbers of them that its sentence names, none where it names none.
     """
 
     said: re.Pattern[str]
     other: re.Pattern[str]
     code: str
     words: str
-    shares: Decimal = Decimal(0)
+    shares: tuple[Decimal, ...] = ()
 
 
 _SOLD = pattern(
@@ -196,5 +196,5 @@ def other_act(notes: tuple[str, ...], code: str) -> Act | None:
             for sentence in sentences(text):
                 if act.said.search(sentence.words) and not _NOT_DONE.search(sentence.words):
                     told = amounts(sentence, dates(*sentence))
-                    return act._replace(shares=sum((one.shares for one in told), Decimal(0)))
+                    return act._replace(shares=tuple(one.shares for one in told))
     return None

@@ -29,13 +29,19 @@ def other_acts(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
 
 
 def act_told(dossier: Dossier, line: Line) -> Act | None:
-    """The act that a row's own notes tell, where it is none that its code is for, and of no fewer shares."""
+    """The act that a row's own notes tell, where it is none that its code is for, and of these shares."""
     if line.holding or line.table != "I" or line.code not in OTHERWISE:
         return None
-    notes = tuple(dossier.text_of(note) for note in notes_on_row(dossier, line))
-    act = other_act(notes, line.code) if notes else None
-    of_others = act is not None and ZERO < act.shares < (line.shares or ZERO)
-    return None if of_others else act
+    cited = notes_on_row(dossier, line)
+    act = other_act(tuple(dossier.text_of(note) for note in cited), line.code) if cited else None
+    if act is None or not act.shares:
+        return act
+    under_them = [
+        one.shares or ZERO
+        for one in dossier.lines
+        if one.code == line.code and not one.holding and not set(cited).isdisjoint(one.notes)
+    ]
+    return act if {line.shares, sum(under_them)} & {*act.shares, sum(act.shares)} else None
 
 
 CHECKS: tuple[Check, ...] = (other_acts,)
