@@ -133,7 +133,7 @@ class Judged(msgspec.Struct, dict=True):
         """By the number of a position, what takes it off the record, in the order in which it is told."""
         found: dict[int, list[Withdrawal]] = {}
         for dossier in self.folded.dossiers:
-            for told in (withdrawals.withdrawals, withdrawals.outcomes):
+            for told in (withdrawals.withdrawals, withdrawals.outcomes, withdrawals.not_listed):
                 for one in told(dossier, self.folded):
                     found.setdefault(one.position.number, []).append(one)
         return found

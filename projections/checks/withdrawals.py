@@ -93,6 +93,20 @@ def outcomes(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
             yield Withdrawal(meant[0], dossier, since, said, "lost" if lost else "paid")
 
 
+def not_listed(dossier: Dossier, folded: Folded) -> Iterator[Withdrawal]:
+    """What an initial statement does not list of owners who begin anew with it.
+
+    It lists all that they own; what became of the rest while they were no insiders, nobody says.
+    """
+    if dossier.amends or not folded.begins_anew(dossier):
+        return
+    owners = folded.people.keys(dossier)
+    for position in folded.positions_of(owners):
+        earlier = all(e.dossier.known.at < dossier.known.at for e in position.entries)
+        if position.balance and earlier and position.owners <= owners:
+            yield Withdrawal(position, dossier, dossier.head.period or dossier.day, dossier.id)
+
+
 def _awaiting(dossier: Dossier, folded: Folded) -> Iterator[Position]:
     """The awards by performance of a filing's owners that are held and that it lists no more."""
     for position in folded.positions_of(folded.people.keys(dossier)):
@@ -241,6 +255,15 @@ def _told(dossier: Dossier, words: str, evidence: tuple[str, ...]) -> Finding:
     return about(dossier, None, "REPORTING_SCOPE_CHANGE", words, evidence=evidence)
 
 
+@asked_of("form 3")
+def begun_anew(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Holdings of before that an initial statement does not list, as it would if they were owned."""
+    for one in not_listed(dossier, folded):
+        last, what = one.position.entries[-1], one.position.nature or one.position.security
+        words = f"“{what}” is not listed by this initial statement, which begins anew: what became of the {grouped(last.balance or ZERO)} reported last is not told"
+        yield _told(dossier, words, (reference(last),))
+
+
 @asked_of("notes")
 def paid_in_stock(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Stock earned by units that no line takes off."""
@@ -281,4 +304,4 @@ def goes_on(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             )
 
 
-CHECKS: tuple[Check, ...] = (scope_changes, paid_in_stock, goes_on)
+CHECKS: tuple[Check, ...] = (scope_changes, begun_anew, paid_in_stock, goes_on)
