@@ -30,6 +30,27 @@ def without_marks(text: str) -> str:
     return _MARK.sub(" ", text)
 
 
+_MONTHS = {
+    name: str(number)
+    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+}
+
+
+def day_key(folded: str) -> str:
+    """The day in a name in one spelling, with two digits of the year as far as they go.
+
+    >>> day_key("june 3rd, 1999"), day_key("6/3/99"), day_key("2009")
+    ('6 3 99', '6 3 99', '2009')
+    """
+    parts = [_MONTHS.get(w[:3], w) for w in _DAY_PARTS.findall(folded) if w not in _ORDINALS]
+    year = [part[-2:] for part in parts[2:]] if len(parts) == 3 else parts[2:]
+    return " ".join([*(part.lstrip("0") or part for part in parts[:2]), *year])
+
+
+_DAY_PARTS = re.compile(r"[a-z]+|\d+")
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+
+
 @lru_cache(maxsize=4096)
 def person_key(name: str) -> str:
     """A person's or entity's name without order, initials, titles or punctuation.

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.loading import pattern
-from projections.identity.names import mistyped, without_marks, words_of
+from projections.identity.names import day_key, mistyped, without_marks, words_of
 from projections.identity.plans import (
     PLAN_NAMES,
     may_be_deferred,
@@ -208,7 +208,7 @@ _SORT_OF_TRUST = frozenset("family living revocable irrevocable inter vivos".spl
 _LEGAL_FORMS = frozenset("lp llc llp inc ltd limited corporation partnership".split())
 """What a company's name may end with, or be written without."""
 _DATED = pattern(
-    r"\b(?:(?:u[/ ]?[ad](?:[/ ]?[dt])?\s+)?dated|dtd|u[/ ]?a(?:[/ ]?d)?|u[/ ]?d[/ ]?t|est|created|established)\b\W*(?P<day>[a-z]*\W*[\d/., -]{2,12})"
+    r"\b(?:(?:u[/ ]?[adt](?:[/ ]?[dt])?\s+)?(?:dated|dtd)|u[/ ]?a(?:[/ ]?d)?|u[/ ]?d[/ ]?t|u[/ ]?t[/ ]?d|est|created|established)\b\W*(?P<day>[a-z]*\W*[\d/., -]{2,12}(?:(?:st|nd|rd|th)\b[\d/., -]*)?)"
 )
 
 
@@ -350,7 +350,7 @@ def own_words(key: str) -> set[str]:
 def core_of(key: str) -> tuple[frozenset[str], str]:
     """What words of a vehicle name, without formalities, and the day a trust is dated."""
     dated = _DATED.search(key)
-    day = " ".join(words_of(dated.group("day"))) if dated else ""
+    day = day_key(dated.group("day")) if dated else ""
     words = words_of(_DATED.sub(" ", key))
     kept = {_SINGULAR.get(w, w) for w in words if w not in _FORMALITIES} | _labels(words)
     if "trust" in kept:

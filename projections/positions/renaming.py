@@ -13,7 +13,13 @@ from projections.filings.pools import notes_on_holder
 from projections.filings.records import Dossier, Line
 from projections.identity.holders import named_holder
 from projections.identity.names import company_key, is_a_body, symbol_key, words_of
-from projections.identity.plans import accrues_in, may_be_renamed, may_bear_other_names, plan_key
+from projections.identity.plans import (
+    accrues_in,
+    may_be_deferred,
+    may_be_renamed,
+    may_bear_other_names,
+    plan_key,
+)
 from projections.identity.strangers import PEOPLE, kinds_of, strangers
 from projections.identity.vehicles import (
     core_of,
@@ -193,6 +199,7 @@ def plan_named_anew(
         return False
     if not (
         may_be_renamed(words.vehicle, position.vehicle)
+        or _of_pay_put_off(words, position, together)
         or _of_one_company(words, position, entries, together)
     ):
         return False
@@ -203,6 +210,13 @@ def plan_named_anew(
     if gained < 0:
         return -gained in first.noted
     return accrues_in(max(days, 0), gained, held)
+
+
+def _of_pay_put_off(words: Words, position: Position, together: Together) -> bool:
+    """Whether two names may be of one plan in which pay is put off, and no forms tell them in turn."""
+    one, other = words.vehicle, position.vehicle
+    told_of_two = (str(words.loose[0]), frozenset({one, other, IN_TURN})) in together
+    return may_be_deferred(one, other) and not told_of_two
 
 
 def _of_one_company(
