@@ -108,7 +108,7 @@ _LEMMAS = (
         "divided",
         gerund="dividing",
         nouns="division",
-        after=("among", "between", "to"),
+        after=("among", "between", "to", "equally", "evenly"),
     ),
     Lemma("distribute", "allotted", nouns="allotment"),
     Lemma("distribute", "disbursed", nouns="disbursement"),

@@ -217,6 +217,7 @@ GONE = Family(
         *("turned over", "turned in", "handed over", "unclaimed", "abandoned", "tender"),
         *("gave up", "given up", "surrender", "relinquish", "returned", "dispos", "cancel"),
         *("accepted", "taken", "took", "converted", "called away", "repossess", "levied", "sold"),
+        *("involuntary", "forced", "margin", "unauthori"),
         *("used", "applied", "paid", "transfer", "conveyed", "assigned", "attached", "executed"),
         *(
             "redeemed",
@@ -291,6 +292,8 @@ GONE = Family(
         r"\b(?:sold|liquidated)\b[^.;]{0,60}?\bin\s+a\s+(?:forced|foreclosure|margin)\s+(?:sale|liquidation)\b",
         "margin",
         r"\b(?:sold|liquidated)\b[^.;]{0,60}?\bto\s+(?:meet|satisfy|cover)\s+(?:an?|the|his|her)\s+(?:\w+\s+)?margin\s+calls?\b",
+        "sale|liquidation & margin|forced|foreclosure|involuntar|unauthori",
+        r"\b(?:involuntary|unauthori[sz]ed|forced|foreclosure|margin)\s+(?:sales?|liquidations?)\b",
         f"{_DUES} & surrendered|used|applied|turned",
         rf"\b(?:surrendered|used|applied|turned\s+over|turned\s+in)\b{_NIGH}\b{_PAYS}\s+(?:[\w$.,']+\s+){{0,5}}?{_DUE}\b",
         f"{_DUES} & delivered|transferred|paid|tendered|returned",
@@ -383,7 +386,10 @@ _STAY = pattern(
     re.IGNORECASE,
 )
 _WERE_BOUGHT = pattern(
-    r"(?:\s+of\s+(?:common\s+)?stock)?\s+(?:purchased|bought|acquired)\b", re.IGNORECASE
+    r"(?:\s+of\s+(?:common\s+)?stock)?\s+(?:(?:that|which)\s+were\s+)?(?:purchased|bought|acquired"
+    r"|(?:delivered|issued|paid|distributed|released)\b(?=[^.;]{0,50}?\b(?:settlement|payout|payment|vesting|conversion|lieu|distribution)\s+of\s+"
+    r"(?:[\w'-]+\s+){0,5}?(?:units?|RSUs?|PSUs?|DSUs?|awards?|rights|fees|retainers?|compensation|accounts?|bonus(?:es)?|salary)\b))\b",
+    re.IGNORECASE,
 )
 
 

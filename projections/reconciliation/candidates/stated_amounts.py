@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import takewhile
 
-from ledger.footnotes.dates import dates
+from ledger.footnotes.dates import When, dates
 from ledger.footnotes.lost_rights import of_options
 from ledger.footnotes.plan_exits import left_a_plan
+from ledger.footnotes.shared_out import owners_part
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.dates import known_on
@@ -86,6 +87,10 @@ def stated(case: Case) -> Iterator[Candidate]:
                 told = told._replace(stated=True)  # a plan may have gained besides
             if ended is not None and said.kind == "composition":  # borne out by what is gone
                 told, doubted = told._replace(cost=costs.CITED, basis="stated"), False
+            if len(came := _came_on(case, said)) == 1 and told.shares > 0:
+                told = told._replace(
+                    effective_from=came[0].effective_from, effective_to=came[0].effective_to
+                )
             if said.kind == "forfeiture" and not said.effective_from and ends(case):
                 told = told._replace(effective_from=case.entry.day, effective_to=case.entry.day)
             told = told._replace(doubted=doubted, sibling=ended, empties=ended is not None)
@@ -93,6 +98,8 @@ def stated(case: Case) -> Iterator[Candidate]:
             yield _followed_without(told, _since(case, said)) if own else told
         if is_cited and (grown := _grown(case, dossier, said)):
             yield grown
+        if is_cited and (part := _owners_part(dossier, said, line)):
+            yield part
 
 
 def _describes(said: Stated) -> bool:
@@ -131,6 +138,16 @@ def _changed_by(change: Decimal, was: Decimal, dossier: Dossier, said: Stated) -
         basis="stated",
     )
     return term if change else None
+
+
+def _owners_part(dossier: Dossier, said: Stated, line: Line) -> Candidate | None:
+    """What came to the owner of shares that a note says were shared out among several, he being one."""
+    part = owners_part(dossier.quote(said)) if SENSES[said.kind].keeps_interest else None
+    whole = next(_readings_of(dossier, said, True, line), None) if part else None
+    if part is None or whole is None:
+        return None
+    its = abs(whole.shares) * part.numerator / part.denominator
+    return whole._replace(shares=its // 1, cost=costs.CITED)
 
 
 def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
@@ -309,7 +326,7 @@ def _entered(case: Case, said: Stated) -> bool:
     an earlier note on the position to have put these shares on the other side, or another
     number of them into the total. Or the form lists just these in its other table, for the first time.
     """
-    if said.direction is not None or _listed_apart(case, said) or _came_on_a_day(case, said):
+    if said.direction is not None or _listed_apart(case, said) or _came_on(case, said):
         return True
     later = case.position.confirming(case.entry)
     if later is None or later.dossier is case.entry.dossier:
@@ -341,7 +358,7 @@ def _bought_there(case: Case, said: Stated) -> bool:
 
 _BOUGHT = re.compile(r"\b(?:purchas|bought|acqui|allocat|credit)", re.IGNORECASE)
 _CAME_ON = re.compile(
-    r"\b(?:purchased|bought|acquired|allocated|credited|issued|delivered|received|returned)\s+(?:[\w']+\s+){0,6}?(?:on|in)\s+$",
+    r"\b(?:purchased|bought|acquired|allocated|credited|issued|delivered|received|paid|distributed|returned)\s+(?:[\w']+,?\s+){0,7}?(?:on|in)\s+$",
     re.IGNORECASE,
 )
 """What leads to the day on which shares came."""
@@ -359,18 +376,17 @@ def _by_the_plan(candidate: Candidate) -> Candidate:
     return candidate._replace(cost=costs.CITED, kind=kind, code=CODES[kind], basis="stated")
 
 
-def _came_on_a_day(case: Case, said: Stated) -> bool:
-    """Whether a note says that what a total has in it came on a day after the total before.
+def _came_on(case: Case, said: Stated) -> list[When]:
+    """The days after the total before on which a note says that what a total has in it came.
 
     "Includes 75 shares issued on April 1 in lieu of a retainer": no total could count them sooner.
     """
     dossier = case.entry.dossier
     words, since = dossier.quote(said), None if case.before is None else case.before.day
     if said.kind != "composition" or since is None:
-        return False
+        return []
     told = [w for w in dates(words, 0, len(words)) if _CAME_ON.search(words, 0, w.start)]
-    days = [w.effective_from for w in told if w.effective_from]
-    return any(since < day <= known_on(dossier) for day in days)
+    return [w for w in told if w.effective_from and since < w.effective_from <= known_on(dossier)]
 
 
 def _listed_apart(case: Case, said: Stated) -> bool:
