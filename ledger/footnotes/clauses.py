@@ -29,7 +29,10 @@ _AFTER_A_COLON = pattern(r":\s*(?:an?\s+(?:aggregate|total)\s+of\s+)?$")
 _LIST = pattern(r"\s*(?:,|;|,?\s*(?:and|or|&|plus))\s*(?:\(\w{1,4}\)\s*)?", re.IGNORECASE)
 _IN_BRACKETS = pattern(r"\s*\(\s*")
 _RESPECTIVELY = pattern(r"\brespectively\b", re.IGNORECASE)
-_ON_EACH = pattern(r"\beach(?:\s+of)?(?:\s+(?:on|in))?(?:\s+of)?\s*[,:(]?\s*$", re.IGNORECASE)
+_ON_EACH = pattern(
+    r"\beach(?:\s+of)?(?:\s+(?:on|in))?(?:\s+of)?(?:\s+the\s+(?:months|days|dates)(?:\s+of)?)?\s*[,:(]?\s*$",
+    re.IGNORECASE,
+)
 """Words that lead to days of which each has the whole amount."""
 _ALIKE = pattern(
     r"\b(?:each|both|all|in\s+(?:each|either)\s+case)\s+(?:of\s+(?:them|which)\s+)?(?:as|by|in|through|under|from)\b",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -126,6 +126,12 @@ _OF_THE = pattern(
     re.IGNORECASE,
 )
 """Around a date that only tells which award is meant: "of the March 1, 2018 award"."""
+_OF_EACH = pattern(
+    r"\bthe\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\s+(?:day\s+)?of\s+(?:each|every)\s+(?:(?:month\s+)?of\s+|(?:of\s+)?the\s+months\s+(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
+"""Words before a list of months by which the same day of each is meant."""
+_LISTED = pattern(r"\s*(?:,\s*)?(?:and\s+|&\s*)?", re.IGNORECASE)
 _MONTHS_OF = {"quarter": 3, "half": 6, "three": 3, "six": 6, "twelve": 12, "year": 12}
 _ENDING = pattern(r"\b(?:end|clos|conclud)\w*\s*(?:on\s*)?$", re.IGNORECASE)
 
@@ -158,7 +164,22 @@ def dates(text: str, start: int, end: int) -> list[When]:
         following = next((match[y] for y in ("y1", "y2", "y5") if match[y]), following)
         if when:
             found.append(when)
-    return _joined(text, start, end, found[::-1])
+    return _joined(text, start, end, list(_on_a_day_of_each(text, start, found[::-1])))
+
+
+def _on_a_day_of_each(text: str, start: int, found: Sequence[When]) -> Iterator[When]:
+    """The dates, months in a list of which one day is meant as that day: "the 15th of each of May and June"."""
+    number, end = 0, start
+    for when in found:
+        led = _OF_EACH.search(text, max(start, when.start - 60), when.start)
+        if led:
+            number = int(led["day"])
+        elif not _LISTED.fullmatch(text, end, when.start):
+            number = 0
+        end, month = when.end, when.effective_from
+        exact = number and month and when.precision == "month" and number <= 28
+        day = month.replace(day=number) if exact and month else None
+        yield when._replace(effective_from=day, effective_to=day, precision="day") if day else when
 
 
 def _one(match: re.Match[str], following_year: str) -> When | None:
