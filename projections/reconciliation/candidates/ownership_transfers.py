@@ -150,7 +150,8 @@ def _mirror(
         noted = _form_change_noted(mine.dossier, entry.dossier)
         cost = costs.SWAPPED if slip else costs.FORM_CHANGE_NOTED if noted else near
         annuity = not slip and _annuity_noted(case, position, entry, moved)
-        if together and entry.opening and not slip and _mistake_noted(mine, entry):
+        mended = entry.opening or (not noted and entry.residual == -mine.residual)
+        if together and mended and not slip and _mistake_noted(mine, entry):
             yield _put_apart(position, entry, moved, group)
             continue
         begins, ends = _days_noted(moved, mine, entry)
@@ -318,10 +319,10 @@ def _mistake_noted(*entries: Posting) -> bool:
 
 
 def _put_apart(position: Position, entry: Posting, moved: Decimal, group: str) -> Candidate:
-    """Shares that an earlier total had wrongly, and that a line of their own shows now.
+    """Shares that an earlier total had wrongly, and that another line shows now.
 
-    Its own note says that the earlier report was wrong, and the new line by how much: nothing
-    moved between the two.
+    A note on either says that the earlier report was wrong, and the other line by how much:
+    nothing moved between the two.
     """
     return Candidate(
         shares=-moved,
@@ -329,7 +330,7 @@ def _put_apart(position: Position, entry: Posting, moved: Decimal, group: str) -
         kind="report-correction",
         code="EXPL_PRIOR_CORRECTION",
         source=reference(entry),
-        text=f"{grouped(moved)} of {named(position)} stood in the total before",
+        text=f"{grouped(abs(moved))} of {named(position)} stood in the other total before",
         group=group,
         basis="stated",
     )
