@@ -13,6 +13,7 @@ from ledger.footnotes.corrections import apart, correction, cue
 from ledger.footnotes.dates import When, dates, interval
 from ledger.footnotes.families import any_phrase
 from ledger.footnotes.happenings import happened
+from ledger.footnotes.left_out import on_its_own_day
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.losses import sold_by_mistake
 from ledger.footnotes.meanings import Sense, brought, only_tells_of
@@ -144,7 +145,8 @@ def _read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Rea
     if themes.corrections:
         corrected = _corrections(sentence, found) or _corrected(sentence, found, themes, earlier)
         if corrected:
-            return Reading(sentence, found, corrected)
+            dated = tuple(on_its_own_day(sentence, one, days) for one in corrected)
+            return Reading(sentence, found, dated)
     named = split_ratio(text, start, end) if themes.splits else None
     if named:
         found = tuple(a for a in found if not named[0] <= a.start < named[1] or a.shares > 100)

@@ -72,10 +72,13 @@ def terms_of(entry: Posting, rulings: Rulings) -> tuple[Term, ...]:
 def _settling(base: Posting, following: Posting, rulings: Rulings) -> Iterator[Term]:
     """The terms that lead to a total, each from when it counts.
 
-    A correction happened on no day: what it puts right was wrong in the total before already.
+    A correction happened on no day: what it puts right was wrong in the total before already. Not
+    so an act since then that a report left out.
     """
     for term in terms_of(following, rulings):
-        mends = _mends(term, following, rulings)
+        on, since = term.effective_from, base.day
+        later = on is not None and since is not None and since < on
+        mends = not later and _mends(term, following, rulings)
         counts = {"effective_from": base.day, "effective_to": base.day} if mends else {}
         yield msgspec.structs.replace(term, **counts)
 

@@ -299,7 +299,7 @@ def _days_noted(moved: Decimal, *entries: Posting) -> tuple[date | None, date | 
         (said.shares, (said.effective_from, said.effective_to))
         for entry in entries
         for said in entry.dossier.statements
-        if SENSES[said.kind].keeps_interest and said.effective_from
+        if said.effective_from and (SENSES[said.kind].keeps_interest or SENSES[said.kind].corrects)
         if said.shares or said.note in entry.line.notes
     ]
     numbered = [days for shares, days in told if shares == abs(moved)]
