@@ -15,11 +15,13 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from ledger.footnotes.dates import dates
 from ledger.footnotes.dollars import sums
 from ledger.footnotes.held_as_of import statement_day
 from ledger.footnotes.plan_exits import left_a_plan, united
 from ledger.statements import SENSES
-from projections.filings.records import ZERO, Stated
+from projections.filings.dates import known_on
+from projections.filings.records import ZERO, Dossier, Stated
 from projections.identity.names import words_of
 from projections.identity.plans import accrues_in, plan_key
 from projections.identity.vehicles import core_of, vehicle_key
@@ -151,6 +153,16 @@ def accrues(case: Case, gap: Decimal) -> bool:
     return _modest(case, gap) and (
         bool(_UNQUALIFIED.search(case.position.nature)) or paid_in(case, gap)
     )
+
+
+def told_as_of(case: Case, dossier: Dossier, said: Stated) -> date | None:
+    """The day as of which a note on a plan's own holding tells it, after the total before: all was there by then."""
+    words, since = dossier.quote(said), case.before.day if case.before is not None else None
+    if case.entry.delta or since is None or not plan_key(case.position.vehicle):
+        return None
+    days = {w.effective_to for w in dates(words, 0, len(words)) if w.role == "as-of"}
+    told = [day for day in days if day is not None and since < day <= known_on(dossier)]
+    return told[0] if len(days) == len(told) == 1 else None
 
 
 def may_be_deferred_pay(case: Case, gap: Decimal) -> bool:

@@ -42,6 +42,7 @@ from projections.reconciliation.candidates.plan_bounds import (
     plan_allows,
     reinvests,
     reinvests_regularly,
+    told_as_of,
 )
 from projections.reconciliation.candidates.plan_withdrawals import withdrawn
 from projections.reconciliation.candidates.slip_terms import passed_slipped
@@ -121,7 +122,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             text=dossier.quote(said),
             group=group,
             effective_from=said.effective_from if happened else None,
-            effective_to=said.effective_to if happened else None,
+            effective_to=said.effective_to if happened else told_as_of(case, dossier, said),
             doubted=of_row or (standing and case.across_gap) or passed_slipped(entry, gap),
             bounded=allowed == "usual",
         )
