@@ -88,6 +88,13 @@ def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         tied = _tied_since(entry, said)
         if tied:
             words += "; since then, as its note says, these shares are the owner's to report"
+        bought = _plan_bought(entry)
+        if bought:
+            words += f"; its note tells of a plan's purchases, without a number: {bought}"
+        named = _counted(entry, began)
+        if named:
+            words += f"; its note says that the total has {grouped(began)} in it"
+        severity = "info" if tied or bought else "minor" if named or got >= began else ""
         yield about(
             dossier,
             entry.line,
@@ -97,7 +104,7 @@ def owned_nothing(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             reported=entry.claim,
             difference=began,
             evidence=(said.id,),
-            severity="info" if tied else "minor" if got >= began else "",
+            severity=severity,
         )
 
 
@@ -114,6 +121,30 @@ def _tied_since(entry: Posting, said: Dossier) -> bool:
     listed = said.head.period or said.day or date.min
     told = (begun(entry.dossier.text_of(n)) for n in entry.line.notes_of(*_OF_THE_HOLDER))
     return any(day is None or day >= listed for days in told for day in days or ())
+
+
+def _plan_bought(first: Posting) -> str:
+    """The words by which a line's note says that a plan bought for the owner, but not how much."""
+    return next(
+        (
+            first.dossier.quote(said)
+            for said in first.dossier.statements
+            if said.note in first.line.notes and said.shares is None
+            if SENSES[said.kind].from_plan and SENSES[said.kind].only_adds
+        ),
+        "",
+    )
+
+
+def _counted(first: Posting, began: Decimal) -> bool:
+    """Whether a line's note says that its total has just so many in it, however they came."""
+    return any(
+        said.note in first.line.notes
+        and said.shares == began
+        and SENSES[said.kind].describes_total
+        and said.kind != "exclusion"
+        for said in first.dossier.statements
+    )
 
 
 def _came_besides(entry: Posting) -> set[Decimal]:

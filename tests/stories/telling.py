@@ -152,6 +152,8 @@ def _document(head: re.Match[str], lines: list[str], number: int) -> Document:
     boxes = {"dateOfOriginalSubmission": more["amends"]} if "amends" in more else {}
     if head["more"].endswith(" exit"):
         boxes["notSubjectToSection16"] = "1"
+    if form == "3" and not rows:
+        boxes["noSecuritiesOwned"] = "1"  # as EDGAR itself ticks it
     last, *first = people[0][1].title().split() if people else ("Illegible",)
     document = ownership_xml(
         rows,
