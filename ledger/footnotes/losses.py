@@ -299,8 +299,8 @@ GONE = Family(
         f"{_DUES} & delivered|transferred|paid|tendered|returned",
         rf"\b{_WHO}\s+(?:delivered|transferred|paid|tendered|returned)\b(?!\s+to\s+(?:the\s+)?(?:reporting|him|her\b))"
         rf"{_NIGH}\b{_PAYS}\s+(?:[\w$.,']+\s+){{0,5}}?{_DUE}\b",
-        f"{_DUES} & delivered|transferred|paid & {_LENDERS}|manager|advis|broker|counsel|agent|finder",
-        rf"\b(?:delivered|transferred|paid)\b[^.;]{{0,60}}?\bto\s+(?:{_FROM_LENDER}|(?:its|their|the|his|her)\s+(?:[\w'-]+\s+){{0,3}}?(?:manager|advis[eo]r|broker|counsel|agent|finder))"
+        f"{_DUES} & delivered|transferred|paid & {_LENDERS}|manager|advis|broker|counsel|agent|finder|brother|sister|mother|father|friend|cousin",
+        rf"\b(?:delivered|transferred|paid)\b[^.;]{{0,60}}?\bto\s+(?:{_FROM_LENDER}|(?:its|their|the|his|her)\s+(?:[\w'-]+\s+){{0,3}}?(?:manager|advis[eo]r|broker|counsel|agent|finder|brother|sister|mother|father|friend|cousin)|reporting\s+person's\s+(?:brother|sister|mother|father|friend|cousin))"
         rf"{_NIGH}\b{_PAYS}\s+(?:[\w$.,']+\s+){{0,5}}?{_DUE}\b",
         "fee",
         rf"\bfees?\s+of\s+\d[\d,.]*\s+(?:\w+\s+){{0,3}}?{_PIECES}\b[^.;]{{0,40}}?\b(?:was|were)\s+(?:then\s+)?(?:paid|delivered|transferred)\b"

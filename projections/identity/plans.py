@@ -72,6 +72,7 @@ def plan_key(key: str, issuer: str = "", symbol: str = "") -> str:
         return ""
     if words[-1] in _KEEPERS and not {"as", "co"} & set(words):
         words = words[:-1]
+    words = _without_keeper(words)
     own = _own_words(issuer, symbol)
     kept = {w for w in words if w not in _FRAME and w not in own}
     if "401k" in kept:
@@ -80,6 +81,12 @@ def plan_key(key: str, issuer: str = "", symbol: str = "") -> str:
     if not kept & _SORTS:
         kept.add("plan")  # what is left of a plan's words still says that it is one
     return " ".join(sorted(kept))
+
+
+def _without_keeper(words: list[str]) -> list[str]:
+    """A plan's words without those that say through whom it is kept: "401k savings plan through fidelity"."""
+    at = next((n for n, word in enumerate(words) if word in ("through", "via")), len(words))
+    return words[:at] if _SORTS & set(words[:at]) else words
 
 
 @lru_cache(maxsize=4096)
