@@ -437,7 +437,7 @@ def _posted(
     off, apart = astray(ordered, amended, reports), kept_apart(ordered, people, reports)
     book = Book(off, apart, SeriesTold(ordered, people), people)
     for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
-        post_day(book, list(group), people)
+        post_day(book, list(group), people, reports)
     return book, reports
 
 

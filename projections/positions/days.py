@@ -14,6 +14,7 @@ from projections.positions.book import Book, Strands
 from projections.positions.chains import ends_of
 from projections.positions.entries import Entry
 from projections.positions.rebasing import in_turn
+from projections.positions.reports import Reports
 from projections.positions.rivals import Strand
 
 _WAITING = 50
@@ -23,7 +24,7 @@ _PARTS = 10
 """Among so many that come next the other forms of a report are looked for."""
 
 
-def post_day(book: Book, filings: list[Standing], people: People) -> None:
+def post_day(book: Book, filings: list[Standing], people: People, reports: Reports) -> None:
     """Post one day's filings of one group, next always the one that breaks least.
 
     Where there are more than are weighed at once, those first from which others go on. Forms of one
@@ -41,7 +42,7 @@ def post_day(book: Book, filings: list[Standing], people: People) -> None:
         filing = filings.pop(turn)
         told = filing.told
         if filing.unmentioned:
-            told = _scope(book, filing, people)
+            told = _scope(book, filing, people, reports)
         report = _strands(book, filing, told, people)
         again: Strands = []
         for part in [f for f in filings[:_PARTS] if one_report(f.dossier, filing.dossier)]:
@@ -139,13 +140,33 @@ def _moves(strands: Strands) -> set[object]:
     }
 
 
-def _scope(book: Book, filing: Standing, people: People) -> list[Told]:
-    """Whether lines an amendment leaves out were dropped: whichever breaks less stands."""
+def _scope(book: Book, filing: Standing, people: People, reports: Reports) -> list[Told]:
+    """Whether lines an amendment leaves out were dropped: whichever breaks less stands.
+
+    Where neither does, that from which the next reports go on.
+    """
     left_out = {id(line) for _, line in filing.unmentioned}
     without = [t for t in filing.told if id(t[1]) not in left_out]
     kept_breaks = book.breaks_of(_strands(book, filing, filing.told, people))
     dropped_breaks = book.breaks_of(_strands(book, filing, without, people))
+    if dropped_breaks == kept_breaks and _go_on_without(filing, without, reports):
+        return without
     return without if dropped_breaks < kept_breaks else filing.told
+
+
+def _go_on_without(filing: Standing, without: Sequence[Told], reports: Reports) -> bool:
+    """Whether what comes next goes on from the totals without some lines, and nothing from those with them."""
+    kept = dict(reports.ends_of(filing, filing.told))
+    found = False
+    for holding, ends in reports.ends_of(filing, without):
+        after = next(reports.after(filing, holding), None)
+        closed = kept[holding].closing if holding in kept else None
+        if after is None or closed == ends.closing:
+            continue
+        if after.opening == closed:
+            return False
+        found = found or after.opening == ends.closing
+    return found
 
 
 def _strands(book: Book, filing: Standing, told: Sequence[Told], people: People) -> Strands:
