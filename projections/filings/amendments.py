@@ -282,8 +282,8 @@ def _under_another_name(
 ) -> list[tuple[Told, Line]]:
     """Holdings whose holder, or class, an amendment gives otherwise, and rows that it moves to the other table.
 
-    One that it adds is one that it leaves out where it restates everything else, or says that
-    something was wrong, and nothing says that the original lacked it.
+    One that it adds is one that it leaves out where it restates everything else, lists what was
+    held without it, or says that something was wrong, and nothing says that the original lacked it.
     """
     mine = {id(line) for (_, line), _ in restated}
     gone = [told for told in old if id(told[1]) not in mine]
@@ -292,10 +292,19 @@ def _under_another_name(
         return []
     (told, line), whole = pairs[0], len(mine) == len(old) - 1
     whole = whole and (bool(mine) or line.table != told[1].table)
+    listed = {x.shares_after for x in added if _lists(told[1], x)}
+    whole = (whole and told[1].shares_after not in listed) or _opening(told[1]) in listed
     texts = [amendment.head.remarks or "", *map(amendment.text_of, line.notes)]
     lacked = any(_LEFT_OUT.search(text) for text in texts)
     sure = not lacked and (whole or any(_MISNAMED.search(text) for text in texts))
     return [(told, line)] if sure else []
+
+
+def _lists(row: Line, line: Line) -> bool:
+    """Whether a line lists the holding of a row: with its total, or what was held without it."""
+    mine, its = ((x.table, x.ownership, vehicle_key(x.nature)) for x in (row, line))
+    same = class_tokens(row.security or "") == class_tokens(line.security or "")
+    return bool(row.movement) and line.holding and same and mine == its and bool(line.shares_after)
 
 
 def _renamed(was: Line, line: Line) -> bool:
