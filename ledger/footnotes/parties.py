@@ -91,6 +91,11 @@ _DANGLING = pattern(r"(?:[\s,;]+(?:and|or|but|plus|including|includes))+$")
 _NAMELESS = pattern(
     r"\b(?:reporting|insider|undersigned|him|her|me|direct\w*|holder|escrow)\b", re.IGNORECASE
 )
+_THIS_ONE = pattern(
+    r"(?:(?:this|the\s+same)\s+account|(?:this|the)\s+account\s+(?:reported|shown|listed|described)\b.*)$",
+    re.IGNORECASE,
+)
+"""Words for the very account that a line is about."""
 _ARTICLE = pattern(r"^(?:an?|one|certain|his|her|its|their)\s+", re.IGNORECASE)
 _HELD = any_phrase(
     "held|owned|registered",
@@ -138,7 +143,7 @@ def vehicle(text: str, start: int, end: int) -> Vehicle | None:
     article = _ARTICLE.match(words)
     if article:
         words = words[article.end() :]
-    if not words or not any(letter.isalpha() for letter in words):
+    if not words or not any(letter.isalpha() for letter in words) or _THIS_ONE.match(words):
         return None
     return Vehicle(" ".join(words.split()), start, sort_of(words))
 

@@ -54,8 +54,8 @@ def transfers(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Postin
             continue  # into shares of the other form, which other checks ask after
         if said.shares and _left_a_vehicle(said, dossier, source[1], folded):
             continue
-        if source[0].line.shares == source[0].residual == said.shares:
-            continue  # the total counts them still, which is what is told of it
+        if said.shares and source[0].residual == said.shares:
+            continue  # the total counts them still, or they came here, which is what is told of it
         if said.shares and source[0].delta == said.shares:
             continue  # the line's own row shows that so many came: others are those that went
         if _came_back(said, *source, folded) or _all_of_a_vehicle(said, *source, folded):
