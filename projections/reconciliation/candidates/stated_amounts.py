@@ -146,8 +146,8 @@ def _owners_part(dossier: Dossier, said: Stated, line: Line) -> Candidate | None
     whole = next(_readings_of(dossier, said, True, line), None) if part else None
     if part is None or whole is None:
         return None
-    its = abs(whole.shares) * part.numerator / part.denominator
-    return whole._replace(shares=its // 1, cost=costs.CITED)
+    its = abs(whole.shares) * part.numerator // part.denominator
+    return whole._replace(shares=its, cost=costs.CITED)
 
 
 def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
