@@ -131,6 +131,10 @@ _OF_EACH = pattern(
     re.IGNORECASE,
 )
 """Words before a list of months by which the same day of each is meant."""
+_MONTH = re.compile(_M)
+_MONTHS_LISTED = pattern(
+    rf"\beach\s+of\s+(?:the\s+months\s+of\s+)?(?P<list>{_M}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_M})+)(?!\s*,?\s*(?:and\s+)?(?:{_M}|\d))"
+)
 _LISTED = pattern(r"\s*(?:,\s*)?(?:and\s+|&\s*)?", re.IGNORECASE)
 _MONTHS_OF = {"quarter": 3, "half": 6, "three": 3, "six": 6, "twelve": 12, "year": 12}
 _ENDING = pattern(r"\b(?:end|clos|conclud)\w*\s*(?:on\s*)?$", re.IGNORECASE)
@@ -165,6 +169,16 @@ def dates(text: str, start: int, end: int) -> list[When]:
         if when:
             found.append(when)
     return _joined(text, start, end, list(_on_a_day_of_each(text, start, found[::-1])))
+
+
+def months_listed(text: str, start: int, end: int) -> int:
+    """How many months a stretch lists without a year, in each of which something happened; 0 for none.
+
+    >>> months_listed("20 in each of April, July and October", 0, 37)
+    3
+    """
+    listed = _MONTHS_LISTED.search(text, start, end)
+    return len(_MONTH.findall(listed["list"])) if listed else 0
 
 
 def _on_a_day_of_each(text: str, start: int, found: Sequence[When]) -> Iterator[When]:

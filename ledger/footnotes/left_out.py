@@ -31,13 +31,14 @@ _OF_A_REPORT = pattern(
 
 def on_its_own_day(sentence: Sentence, told: Stated, days: Sequence[When]) -> Stated:
     """A correction, with the day of the one act that it says was left out; else as it was."""
-    text, start, end = sentence
+    text, start, end = sentence.text, told.start, told.end
     if told.shares is None or not _LEFT_OUT.search(text, start, end):
         return told
     acts = [
         when
         for when in days
         if when.role == "at"
+        and start <= when.start < end
         and when.effective_from
         and (led := _ACT_ON.search(text, start, when.start))
         and not _OF_A_REPORT.search(led["between"])

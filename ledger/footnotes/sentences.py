@@ -11,6 +11,7 @@ from ledger.footnotes.amounts import Amount, amounts
 from ledger.footnotes.clauses import Segment, segments
 from ledger.footnotes.corrections import apart, correction, cue
 from ledger.footnotes.dates import When, dates, interval
+from ledger.footnotes.each_of import times
 from ledger.footnotes.families import any_phrase
 from ledger.footnotes.happenings import happened
 from ledger.footnotes.left_out import on_its_own_day
@@ -43,22 +44,6 @@ _OF_A_WHOLE = pattern(
     r"(?:^|[.;:,]\s+)of\s+(?:the|these|those|such|his|her)\s+(?:total\s+)?$", re.IGNORECASE
 )
 _GENERAL = pattern(r"[\"'(]?(?:each|every|one)\s", re.IGNORECASE)
-_EACH_GOT = any_phrase(
-    "each",
-    r"\beach\s+of\s+(?:(?:his|her|the|their|reporting\s+person's)\s+)*(?P<count>two|three|four|five|six)?\s*(?:[\w-]+\s+){1,3}?(?:(?:was|were)\s+(?:given|gifted)|received|got)\s+$",
-)
-_TO_EACH = any_phrase(
-    "each",
-    r"\bto\s+each\s+of\s+(?:(?:his|her|their|my|our|the|such|reporting\s+person's)\s+)*"
-    r"(?P<count>two|three|four|five|six)?",
-)
-_EACH = pattern(r"\s*,?\s*(?:of\s+(?:common\s+)?stock\s+)?each\b", re.IGNORECASE)
-_SO_MANY = pattern(
-    r"\b(?P<count>two|three|four|five|six)\s+(?:\w+\s+){0,2}?(?:sons|daughters|children|grandchildren|trusts|siblings|nieces|nephews|relatives"
-    r"|(?:family\s+)?members|charities|organi[sz]ations|accounts)\b(?!.*\b(?:sons|daughters|children|trusts)\b)",
-    re.IGNORECASE,
-)
-"""To how many something went, each of whom got an amount that follows."""
 _BASE = pattern(
     r"\b(?:on|respect\s+(?:of|to)|relating\s+to)\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE
 )
@@ -80,7 +65,6 @@ _VESTED = any_phrase(
     r"\b(?:on|effective|as\s+of)\s+$|\bvested\s+$",
 )
 """What stands before the day on which shares vested, that others were withheld of."""
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _HAD_COME = any_phrase(
     "acquired|awarded|bought|granted|purchased|received|vested",
     r"\b(?:those|that|which|shares|units|stock)\s+(?:(?:was|were|had|been|have|has|\w+ly|he|she|reporting\s+person|owner)\s+){0,3}?"
@@ -145,7 +129,11 @@ def _read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Rea
     if themes.corrections:
         corrected = _corrections(sentence, found) or _corrected(sentence, found, themes, earlier)
         if corrected:
-            dated = tuple(on_its_own_day(sentence, one, days) for one in corrected)
+            both = all(one.shares is None for one in corrected) and len(found) > 1
+            beside = (
+                _beside(sentence, segments(sentence, found, days), themes, earlier) if both else ()
+            )
+            dated = tuple(on_its_own_day(sentence, one, days) for one in beside or corrected)
             return Reading(sentence, found, dated)
     named = split_ratio(text, start, end) if themes.splits else None
     if named:
@@ -194,6 +182,24 @@ def _corrected(
     if none and result.shares is None:
         result = result._replace(shares=found[0].shares, direction=none)
     return (Stated("report-correction", start, end, result.shares, result.direction),)
+
+
+def _beside(
+    sentence: Sentence, cut: Sequence[Segment], themes: Themes, earlier: Sequence[Reading]
+) -> tuple[Stated, ...]:
+    """What a sentence states of several amounts, one of which corrects: "60 bought in June and 25 left out"."""
+    text, rest = sentence.text, list[Segment]()
+    wrong: list[Stated] = []
+    for part in cut:
+        first, last = part.amount.start, part.end
+        told = correction(text, first, last, (part.amount,)) if cue(text, first, last) else None
+        if told and told.shares:
+            wrong.append(Stated("report-correction", first, last, told.shares, told.direction))
+        else:
+            rest.append(part)
+    moved = _amounts_stated(sentence, rest, themes, earlier) if len(wrong) == 1 and rest else ()
+    sure = len(moved) == len(rest) and all(SENSES[one.kind].moves for one in moved)
+    return tuple(sorted((*wrong, *moved), key=lambda one: one.start)) if sure and moved else ()
 
 
 def _set_right(
@@ -293,7 +299,7 @@ def _amounts_stated(
         useful = () if SENSES[sense.kind].describes_total else _dates_for(sense.kind, dated)
         if sense.direction == "disposed" and sense.kind != "withheld-note":
             useful = [day for day in useful if not _had_come(sentence, day)]
-        shares = _times(part, sense)
+        shares = times(part, sense)
         if shares is None and sense.kind == "gift-note":
             continue
         if shares != part.amount.shares and any(_is_of(one, sense, shares) for one in stated):
@@ -346,31 +352,6 @@ def _had_come(sentence: Sentence, day: When) -> bool:
     """Whether a date is that on which shares had come that went later: "those bought on May 1"."""
     since = max(sentence.start, day.start - 60)
     return _HAD_COME.search(sentence.text, since, day.start) is not None
-
-
-def _times(part: Segment, sense: Sense) -> Decimal | None:
-    """The shares moved in all: an amount "to each of his three children" counts thrice.
-
-    None where it goes to each of several whose number is not given.
-    """
-    given = sense.kind == "gift-note" or SENSES[sense.kind].own_vehicle
-    if given and _EACH.match(part.text, part.amount.unit_end, part.end):
-        heirs = _SO_MANY.search(
-            part.text, max(0, part.amount.start - 120), part.amount.start
-        ) or _SO_MANY.search(part.text, part.amount.unit_end, part.end)
-        return part.amount.shares * _COUNTS[heirs["count"].lower()] if heirs else None
-    got = (
-        _EACH_GOT.search(part.text, max(0, part.amount.start - 120), part.amount.start)
-        if given
-        else None
-    )
-    if got:
-        return part.amount.shares * _COUNTS[got["count"].lower()] if got["count"] else None
-    each = _TO_EACH.search(part.text, part.amount.unit_end, part.end) if given else None
-    if not each:
-        return part.amount.shares
-    count = _COUNTS.get((each["count"] or "").lower())
-    return part.amount.shares * count if count else None
 
 
 def _dates_for(kind: StatementKind, days: Sequence[When]) -> list[When]:
