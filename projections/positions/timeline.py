@@ -260,3 +260,13 @@ class Timeline:
         self._reckon(at)
         days = [day for e in self.entries if (day := e.day)]
         self.last_on = max(days, default=None)
+
+    def begin_with(self, takings: Sequence[Taking]) -> None:
+        """Post lines that stood elsewhere, with the first of which this holding begins, and has its total."""
+        first = takings[0].entry
+        self.take_in(takings, self.entries[0])
+        for taking in self._takings:
+            taking.opens = taking.entry == first
+        self.opened = (first.claim or ZERO) - first.delta
+        self._start = (0, self.opened)
+        self._reckon()
