@@ -46,7 +46,19 @@ STEMS = Stems(
     ),
     *("no interest", "no beneficial", "no economic", "not the beneficial", "not beneficially"),
     *("not owned",),
-    *("overlook", "neglect", "fail", "missed", "left off", "missing", "short", "off by", "wrong"),
+    *(
+        "overlook",
+        "forgot",
+        "forget",
+        "neglect",
+        "fail",
+        "missed",
+        "left off",
+        "missing",
+        "short",
+        "off by",
+        "wrong",
+    ),
     *(
         "transpos",
         "misprint",
@@ -115,8 +127,10 @@ _OMITTED = any_phrase(
     "should",
     rf"{REPORT}\s+should\s+(?:also\s+have\s+(?:listed|included|reported|shown)|have\s+(?:listed|included|reported|shown(?=\s+an?\s+add)))"
     r"\s+(?:an?\s+additional\s+)?(?=\d)(?!\d[\d,.]*(?:\s+\w+){0,3}?\s+(?:owned|following|remaining)\b)",
-    "overlooked|left|missing|omitted",
-    rf"\b(?:overlooked|left\s+(?:out|off)|missing|omitted)\s+(?:(?:in|from|of|by)\s+)?(?:the\s+|his\s+|her\s+|a\s+|any\s+|all\s+)?(?:[\w']+\s+){{0,2}}?{REPORT}",
+    "overlooked|left|missing|omitted|missed|forgot",
+    r"\b(?:overlooked|left\s+(?:out|off)|missing|omitted|missed|forgot(?:ten)?\s+to\s+(?:report|list|include)|forgotten)\s+"
+    r"(?:(?:in|when|while)\s+(?:the\s+)?(?:prepar|complet|compil|draft)\w+\s+(?:of\s+)?)?(?:(?:in|from|of|by|on)\s+)?"
+    rf"(?:the\s+|his\s+|her\s+|a\s+|any\s+|all\s+)?(?:[\w']+\s+){{0,2}}?{REPORT}",
 )
 _WHEN_IN_FACT = (
     r"\b(?:when|whereas)\s+(?:,?\s*(?:in\s+fact|in\s+reality|only|actually)\b,?\s*)*"
