@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import takewhile
 
-from ledger.footnotes.dates import When, dates
+from ledger.footnotes.dates import dates
 from ledger.footnotes.lost_rights import of_options
 from ledger.footnotes.plan_exits import left_a_plan
 from ledger.footnotes.shared_out import owners_part
@@ -25,7 +25,7 @@ from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import ends
 from projections.reconciliation.candidates.plan_bounds import names_plan
-from projections.reconciliation.candidates.told_movements import told_before
+from projections.reconciliation.candidates.told_movements import came_on, told_before
 from projections.reconciliation.case import Candidate, Case
 
 CODES = {
@@ -87,7 +87,7 @@ def stated(case: Case) -> Iterator[Candidate]:
                 told = told._replace(stated=True)  # a plan may have gained besides
             if ended is not None and said.kind == "composition":  # borne out by what is gone
                 told, doubted = told._replace(cost=costs.CITED, basis="stated"), False
-            if len(came := _came_on(case, said)) == 1 and told.shares > 0:
+            if len(came := came_on(case, said)) == 1 and told.shares > 0:
                 told = told._replace(
                     effective_from=came[0].effective_from, effective_to=came[0].effective_to
                 )
@@ -326,7 +326,7 @@ def _entered(case: Case, said: Stated) -> bool:
     an earlier note on the position to have put these shares on the other side, or another
     number of them into the total. Or the form lists just these in its other table, for the first time.
     """
-    if said.direction is not None or _listed_apart(case, said) or _came_on(case, said):
+    if said.direction is not None or _listed_apart(case, said) or came_on(case, said):
         return True
     later = case.position.confirming(case.entry)
     if later is None or later.dossier is case.entry.dossier:
@@ -357,11 +357,6 @@ def _bought_there(case: Case, said: Stated) -> bool:
 
 
 _BOUGHT = re.compile(r"\b(?:purchas|bought|acqui|allocat|credit)", re.IGNORECASE)
-_CAME_ON = re.compile(
-    r"\b(?:purchased|bought|acquired|allocated|credited|issued|delivered|received|paid|distributed|returned)\s+(?:[\w']+,?\s+){0,7}?(?:on|in)\s+$",
-    re.IGNORECASE,
-)
-"""What leads to the day on which shares came."""
 
 
 def _new_in_the_plan(case: Case, said: Stated) -> bool:
@@ -374,19 +369,6 @@ def _by_the_plan(candidate: Candidate) -> Candidate:
     """What a plan's own vehicle is said to have bought: a movement, not only what a total holds."""
     kind = "espp-purchase"
     return candidate._replace(cost=costs.CITED, kind=kind, code=CODES[kind], basis="stated")
-
-
-def _came_on(case: Case, said: Stated) -> list[When]:
-    """The days after the total before on which a note says that what a total has in it came.
-
-    "Includes 75 shares issued on April 1 in lieu of a retainer": no total could count them sooner.
-    """
-    dossier = case.entry.dossier
-    words, since = dossier.quote(said), None if case.before is None else case.before.day
-    if said.kind != "composition" or since is None:
-        return []
-    told = [w for w in dates(words, 0, len(words)) if _CAME_ON.search(words, 0, w.start)]
-    return [w for w in told if w.effective_from and since < w.effective_from <= known_on(dossier)]
 
 
 def _listed_apart(case: Case, said: Stated) -> bool:

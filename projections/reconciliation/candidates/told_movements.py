@@ -6,11 +6,14 @@ that is off by as much has a cause of its own, and the note is not it.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
+from ledger.footnotes.dates import When, dates
 from ledger.statements import SENSES
 from ledger.types import grouped
+from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Stated
 from projections.identity.vehicles import holder_key
 from projections.positions.entries import Posting, reference
@@ -163,3 +166,23 @@ def same_movement(one: Stated, other: Stated) -> bool:
         return False
     holders = {holder_key(name) for name in (one.counterpart, other.counterpart) if name}
     return None not in told and len(holders) <= 1
+
+
+_CAME_ON = re.compile(
+    r"\b(?:purchased|bought|acquired|allocated|credited|issued|delivered|received|paid|distributed|returned)\s+(?:[\w']+,?\s+){0,7}?(?:on|in)\s+$",
+    re.IGNORECASE,
+)
+"""What leads to the day on which shares came."""
+
+
+def came_on(case: Case, said: Stated) -> list[When]:
+    """The days after the total before on which a note says that what a total has in it came.
+
+    "Includes 75 shares issued on April 1 in lieu of a retainer": no total could count them sooner.
+    """
+    dossier = case.entry.dossier
+    words, since = dossier.quote(said), None if case.before is None else case.before.day
+    if said.kind != "composition" or since is None:
+        return []
+    told = [w for w in dates(words, 0, len(words)) if _CAME_ON.search(words, 0, w.start)]
+    return [w for w in told if w.effective_from and since < w.effective_from <= known_on(dossier)]
