@@ -213,10 +213,14 @@ def plan_named_anew(
 
 
 def _of_pay_put_off(words: Words, position: Position, together: Together) -> bool:
-    """Whether two names may be of one plan in which pay is put off, and no forms tell them in turn."""
+    """Whether two names are of one plan in which pay is put off, and no forms tell them in turn.
+
+    That such a plan is not qualified goes without saying.
+    """
     one, other = words.vehicle, position.vehicle
     told_of_two = (str(words.loose[0]), frozenset({one, other, IN_TURN})) in together
-    return may_be_deferred(one, other) and not told_of_two
+    same = {*one.split()} ^ {*other.split()} == {"nonqualified"}
+    return same and may_be_deferred(one, other) and not told_of_two
 
 
 def _of_one_company(
