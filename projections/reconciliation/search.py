@@ -35,7 +35,6 @@ from projections.reconciliation.candidates.paired_shares import went_with
 from projections.reconciliation.candidates.parts_received import only_a_part_came
 from projections.reconciliation.candidates.plan_fees import credited_less_fees
 from projections.reconciliation.candidates.report_resumed import RESUMED
-from projections.reconciliation.candidates.short_sales import owed_apart
 from projections.reconciliation.candidates.splits import (
     as_a_dividend,
     partly,
@@ -62,7 +61,6 @@ from projections.reconciliation.verdict import MEANINGS, Verdict, moves
 
 _EXACT = (
     *CLOSERS,
-    owed_apart,
     *SLIPS,
     *NOTED,
     unequal,

@@ -15,6 +15,7 @@ from projections.positions.digits import lengthened, swapped
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import earned_of
 from projections.reconciliation.candidates.called_off import called_off
+from projections.reconciliation.candidates.short_sales import owed_apart
 from projections.reconciliation.candidates.slip_terms import slip
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.untold_ends import wholly_gone
@@ -69,5 +70,5 @@ def reckoned(case: Case, gap: Decimal) -> Iterator[Candidate]:
 _APART = 3
 """The balance before, the one after, and an item: three numbers that do not meet in a note by chance."""
 
-NOTED = (as_noted, net_of_withheld, wholly_gone, reckoned, called_off, earned_of)
+NOTED = (as_noted, net_of_withheld, wholly_gone, reckoned, called_off, earned_of, owed_apart)
 """What notes say of how many came, or went, where it is neither the row's amount nor the note's."""

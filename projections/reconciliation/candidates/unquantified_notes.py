@@ -90,9 +90,8 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
         planned = SENSES[said.kind].from_plan
         if not (planned or SENSES[said.kind].moves) and SENSES[said.kind].sign * gap < 0:
             continue  # what is only left off a report raises no total
-        if planned and case.position.series[0] is not None:
-            continue  # no plan credits options
-        allowed = plan_allows(case, said, gap) if planned else None
+        options = case.position.series[0] is not None  # which no plan credits
+        allowed = plan_allows(case, said, gap) if planned and not options else None
         if planned and allowed is None:
             continue
         if said.kind == "court-transfer" and (gap > 0) != (said.direction == "acquired"):
@@ -126,8 +125,8 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             doubted=of_row or (standing and case.across_gap) or passed_slipped(entry, gap),
             bounded=allowed == "usual",
         )
-        note = dossier.id, said.note
-        if note not in told or (said.effective_from and not told[note].effective_from):
+        was = told.get(note := (dossier.id, said.note))
+        if was is None or (said.effective_from and not was.effective_from):
             told[note] = found
     yield from told.values()
 
