@@ -98,13 +98,14 @@ _BEFORE = pattern(
     r"(?:(?!\b(?:purchased|acquired|bought|shares?|units?)\b)[^.;,]|,\s*(?=(?:19|20)\d\d)){0,70}$)"
     r"|(?P<open>(?:from|between|period\s+of|beginning(?:\s+on)?)\s*(?:the\s+)?$)"
     r"|(?P<since>(?:since|after)\s*$)"
-    r"|(?P<asof>(?:as\s+(?:of|at)|statement\s+(?:dated|date(?:\s+of)?)(?:\s+as\s+of)?)\s*(?:the\s+)?$)"
+    r"|(?P<asof>(?:(?<!ffective )as\s+(?:of|at)|statement\s+(?:dated|date(?:\s+of)?)(?:\s+as\s+of)?)\s*(?:the\s+)?$)"
     r"|(?P<document>(?:filed|reported(?!\s+(?:on|in)\s+this)|disclosed|dated|dtd|u/?[at]/?d|u/d/t|executed|form\s+[345](?:/a)?|schedule\s+13[dg])"
     r"(?:\s+(?:with\s+the\s+(?:sec|commission)|on|in|as\s+of|for))*\s*$)"
     r"|(?P<restated>(?:enrol?led|enrol?lment|joined|(?:annual|special|general)\s+meeting)\b[^.;,\d]{0,30}$|(?:amended(?:,?\s+and\s+restated)?|restated|adopted|approved|established|amendment)\b"
     r"(?:\s+(?:and\s+restated|effective|as\s+of|on|in|through|by\s+(?:(?:the|its|our)\s+)?(?:\w+'s\s+)?\w+))*\s*(?:the\s+)?$)"
     r"|(?P<granted>(?:granted|awarded|grants?|(?<!from the )(?<!out of the )awards?)\b(?!\s+to\s+[^.;,]{0,30}?\b(?:former|ex|spouse|wife|husband)\b)(?:\s+of\s+\d[\d,]*(?:\s+[a-z]+){1,4}?(?=\s+(?:made|dated)\b))?(?:\s+(?:to|under|pursuant|by|made|for)\b[^.;,\d]{0,40}?)?"
     r"\s*(?:on|in|during|dated|of)?\s*(?:the\s+)?$)"
+    r"|(?P<record>(?:of\s+record|record\s+date|ex-?dividend\s+date|declared)\b(?:\s+(?:on|as|of|at|was|is|the|close|business|,))*,?\s*$)"
     r"|(?P<earlier>(?:to\s+(?:which|whom)\s+|(?:that|which)\s+(?:[\w']+\s+){0,3}?had\s+)[^.;,]{0,40}?\b(?:on|in)\s*$)"
     r"|(?P<locked>(?:may\s+not|cannot|can\s+not|must\s+not|shall\s+not|not\s+to)\s+be\s+\w+[^.;]{0,60}$"
     r"|(?:until|prior\s+to|before|lock-?up\b[^.;]{0,40}|restricted\s+through)\s*(?:the\s+)?$)"
@@ -285,7 +286,7 @@ def _joined(text: str, start: int, end: int, found: list[When]) -> list[When]:
         opened = before is not None and before.lastgroup == "open"
         if after and link and (opened or not link["and"]) and when.effective_from:
             role: Role = "period" if _of_a_period(text, before, when, after) else "at"
-            when = When(
+            spanned = When(
                 start=when.start,
                 end=after.end,
                 effective_from=when.effective_from,
@@ -293,6 +294,9 @@ def _joined(text: str, start: int, end: int, found: list[When]) -> list[When]:
                 precision="interval",
                 role=role,
             )
+            words = text[max(start, when.start - 100) : when.start]
+            last = _closing(after, words) if role == "period" else None
+            when = last._replace(start=when.start) if last else spanned
             index += 1
         elif opened and _TO_DATE.match(text, when.end):
             when = when._replace(effective_to=None, precision="interval")
@@ -325,9 +329,15 @@ def _of_a_period(text: str, before: re.Match[str] | None, first: When, last: Whe
 
 def _last_day(when: When, before: re.Match[str]) -> When | None:
     """The last day, or business day, of a period that ended on a day, where words say that one."""
-    last = when.effective_to
-    found = _LAST_DAY.search(before.string, max(0, before.start() - 60), before.end())
-    if found is None or when.precision != "day" or last is None or not _ENDING.search(before[0]):
+    if not _ENDING.search(before[0]):
+        return None
+    return _closing(when, before.string[max(0, before.start() - 60) : before.end()])
+
+
+def _closing(when: When, words: str) -> When | None:
+    """The day that closes a period, where the words before it call that the period's last day."""
+    last, found = when.effective_to, _LAST_DAY.search(words)
+    if found is None or when.precision != "day" or last is None:
         return None
     weekend = max(0, last.weekday() - 4) if found["business"] else 0
     day = last - timedelta(days=weekend)
@@ -358,7 +368,7 @@ def _in_its_part(when: When, before: re.Match[str]) -> When:
         return when._replace(effective_from=since, precision="interval")
     if before["through"]:
         return _until(when)
-    if before["document"] or before["restated"] or before["granted"]:
+    if before["document"] or before["restated"] or before["granted"] or before["record"]:
         return when._replace(role="document")
     return when._replace(role="schedule") if before["schedule"] or before["locked"] else when
 

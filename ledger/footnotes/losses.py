@@ -58,6 +58,8 @@ _ASIDE = r"(?:,\s(?:[^.;]|\.\d){1,90}?,)?"
 """Words between commas, on how or when it was done."""
 _COMPANIES = "issuer|company|registrant|corporation|bank|employer|partnership"
 """What the words of each of these contain one of, in lower case."""
+_FROM_A_HOLDER = r"\b(?:from|by)\s+(?:the\s+|an?\s+|his\s+|her\s+|such\s+|that\s+)?(?:[\w'-]+\s+){0,4}?(?:trusts?|GRATs?|estate|partnership|foundation|LLC|L\.?P\.?|escrow|lender|borrower|custodian|fund|broker)\b"
+"""Whence shares come back to their owner."""
 FORFEITURE = Family(
     "forfeiture",
     Stems(
@@ -111,7 +113,7 @@ FORFEITURE = Family(
         "repurchase|re-purchase|cancel|redemption|reacquisition & 's",
         rf"\b{_COMPANY}'s\s+(?:repurchase|re-purchase|cancell?ation|redemption|reacquisition){_ASIDE}\s+of\b",
         "repurchase|cancel|redemption|surrender|return|clawback",
-        rf"(?<!right of )(?<!rights of )\b(?:repurchase|cancell?ation|redemption|surrender|return|clawback)(?:\s+by\s+the\s+{_COMPANY})?"
+        rf"(?<!right of )(?<!rights of )\b(?:repurchase|cancell?ation|redemption|surrender|return(?![^.;]{{0,90}}?{_FROM_A_HOLDER})|clawback)(?:\s+by\s+the\s+{_COMPANY})?"
         rf"(?:\s+to\s+the\s+{_COMPANY})?{_ASIDE}(?:,?\s+(?:on\s+\w+\s+\d{{1,2}},\s+\d{{4}}|in\s+\w+\s+\d{{4}}),?)?\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?\d"
         r"(?![^.;]{0,60}?\b(?:lent|loaned)\s+(?:by|to|out)\b)",
         "surrendered|relinquished|returned|forfeited",

@@ -103,11 +103,31 @@ def came_alike(part: Segment) -> bool:
     return _SAME_WAY.match(part.text, part.amount.unit_end, part.end) is not None
 
 
+_OF_THESE = pattern(
+    r"\s+of\s+(?:these|those|such|the)\s+(?:(?:reported|listed|total|foregoing|above)\s+)?(?:shares|securities|units|total)\b",
+    re.IGNORECASE,
+)
+_COUNTED_HERE = pattern(
+    r"[^;]{0,160}?\b(?:is|are|was|were|been)\s+(?:now\s+|also\s+|therefore\s+)?(?:included|reflected|counted|added)\s+(?:in|to)\s+"
+    r"(?:the|this|that|his|her|column)\b(?!\s+(?:[\w']+\s+){0,2}?(?:prior|previous|earlier|last)\b)",
+    re.IGNORECASE,
+)
+"""How words after an amount say that the total has it in it."""
+
+
+def counted_here(part: Segment) -> bool:
+    """Whether the words after an amount say that the total has it: "of these shares", "are included in this total"."""
+    if _OF_THESE.match(part.text, part.amount.end):
+        return True
+    return _COUNTED_HERE.match(part.text, part.amount.unit_end, part.end) is not None
+
+
 _ANOTHER_THING = any_phrase(
-    "certificate|account|power|control|authority|discretion|custody|pecuniary|proceeds|claim|order|instruction|legend|prox",
+    "certificate|account|power|control|authority|discretion|custody|pecuniary|proceeds|claim|order|instruction|bid|request|legend|prox",
     r"\b(?:certificates?|accounts?|power|control|authority|discretion|custody|pecuniary\s+interests?|orders?|prox(?:y|ies)|instructions?|legends?)\s+"
     r"(?:for|over|in|on|covering|evidencing|representing|holding|containing|with\s+respect\s+to|relating\s+to)\s+"
     r"(?:(?:the|his|her|all|an?|aggregate|total|of|these|those|such)\s+){0,4}$"
+    r"|\b(?:orders?|instructions?|bids?|requests?)\s+to\s+(?:buy|purchase|sell|acquire|dispose\s+of)\s+(?:up\s+to\s+|(?:an?\s+)?(?:additional|aggregate|total\s+of)\s+)?$"
     r"|\b(?:proceeds\s+(?:from|of)|claims?\s+to)\s+(?:the\s+(?:sale\s+of\s+)?)?$",
 )
 

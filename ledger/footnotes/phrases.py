@@ -94,6 +94,9 @@ _ESPP = Family(
         "stock inv",
         "share inv",
         "unit inv",
+        "offering per",
+        "16b-3(c",
+        "tax-cond",
     ),
     any_of(
         r"\b(?:employees?'?s?'?|associates?'?|team\s+member|global|international|U\.?S\.?)\s+(?:stock|share|unit)"
@@ -107,6 +110,9 @@ _ESPP = Family(
         r"\b(?:through|by|via)\s+payroll\s+(?:deductions?|withholding)\b",
         r"(?<!and )(?<!direct )\bstock\s+purchase\s+plans?\b",
         r"\bpayroll\s+(?:stock\s+)?purchase\b",
+        r"\b(?:acquired|purchased|bought|acquisitions?)\b[^.;]{0,90}?(?:\b16b-3\(c\)|\btax-conditioned\b)",
+        r"\b(?:purchased|acquired|bought)\b[^.;]{0,60}?\b(?:last|final)\s+(?:\w+\s+)?day\s+of\s+(?:[\w-]+\s+){0,4}?(?:offering|purchase)\s+periods?\b",
+        r"\b(?:purchased|acquired|bought)\s+(?:on|in|for|at|during)\s+[^.;]{0,60}?\b(?:offering|purchase)\s+periods?\b",
     ),
     "acquired",
 )
@@ -296,6 +302,8 @@ COMPOSITION = Family(
         "aggregate",
         "in addition",
         "based on",
+        "added to the",
+        "counted in",
     ),
     any_of(
         r"\binclud(?:es?|ing|ed)\b",

@@ -32,6 +32,7 @@ from ledger.footnotes.meanings import (
     came_alike,
     came_long_ago,
     come_here,
+    counted_here,
     counts_another,
     left_over,
     named_in_order,
@@ -87,10 +88,6 @@ _LATER = any_phrase(
 )
 _STOCK = pattern(r"\b(?:restricted|unvested|RSUs?|PSUs?|deferred)\b", re.IGNORECASE)
 _IN_A_FUND = pattern(r"\b(?:held|credited)\b.*\b(?:fund|plan|account)\b", re.IGNORECASE)
-_OF_THESE = pattern(
-    r"\s+of\s+(?:these|those|such|the)\s+(?:(?:reported|listed|total|foregoing|above)\s+)?(?:shares|securities|units|total)\b",
-    re.IGNORECASE,
-)
 _ANEW = pattern(
     r"\b(?:person|owner|undersigned|he|she|they|it|plan|trust)\s+(?:\w+\s+)?(?:acquired|purchased|bought|received)\b",
     re.IGNORECASE,
@@ -443,8 +440,7 @@ def _weak(sentence: Sentence, part: Segment, themes: Themes) -> Sense | None:
         return Sense("exclusion", None, held_by)
     if not themes.composes:
         return None
-    of_these = _OF_THESE.match(text, part.amount.end)
-    if of_these or COMPOSITION.cue.search(text, sentence.start, part.amount.start):
+    if counted_here(part) or COMPOSITION.cue.search(text, sentence.start, part.amount.start):
         came = came_since(text, part.amount.unit_end, part.end)
         return Sense("composition", came or came_to(text, first, part.amount.start), held_by)
     return None

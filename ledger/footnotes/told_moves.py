@@ -35,6 +35,7 @@ _OFFERED = pattern(
 )
 _ANNUITY = pattern(r"\bannuit(?:y|ies)\b(?!\s+trust)", re.IGNORECASE)
 _INCLUDES = pattern(r"\binclud(?:es?|ing|ed)\b", re.IGNORECASE)
+_REFLECTS = pattern(r"\breflect(?:s|ing|ed)?\b", re.IGNORECASE)
 _LEFT_OUT = pattern(r"\b(?:exclud\w+|not\s+includ\w+|no\s+longer)\b", re.IGNORECASE)
 _PART = pattern(
     r"\b(?:dissolution|liquidation|winding[\s-]up|distribution)\b|\bas\s+an?\s+(?:limited\s+|general\s+)?(?:member|partner|beneficiary)\s+of\b(?!\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:board|committee|plan))",
@@ -240,7 +241,9 @@ def _passed(found: Frame, sentence: Sentence, part: Segment, words: str) -> Tran
     includes = _INCLUDES.search(lead) is not None and not _LEFT_OUT.search(lead)
     includes = includes or ARE_INCLUDED.search(words) is not None
     gives = lemma.act in ("give", "distribute")
-    if goal is None and (lemma.act == "get" or (gives and includes)):
+    back = lemma.past == "returned" and giver is not None and giver.sort in _VEHICLES
+    counted = includes or (back and _REFLECTS.search(lead) is not None)
+    if goal is None and (lemma.act == "get" or ((gives or back) and counted)):
         goal = Party("owner")
     if goal is not None and goal.sort in ("owner", "direct"):
         return _to_owner(found, giver, words)

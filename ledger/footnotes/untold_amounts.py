@@ -105,6 +105,13 @@ _KEEPER = pattern(
     re.IGNORECASE,
 )
 """Who has shares of another for a time, and gives back what is not taken up or needed."""
+_ENDS = pattern(r"closed|terminated|ended|cancell?ed", re.IGNORECASE)
+_OF_PAPER = pattern(
+    r"\b(?:trading\s+(?:plan|program|arrangement)|(?:trading|sales?|purchase)\s+(?:plan|agreement|instruction)s?|orders?|instructions?|offers?)\b"
+    r"(?:(?!\b(?:shares|stock|and)\s+(?:was|were)\b)[^.;]){0,90}?\b(?:was|were|been)\s+(?:\w+ly\s+|then\s+)?$",
+    re.IGNORECASE,
+)
+"""What ends without a share going: an order, a plan to sell, an offer."""
 _PARTED = pattern(
     rf"\b(?:{LOST}|{PASSED}|closed|terminated|ended|end\s+of|no\s+longer)\b", re.IGNORECASE
 )
@@ -163,9 +170,11 @@ def counted(text: str) -> tuple[Told, ...]:
 
 
 def _by_owner(sentence: Sentence, act: re.Match[str]) -> bool:
-    """Whether an act was done, and not by the issuer with what is its own."""
-    before = max(sentence.start, act.start() - 40)
-    return done(sentence, act) and not _BY_THE_ISSUER.search(sentence.text, before, act.start())
+    """Whether an act was done, and with shares: not by the issuer with what is its own, nor to a mere plan to sell."""
+    text, before = sentence.text, max(sentence.start, act.start() - 40)
+    if not done(sentence, act) or _BY_THE_ISSUER.search(text, before, act.start()):
+        return False
+    return not (_ENDS.fullmatch(act[0]) and _OF_PAPER.search(text, sentence.start, act.start()))
 
 
 def _given_back(sentence: Sentence, act: re.Match[str]) -> bool:

@@ -87,10 +87,8 @@ def stated(case: Case) -> Iterator[Candidate]:
                 told = told._replace(stated=True)  # a plan may have gained besides
             if ended is not None and said.kind == "composition":  # borne out by what is gone
                 told, doubted = told._replace(cost=costs.CITED, basis="stated"), False
-            if len(came := came_on(case, said)) == 1 and told.shares > 0:
-                told = told._replace(
-                    effective_from=came[0].effective_from, effective_to=came[0].effective_to
-                )
+            if (came := came_on(case, said)) and told.shares > 0:
+                told = told._replace(effective_from=came[0], effective_to=came[1])
             if said.kind == "forfeiture" and not said.effective_from and ends(case):
                 told = told._replace(effective_from=case.entry.day, effective_to=case.entry.day)
             told = told._replace(doubted=doubted, sibling=ended, empties=ended is not None)
@@ -202,7 +200,10 @@ def _still_to_come(said: Stated, dossier: Dossier) -> bool:
     A total cannot hold it: day, note or total is wrong, and nothing says which.
     """
     last = max((known_on(dossier), dossier.signed_on or date.min))
-    return said.effective_from is not None and said.effective_from > last
+    begins, ends = said.effective_from, said.effective_to
+    if begins is None:  # by a day that had not come, or for a period that had not ended
+        return ends is not None and ends > last
+    return begins > last
 
 
 def _since(case: Case, said: Stated) -> Posting | None:

@@ -7,10 +7,10 @@ that is off by as much has a cause of its own, and the note is not it.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
-from ledger.footnotes.dates import When, dates
+from ledger.footnotes.dates import dates
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.dates import known_on
@@ -169,13 +169,13 @@ def same_movement(one: Stated, other: Stated) -> bool:
 
 
 _CAME_ON = re.compile(
-    r"\b(?:purchased|bought|acquired|allocated|credited|issued|delivered|received|paid|distributed|returned)\s+(?:[\w']+,?\s+){0,7}?(?:on|in)\s+$",
+    r"\b(?:purchased|bought|acquired|allocated|credited|issued|delivered|received|paid|distributed|returned)\s+(?:[\w'()./-]+,?\s+){0,9}?(?:(?:effective\s+)?(?:on|as\s+of)|in)\s+$",
     re.IGNORECASE,
 )
 """What leads to the day on which shares came."""
 
 
-def came_on(case: Case, said: Stated) -> list[When]:
+def came_on(case: Case, said: Stated) -> tuple[date, date] | None:
     """The days after the total before on which a note says that what a total has in it came.
 
     "Includes 75 shares issued on April 1 in lieu of a retainer": no total could count them sooner.
@@ -183,6 +183,8 @@ def came_on(case: Case, said: Stated) -> list[When]:
     dossier = case.entry.dossier
     words, since = dossier.quote(said), None if case.before is None else case.before.day
     if said.kind != "composition" or since is None:
-        return []
+        return None
     told = [w for w in dates(words, 0, len(words)) if _CAME_ON.search(words, 0, w.start)]
-    return [w for w in told if w.effective_from and since < w.effective_from <= known_on(dossier)]
+    spans = [(w.effective_from, w.effective_to or known_on(dossier)) for w in told]
+    when = [(day, last) for day, last in spans if day and since < day <= known_on(dossier)]
+    return (min(day for day, _ in when), max(last for _, last in when)) if when else None
