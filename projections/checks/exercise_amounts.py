@@ -35,6 +35,7 @@ def told_between(rows: list[tuple[Dossier, Line]], given: Decimal, got: Decimal)
         or _in_part(notes, got, given)
         or _in_periods(notes, got, given)
         or _in_depositary(rows, notes, got, given)
+        or (not beside and _within_bounds(notes, got, given))
     )
 
 
@@ -44,7 +45,7 @@ _CAME_ON_TOP = re.compile(
     re.IGNORECASE,
 )
 _WENT_OTHERWISE = re.compile(
-    r"\bcash\b|\bround(?:ed|ing)\b|\bwithheld\b|\bforfeit|\bcancell?ed\b|\bdeferred\b|\bnot\s+earned\b"
+    r"\bcash\b|\bround(?:ed|ing)\b|\bwithheld\b|\bforfeit|\bcancell?ed\b|\bdefer(?:s|red|ral|ring)?\b|\bnot\s+earned\b"
     r"|\bfraction",
     re.IGNORECASE,
 )
@@ -53,6 +54,9 @@ _OF_THE_PRICE = re.compile(
     r"\bof\s+(?:the|its|his|her|such)\s+(?:[\w-]+\s+){0,3}?(?:price|cost|tax(?:es)?)\b",
     re.IGNORECASE,
 )
+_OF_THOSE = re.compile(
+    r"\s+of\s+(?:the|these|those|such|his|her)\s+(?:total\s+of\s+)?", re.IGNORECASE
+)
 _ENDS = re.compile(r"[.;]\s|\b(?:and|less|plus|minus|so)\b|\badditional\s*$", re.IGNORECASE)
 
 
@@ -60,12 +64,16 @@ def _in_words(text: str) -> set[Decimal]:
     """What the amounts of a note come to that its words say came on top, or were not paid in stock.
 
     The words that follow an amount, up to the next one, say what became of it, else those before.
+    Those that follow "450 of the 2,000" are the first one's too.
     """
     amounts: list[Decimal] = []
     found = [m for m in _SIZE.finditer(text) if m[0]]
     for n, size in enumerate(found[: 2 * _MOST_AMOUNTS]):
         before = text[found[n - 1].end() if n else 0 : size.start()]
-        after = text[size.end() : found[n + 1].start() if n + 1 < len(found) else len(text)]
+        ends = [m.start() for m in found[n + 1 :]] + [len(text)]
+        after = text[size.end() : ends[0]]
+        if len(ends) > 1 and _OF_THOSE.fullmatch(after):
+            after = text[found[n + 1].end() : ends[1]]
         shares = as_number(size[0])
         for words in (_ENDS.split(after)[0], _ENDS.split(before)[-1]):
             if more := _CAME_ON_TOP.search(words):
@@ -116,11 +124,60 @@ _MODIFIED = re.compile(
 """By how much more, or less, a rate was that another goal modified."""
 
 
+_TIMES = re.compile(
+    r"\b(?:pay-?out|performance|achievement|earn(?:ed|ing)?|settlement|vesting)\s+(?:factor|multiplier|multiple)\s+"
+    r"(?:(?:of|was|is|at|equal(?:ed)?(?:\s+to)?)\s+)+(?P<factor>\d*\.?\d+)(?![\d%]|\s?percent)"
+    r"|(?<![\d.])(?P<times>\d+(?:\.\d+)?)\s?(?:x|times)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?target",
+    re.IGNORECASE,
+)
+"""The same rate as a factor."""
+_AT_MOST = re.compile(
+    r"(?:\b(?:up\s+to|(?:an?|the)\s+maximum\s+of)|(?:\bzero|\bnone|(?<![\d.])0\s?%?)\s*(?:to|and|-|through))\s+"
+    r"(?:(?P<most>\d+(?:\.\d+)?)\s?(?:%|percent)|(?P<many>two|three|\d(?:\.\d+)?)\s+(?:\w+\s+){0,3}?shares\b)",
+    re.IGNORECASE,
+)
+_EARNED = re.compile(
+    r"\b(?:target|perform\w*|payout|earn(?:ed)?|goals?|(?:each|one|every)\s+(?:\w+\s+){0,3}?(?:units?|[rp]sus?|rights?|awards?))\b",
+    re.IGNORECASE,
+)
+"""The most that an award may be paid out at, by its terms; beside these words."""
+
+
+def _within_bounds(notes: Iterable[str], got: Decimal, given: Decimal) -> bool:
+    """Whether the notes give only the bounds of a payout, and what came lies within them.
+
+    Where one tells the rate itself, or what came on top, that is asked instead.
+    """
+    most: set[Decimal] = set()
+    for said in (one.words for text in notes for one in sentences(text)):
+        bounds = list(_AT_MOST.finditer(said)) if _EARNED.search(said) else []
+        inside = {m[0] for m in _RATE.finditer(" ".join(m[0] for m in bounds))}
+        if _TIMES.search(said) or any(
+            rate not in inside for m in _AT.finditer(said) for rate in _RATE.findall(m[0])
+        ):
+            return False
+        most |= {_as_rate(one) for one in bounds}
+    return any(100 * got <= given * rate for rate in most)
+
+
+_RATE = re.compile(r"\d+(?:\.\d+)?(?=\s?(?:%|percent))")
+
+
+def _as_rate(bound: re.Match[str]) -> Decimal:
+    """The bound of a payout in percent."""
+    if bound["most"]:
+        return Decimal(bound["most"])
+    many = bound["many"].lower()
+    return 100 * Decimal({"two": "2", "three": "3"}.get(many, many))
+
+
 def _paid_at(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -> bool:
     """Whether a note of the two sides gives the rate that makes the one of the other."""
     texts = [dossier.text_of(note) for dossier, line in rows for note in line.notes]
     found = (found for text in texts for found in _AT.finditer(text))
     rates = {Decimal(one["rate"] or one["after"]) for one in found}
+    times = (one for text in texts for one in _TIMES.finditer(text))
+    rates |= {100 * Decimal(one["factor"] or one["times"]) for one in times}
     changed = [m for text in texts for m in _MODIFIED.finditer(text)]
     if len(changed) == 1:
         more = Decimal(changed[0]["up"] or -Decimal(changed[0]["down"]))
