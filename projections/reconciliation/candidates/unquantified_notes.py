@@ -193,17 +193,20 @@ def _other_way(case: Case, said: Stated, gap: Decimal) -> bool:
 def _tells_another(case: Case, words: str, gap: Decimal) -> bool:
     """Whether words of a correction give a number of shares, and none that the difference can be.
 
-    What rows moved and what totals say is repeated there, and corrects nothing.
+    What rows moved and what totals say is repeated there, and corrects nothing. What a total
+    before should have been is so many more, or fewer, than it is.
     """
     told = {as_number(found["shares"]) for found in _SHARES.finditer(words)}
     entries = case.position.entries
     known = {x for e in entries for x in (e.claim, e.prior, e.expected, e.line.shares)}
     other = told - known
-    return bool(other) and abs(gap) not in other
+    right = {e.claim + gap for e in entries if e.claim is not None}
+    return bool(other) and abs(gap) not in other and not right & other
 
 
 _SHARES = re.compile(
-    r"(?<![\w.,$])(?!(?:19|20)\d\d\s)(?P<shares>\d{1,3}(?:,\d{3})+|\d{2,})\s+(?:[a-z]+\s+){0,2}?(?:shares|units|options)\b",
+    r"(?<![\w.,$])(?!(?:19|20)\d\d\s)(?P<shares>(?:\d{1,3}(?:,\d{3})+|\d{2,})(?=\s+(?:[a-z]+\s+){0,2}?(?:shares|units|options)\b)"
+    r"|(?<=\swas\s)\d{1,3}(?:,\d{3})+|(?<=\sbeen\s)\d{1,3}(?:,\d{3})+|(?<=\sis\s)\d{1,3}(?:,\d{3})+)(?![\d,]*\d)",
     re.IGNORECASE,
 )
 
