@@ -57,6 +57,7 @@ _STRONG = _words(
     _TAKES,
     r"\btak(?:e|es|en|ing)\s+(?:[\w'-]+\s+){0,4}?(?:out|back)\b",
     r"\bdisregard\w*\b",
+    rf"\bto\s+omit\s+(?:(?:the|an?|that|this|those|these|such|\d[\d,]*)\s+)+(?:[\w'-]+\s+){{0,3}}?{_LINE}\b",
     r"\b(?:omit\w*|left\s+out|excluded)\s+(?:from|in|of|by)\s+this\s+(?:amendment|form|report|filing)\b",
     r"\b(?:is|are)\s+(?:therefore\s+|accordingly\s+)?(?:not|no\s+longer)\s+(?:being\s+)?(?:reported|listed|included|shown)\s+(?:in|on)"
     r"\s+this\s+(?:amendment|amended\s+\w+|form\s+[345]/a)\b",
@@ -152,6 +153,13 @@ _MENDS = pattern(
     r"|\btoo\s+(?:many|few|high|low|large|small|great)\b",
     re.IGNORECASE,
 )
+_NOT_HIS = pattern(
+    r"\b(?:has|have|had|having|holds?|held|with)\s+(?:no|neither)\s+(?:[\w-]+\s+(?:or\s+[\w-]+\s+)?)?(?:interest|ownership)\b"
+    r"|\b(?:does|do|did)\s+not\s+(?:have\s+(?:any\s+)?(?:\w+\s+)?(?:interest|ownership)|(?:\w+ly\s+)?own)\b"
+    r"|\b(?:is|are|was|were)\s+not\s+(?:\w+ly\s+owned|the\s+beneficial\s+owner)\b",
+    re.IGNORECASE,
+)
+"""By which shares that were told by mistake are none of the owner's: nothing of them is put right."""
 _IN_FACT = pattern(
     r"\b(?:correct|right|actual|true|proper)\s+(?:\w+\s+)?(?:number|amount|total|figure|balance|holdings?)\b"
     r"[^.;]{0,80}?\b(?:is|was|were|are|being|of)\s[^.;]{0,20}?\d"
@@ -180,7 +188,7 @@ _STEMS = (
     "not completed", "no such", "none of", "twice", "two times", "second time", "duplicat", "double", "doubly", "entirety",
     "this amendment", "this amended", "this form", "this report", "this filing", "cancel", "revers", "unwound", "busted", "broken",
     "settle", "n't ", "not own", "not beneficially", "not sell", "not acquire", "not purchase", "not buy", "not receive", "not hold",
-    "made by", "effected by", "executed by", "carried out by", "considered", "deemed", "treated", "regarded", "no shares", "no units", "no options", "no securities",
+    "made by", "effected by", "executed by", "carried out by", "to omit", "considered", "deemed", "treated", "regarded", "no shares", "no units", "no options", "no securities",
 )  # fmt: skip
 """Fragments of which every sentence that takes something back contains one."""
 
@@ -243,7 +251,8 @@ def _takes_back(words: str, *, beside: Sequence[str], note: str) -> bool:
         return _TOLD_IN_ERROR.search(note) is not None
     if _UNDONE.search(words):
         return _REPORTED.search(words) is not None
-    mended = _VALUE.search(words) or _MENDS.search(words) or _LEFT_OUT.search(words)
+    mended = bool(_VALUE.search(words) or _LEFT_OUT.search(words))
+    mended = mended or bool(_MENDS.search(words) and not _NOT_HIS.search(words))
     return bool(_MISTAKEN.search(words)) and not mended and not _set_right(words, beside)
 
 

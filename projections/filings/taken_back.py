@@ -162,8 +162,8 @@ def _told(line: Line) -> tuple[object, ...]:
 
 
 def _by_holder(said: Retraction, lines: Sequence[Told], _: Sequence[Line]) -> list[Told]:
-    """The lines whose holder the words name: of several holders, where the words join them."""
-    words = set(holder_words(said.words).split())
+    """The lines whose holder the words name, written out or short: of several, where the words join them."""
+    words = {*holder_words(said.words).split(), *vehicle_key(said.words).split()}
     named = [t for t in lines if (own := set(vehicle_key(t[1].nature).split())) and own <= words]
     several = len({vehicle_key(t[1].nature) for t in named}) > 1
     return named if not several or _JOINED.search(said.words) else []
