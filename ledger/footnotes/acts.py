@@ -97,7 +97,7 @@ def _of_the_act(sentence: Sentence, amount: Amount, code: str) -> bool:
 
 _PIECES = r"(?:shares?|stock|units?|securities)"
 _NOT_DONE = pattern(
-    r"\b(?:will|may(?!\s+\d)|might|would|could|can|shall|to\s+be|if|unless|not?|none|nor|neither|elect\w*\s+to|intend\w*|permit\w*|allow\w*|upon)\b",
+    r"\b(?:will|may(?!\s+\d)|might|would|could|can|shall|to\s+be|if|unless|not?|none|nor|neither|elect\w*\s+to|intend\w*|permit\w*|allow\w*|upon(?!\s+(?:the\s+)?(?:vesting|lapse|settlement)\s*(?:[.,;]|of\b|on\b|$)))\b",
     re.IGNORECASE,
 )
 """Words beside which a note does not say that something was done."""
@@ -168,6 +168,12 @@ _OF_A_GIFT = pattern(
     r"\b(?:gift\w*|giv\w*|gave|donat\w*|contribut\w*|charit\w*|trusts?)\b", re.IGNORECASE
 )
 
+_GRANTED_TOO = pattern(
+    r"\b(?:grant\w*|award\w*|issued|receiv\w*|acqui\w*|s[eo]ld|sales?|reflect\w*|includ\w*|exclud\w*|totals?|net)\b",
+    re.IGNORECASE,
+)
+"""Beside these a note may tell what else became of a grant, not what its row did."""
+
 OTHERWISE = {
     "A": (Act(_BOUGHT, _OF_A_PLAN, "P", "that they were bought on the market"),),
     "S": (
@@ -184,11 +190,22 @@ OTHERWISE = {
 }
 """By the code of a row, the acts that its own note may tell instead."""
 
+AGAINST_LETTER: dict[str, tuple[Act, ...]] = {
+    "A": (
+        Act(_WITHHELD, _GRANTED_TOO, "F", "that shares were withheld"),
+        Act(_FORFEITED, _GRANTED_TOO, "D", "that they were forfeited"),
+        Act(_GIVEN, _GRANTED_TOO, "G", "that they were given away"),
+    ),
+}
+"""Those of rows whose letter says already that the code's act was not done."""
+
 
 @remembered(4096)
-def other_act(notes: tuple[str, ...], code: str) -> Act | None:
+def other_act(notes: tuple[str, ...], code: str, *, against_letter: bool = False) -> Act | None:
     """The one act that the notes of a row tell, where none of them speaks of what the code is for."""
-    for act in OTHERWISE[code]:
+    more = AGAINST_LETTER.get(code, ()) if against_letter else ()
+    acts: tuple[Act, ...] = (*OTHERWISE[code], *more)
+    for act in acts:
         if any(act.other.search(note) for note in notes):
             continue
         for note in notes:

@@ -32,8 +32,10 @@ def act_told(dossier: Dossier, line: Line) -> Act | None:
     """The act that a row's own notes tell, where it is none that its code is for, and of these shares."""
     if line.holding or line.table != "I" or line.code not in OTHERWISE:
         return None
-    cited = notes_on_row(dossier, line)
-    act = other_act(tuple(dossier.text_of(note) for note in cited), line.code) if cited else None
+    against = line.against_code  # then any of its notes may tell which half is wrong
+    cited = line.notes if against else notes_on_row(dossier, line)
+    notes = tuple(dossier.text_of(note) for note in cited)
+    act = other_act(notes, line.code, against_letter=against) if notes else None
     if act is None or not act.shares:
         return act
     under_them = [
