@@ -41,14 +41,18 @@ class Prices:
         self._positions = positions
         self._by_class: dict[frozenset[str], list[tuple[date, Decimal]]] = {}
 
-    def change_at(self, trace: Trace) -> Change | None:
-        """The prices on both sides of a split that one position shows, where they bear it out."""
+    def change_at(self, trace: Trace, *, past: bool = False) -> Change | None:
+        """The prices on both sides of a split that one position shows, where they bear it out.
+
+        `past` says that the split came after the row it shows in, whose price is none of new shares.
+        """
         new, old = trace.ratio.as_integer_ratio()
         if max(new, old) < _LEAST * min(new, old) or trace.position.table != "I":
             return None
         told = self._of(frozenset(trace.position.tokens))
         until = bisect_right(told, trace.after, key=lambda t: t[0])
-        since = bisect_left(told, _shown_on(trace), key=lambda t: t[0])
+        first = bisect_right if past else bisect_left
+        since = first(told, _shown_on(trace), key=lambda t: t[0])
         earlier = _of_one_day(told[at] for at in range(until - 1, -1, -1))
         later = _of_one_day(islice(told, since, None))
         if not earlier or not later:

@@ -112,9 +112,11 @@ def _price(split: Split, prices: Prices, positions: Sequence[Position]) -> None:
     for trace in split.traces:
         if split_gap(trace.entry, split.ratio) is None:
             continue
+        old, gap = trace.entry.prior or ZERO, trace.entry.residual
+        past = not adds(old, split.ratio, gap, within=_TOLERANCE)  # its row moved old shares
         since = _last_unsplit(trace, positions)
         for one in dict.fromkeys((trace.after, since)):
-            change = prices.change_at(msgspec.structs.replace(trace, after=one))
+            change = prices.change_at(msgspec.structs.replace(trace, after=one), past=past)
             if change is not None:
                 split.priced, split.after = change, max(split.after, one)
                 return
