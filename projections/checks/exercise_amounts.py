@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -12,6 +12,7 @@ from ledger.figures import as_number, figures_in
 from ledger.footnotes.compared import parts_in
 from ledger.footnotes.dollars import sums
 from ledger.footnotes.exchanges import DEPOSITARY, represented
+from ledger.footnotes.number_words import CARDINALS
 from ledger.footnotes.parties import of_the_owner
 from ledger.footnotes.text import sentences
 from projections.filings.dates import gap_between
@@ -28,6 +29,10 @@ def told_between(rows: list[tuple[Dossier, Line]], given: Decimal, got: Decimal)
     beside = set().union(*map(_in_words, notes))
     if got - given in beside or _reckoned(rows, got - given):
         return True
+    if any(_names(text, got - given) for text in notes):
+        return True
+    if abs(got - given) <= len(rows) // 2 and any(map(_ROUNDED.search, notes)):
+        return True
     at_a_rate = any(_paid_at(rows, got - more, given) for more in (ZERO, *beside))
     return (
         at_a_rate
@@ -35,6 +40,7 @@ def told_between(rows: list[tuple[Dossier, Line]], given: Decimal, got: Decimal)
         or _in_part(notes, got, given)
         or _in_periods(notes, got, given)
         or _in_depositary(rows, notes, got, given)
+        or any(given * many == got for text in notes for many in _each_brings(text))
         or (not beside and _within_bounds(notes, got, given))
     )
 
@@ -50,6 +56,31 @@ _WENT_OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 
+_ROUNDED = re.compile(r"\bround(?:ed|ing)\b|\bfraction", re.IGNORECASE)
+_LAPSED = re.compile(
+    r"\b(?:units?|rights?|awards?|psus?|remainder|rest|balance)\s+(?:(?:has|have|was|were)\s+)?(?:lapsed|expired|not\s+earned)\b",
+    re.IGNORECASE,
+)
+_OF_TERMS = re.compile(
+    r"\b(?:vests?|vesting\s+(?:date|schedule|period)s?|exercisable|expires?|prices?|granted|anniversar\w+|instal\w+|reported)\b",
+    re.IGNORECASE,
+)
+"""Words of sentences whose numbers are of an award's terms, not of what became of it."""
+
+
+def _names(text: str, difference: Decimal) -> bool:
+    """Whether a sentence gives the very difference, and its words do not go the other way."""
+    other = _WENT_OTHERWISE if difference > 0 else _CAME_ON_TOP
+    return any(
+        abs(difference) in figures_in(said.words, dollars=False)
+        for said in sentences(text)
+        if abs(difference) >= _TELLING
+        if not other.search(said.words) and not _OF_TERMS.search(said.words)
+    )
+
+
+_TELLING = 20
+"""The least difference that a note hardly names by chance."""
 _OF_THE_PRICE = re.compile(
     r"\bof\s+(?:the|its|his|her|such)\s+(?:[\w-]+\s+){0,3}?(?:price|cost|tax(?:es)?)\b",
     re.IGNORECASE,
@@ -122,18 +153,35 @@ _MODIFIED = re.compile(
     re.IGNORECASE,
 )
 """By how much more, or less, a rate was that another goal modified."""
+_MODIFIED_TO = re.compile(
+    r"%[^.;]{0,60}?\b(?:increased|raised|decreased|reduced|adjusted|modified|resulting|result(?:ed|s)?)\b[^.;%]{0,60}?\b(?:to|in|of)\s+"
+    r"(?:an?\s+)?(?:(?:final|overall|total)\s+)?(?:\w+\s+(?:of\s+)?)?(?P<to>\d+(?:\.\d+)?)\s?(?:%|percent)",
+    re.IGNORECASE,
+)
+"""To what another goal modified a rate."""
 
 
 _TIMES = re.compile(
     r"\b(?:pay-?out|performance|achievement|earn(?:ed|ing)?|settlement|vesting)\s+(?:factor|multiplier|multiple)\s+"
     r"(?:(?:of|was|is|at|equal(?:ed)?(?:\s+to)?)\s+)+(?P<factor>\d*\.?\d+)(?![\d%]|\s?percent)"
-    r"|(?<![\d.])(?P<times>\d+(?:\.\d+)?)\s?(?:x|times)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?target",
+    r"|(?<![\d.])(?P<times>\d+(?:\.\d+)?)\s?(?:x|times)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?target"
+    r"|\b(?P<words>one\s+and\s+(?:a|one)[\s-]half\s+times|two\s+times|twice|double|three\s+times)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}?target",
     re.IGNORECASE,
 )
 """The same rate as a factor."""
+
+
+def _as_factor(one: re.Match[str]) -> Decimal:
+    if one["words"]:
+        first = one["words"].split()[0].lower()
+        return {"one": Decimal("1.5"), "three": Decimal(3)}.get(first, Decimal(2))
+    return Decimal(one["factor"] or one["times"])
+
+
 _AT_MOST = re.compile(
     r"(?:\b(?:up\s+to|(?:an?|the)\s+maximum\s+of)|(?:\bzero|\bnone|(?<![\d.])0\s?%?)\s*(?:to|and|-|through))\s+"
-    r"(?:(?P<most>\d+(?:\.\d+)?)\s?(?:%|percent)|(?P<many>two|three|\d(?:\.\d+)?)\s+(?:\w+\s+){0,3}?shares\b)",
+    r"(?:(?P<most>\d+(?:\.\d+)?)\s?(?:%|percent)|(?P<many>two|three|\d(?:\.\d+)?)\s+(?:\w+\s+){0,3}?shares\b)"
+    r"|\bshares\s+(?:\w+\s+)?(?:from|between|of)\s+(?:0|zero|none)\s+(?:to|and)\s+(?P<number>\d(?:\.\d+)?|two|three)(?![\d,%])",
     re.IGNORECASE,
 )
 _EARNED = re.compile(
@@ -160,6 +208,21 @@ def _within_bounds(notes: Iterable[str], got: Decimal, given: Decimal) -> bool:
     return any(100 * got <= given * rate for rate in most)
 
 
+_EACH = re.compile(
+    r"\b(?:each|every|one)\s+(?:\w+\s+){0,3}?(?:units?|[rpd]sus?|rights?|awards?|warrants?|notes?|preferred\s+shares?)\s+"
+    r"(?:(?:is|was|were|are|has\s+been)\s+)?(?:represents?|settled|equals?|equivalent|entitles?|converts?|converted|convertible|exchanged|payable|redeemed)\s+"
+    r"(?!(?:[\w-]+\s+){0,9}?(?:up\s+to|between))(?:(?!shares?\b)[\w-]+\s+){0,9}?(?P<many>two|three|four|five|ten|\d+(?:\.\d+)?)\s+(?:(?!per\b)\w+\s+){0,3}?shares\b",
+    re.IGNORECASE,
+)
+"""How many shares each unit brings, by its terms."""
+
+
+def _each_brings(text: str) -> Iterator[Decimal]:
+    for one in _EACH.finditer(text):
+        word = one["many"].lower()
+        yield Decimal(CARDINALS.index(word) if word in CARDINALS else word)
+
+
 _RATE = re.compile(r"\d+(?:\.\d+)?(?=\s?(?:%|percent))")
 
 
@@ -167,7 +230,7 @@ def _as_rate(bound: re.Match[str]) -> Decimal:
     """The bound of a payout in percent."""
     if bound["most"]:
         return Decimal(bound["most"])
-    many = bound["many"].lower()
+    many = (bound["many"] or bound["number"]).lower()
     return 100 * Decimal({"two": "2", "three": "3"}.get(many, many))
 
 
@@ -176,8 +239,9 @@ def _paid_at(rows: list[tuple[Dossier, Line]], got: Decimal, given: Decimal) -> 
     texts = [dossier.text_of(note) for dossier, line in rows for note in line.notes]
     found = (found for text in texts for found in _AT.finditer(text))
     rates = {Decimal(one["rate"] or one["after"]) for one in found}
-    times = (one for text in texts for one in _TIMES.finditer(text))
-    rates |= {100 * Decimal(one["factor"] or one["times"]) for one in times}
+    rates |= {100 * _as_factor(one) for text in texts for one in _TIMES.finditer(text)}
+    if rates:
+        rates |= {Decimal(m["to"]) for text in texts for m in _MODIFIED_TO.finditer(text)}
     changed = [m for text in texts for m in _MODIFIED.finditer(text)]
     if len(changed) == 1:
         more = Decimal(changed[0]["up"] or -Decimal(changed[0]["down"]))
@@ -207,8 +271,9 @@ def _in_part(notes: Iterable[str], got: Decimal, given: Decimal) -> bool:
 
     A part of the price that was paid in cash is none of the shares.
     """
-    said = (one.words for text in notes for one in sentences(text) if _WENT_OTHERWISE.search(text))
-    told = (w for w in said if _WENT_OTHERWISE.search(w) and not _OF_THE_PRICE.search(w))
+    said = [one.words for text in notes for one in sentences(text)]
+    went = (w for w in said if _WENT_OTHERWISE.search(w) or _LAPSED.search(w))
+    told = (w for w in went if not _OF_THE_PRICE.search(w))
     parts = {part for words in told for part in parts_in(words)}
     came = {one for part in parts if part < 1 for one in (part, 1 - part)}
     return any(abs(Fraction(given) * part - Fraction(got)) < 1 for part in came)
@@ -225,7 +290,9 @@ def _in_depositary(
     return any(abs(got * number - given) < number for number in many)
 
 
-_TURNED = re.compile(r"\b(?:conver|exchang|settle|redeem|received|issued)", re.IGNORECASE)
+_TURNED = re.compile(
+    r"\b(?:conver|exchang|settle|redeem|received|issued|earned|delivered)", re.IGNORECASE
+)
 _MOVING = re.compile(
     r"\b(?:conversion|exchange|adjustment)\s+(?:ratio|rate|factor)\b|\bratio\s+(?:then\s+)?in\s+effect\b",
     re.IGNORECASE,
