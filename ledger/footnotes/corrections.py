@@ -170,7 +170,7 @@ _MISTAKEN = pattern(
     r"|(?:increas|decreas|reduc)(?:ed|es|ing)\s+by\b[^.;]{0,60}?\bto\s+(?:agree|conform|correspond|match|tally)\b"
     r"|actual\s+(?:number|amount|total|holdings?|balance|figure|position)\b.{0,60}?\b(?:was|is|were)\s+(?=\d)|(?:increase|decrease|reduction)\s+of\b.{0,100}?\brounding"
     r"|(?<!\bcash )(?<!\bcash, )(?:instead\s+of|rather\s+than|in\s+place\s+of)\s+(?:the\s+)?(?=\d)"
-    r"|ought\s+to\s+(?:have\s+(?:been|read|said|shown)|be|read)|(?:transpos|misprint)\w*)"
+    r"|actually\s+(?:\w+ly\s+)?(?:owned|held)\s+(?=\d)|ought\s+to\s+(?:have\s+(?:been|read|said|shown)|be|read)|(?:transpos|misprint)\w*)"
     rf"|{REPORT}[^.;]{{0,80}}?\b(?:(?:was|were|is|are)\s+(?:\w+ly\s+)?wrong\b|off\s+by\s+(?=\d))"
     rf"|\bmistakes?\s+(?:in|on|of|made\s+in)\s+(?:the\s+|his\s+|her\s+|a\s+)?(?:[\w']+\s+){{0,2}}?{REPORT}"
     r"|\b(?:(?:upward|downward)\s+(?:adjustment|correction|revision)|adjusted\s+(?:upward|downward))\b"

@@ -105,7 +105,9 @@ _BEFORE = pattern(
     r"(?:\s+(?:and\s+restated|effective|as\s+of|on|in|through|by\s+(?:(?:the|its|our)\s+)?(?:\w+'s\s+)?\w+))*\s*(?:the\s+)?$)"
     r"|(?P<granted>(?:granted|awarded|grants?|(?<!from the )(?<!out of the )awards?)\b(?!\s+to\s+[^.;,]{0,30}?\b(?:former|ex|spouse|wife|husband)\b)(?:\s+of\s+\d[\d,]*(?:\s+[a-z]+){1,4}?(?=\s+(?:made|dated)\b))?(?:\s+(?:to|under|pursuant|by|made|for)\b[^.;,\d]{0,40}?)?"
     r"\s*(?:on|in|during|dated|of)?\s*(?:the\s+)?$)"
-    r"|(?P<record>(?:of\s+record|record\s+date|ex-?dividend\s+date|declared)\b(?:\s+(?:on|as|of|at|was|is|the|close|business|,))*,?\s*$)"
+    r"|(?P<record>(?:of\s+record|record\s+date|ex-?dividend\s+date|declared)\b(?:\s+(?:on|as|of|at|was|is|the|close|business|,))*,?\s*$"
+    r"|(?:periods?|window|cycle|term)\s+(?:that|which)\s+(?:opened|began|started|commenced)(?:\s+on)?\s*$"
+    r"|(?:offering|enrol?lment|subscription)\s+(?:(?:start|commencement)\s+)?date(?:\s+(?:of|was|is|on)|\s*:)?\s*(?:the\s+)?$)"
     r"|(?P<earlier>(?:to\s+(?:which|whom)\s+|(?:that|which)\s+(?:[\w']+\s+){0,3}?had\s+)[^.;,]{0,40}?\b(?:on|in)\s*$)"
     r"|(?P<locked>(?:may\s+not|cannot|can\s+not|must\s+not|shall\s+not|not\s+to)\s+be\s+\w+[^.;]{0,60}$"
     r"|(?:until|prior\s+to|before|lock-?up\b[^.;]{0,40}|restricted\s+through)\s*(?:the\s+)?$)"
@@ -383,6 +385,34 @@ def _back(last: date, months: int) -> date:
     following = last + timedelta(days=1)
     count = following.year * 12 + following.month - 1 - months
     return date(count // 12, count % 12 + 1, min(following.day, 28))
+
+
+def governed(text: str, start: int, days: Sequence[When]) -> list[When]:
+    """The days that a verb by which shares come governs, where it governs one and those listed with it.
+
+    "Credited on July 14 in respect of shares bought in July 2020" tells of July 14. A span beside it
+    may be that of the movement.
+    """
+    led = [
+        n
+        for n, day in enumerate(days)
+        if day.precision == "day" and _CAME_ON.search(text, max(start, day.start - 90), day.start)
+    ]
+    if len(led) != 1 or any(day.precision == "interval" for day in days):
+        return list(days)
+    kept = [days[led[0]]]
+    for day in days[led[0] + 1 :]:
+        if not _LISTED.fullmatch(text, kept[-1].end, day.start):
+            break
+        kept.append(day)
+    return kept
+
+
+_CAME_ON = pattern(
+    r"\b(?:acquired|purchased|bought|credited|issued|received|allott?ed|delivered|allocated)\s+(?:[\w'()]+\s+){0,6}?on\s+$",
+    re.IGNORECASE,
+)
+_LISTED = pattern(r"(?:\s*(?:,|;|and|&|on|or)\s*)+", re.IGNORECASE)
 
 
 def interval(days: Sequence[When]) -> tuple[date | None, date | None, Precision]:

@@ -146,7 +146,8 @@ _OWN_ACT = pattern(
 )
 """The verb of which an amount is the object, in a form that tells nothing done of itself."""
 _BY_OTHERS = pattern(
-    r"[^.;,]{0,60}?\breported\s+(?:\w+\s+){0,3}?by\s+(?:an(?:other)?\s|(?:the\s+reporting\s+(?:person|owner)'s|his|her)\s+(?!(?:former\s+)?(?:agent|broker|counsel|attorney)))",
+    r"[^.;]{0,60}?\b(?:which|that)\s+(?:it|he|she|they|the\s+\w+)\s+(?:has\s+|have\s+)?reports?(?:ed)?\s+(?:separately|on\s+(?:its|his|her|their)\s+own)\b"
+    r"|[^.;,]{0,60}?\breported\s+(?:\w+\s+){0,3}?by\s+(?:an(?:other)?\s|(?:the\s+reporting\s+(?:person|owner)'s|his|her)\s+(?!(?:former\s+)?(?:agent|broker|counsel|attorney)))",
     re.IGNORECASE,
 )
 """Behind an amount that somebody else reports."""
@@ -187,6 +188,12 @@ _LONG_AGO = any_phrase(
     r"(?![^.;]{0,80}?\bnot\s+(?:yet\s+|previously\s+)?(?:been\s+)?reported)"
     r"|\b(?:in|during|over)\s+(?:prior|previous|past|earlier|the)\s+years\b|\bat\s+(?:its|the\s+trust's)\s+(?:creation|formation|inception)\b",
 )
+_TOLD_THEN = any_phrase(
+    "years|as|which|that|all",
+    r"\bover\s+the\s+years\b|\b(?:in|during)\s+(?:prior|previous|past|earlier)\s+years\b"
+    r"|,\s+(?:as|which|that|all)\s+(?:(?:was|were|has|have|had)\s+(?:been\s+)?|of\s+which\s+(?:was|were)\s+)?(?:previously|already|earlier)\s+(?:reported|disclosed)\b(?!\s+as\b)",
+)
+"""By which what went is in an earlier report."""
 _CONTAINS = pattern(r"\b(?:includ\w+|consist\w*|compris\w*)\b", re.IGNORECASE)
 _STILL_HELD = pattern(r"\bcontinues?\s+to\s+be\s+(?:held|owned|included|reported)\b", re.IGNORECASE)
 """Words of what came long ago, and of the total that has held it since."""
@@ -209,7 +216,10 @@ def come_here(part: Segment, told: Sense | None) -> Sense | None:
 
 
 def came_long_ago(sentence: Sentence, part: Segment, told: Sense) -> Sense:
-    """What an amount on no day is that a total has held for long, however it had come."""
+    """What an amount on no day is that a total has held for long, or that went long ago, however it did."""
+    gone = SENSES[told.kind].moves and told.direction == "disposed" and not part.dated
+    if gone and _TOLD_THEN.search(part.text, sentence.start, part.end):
+        return Sense("previously-reported", None, told.counterpart)
     keeps = SENSES[told.kind].keeps_interest and told.direction != "disposed"
     if part.dated or not keeps or not _LONG_AGO.search(part.tail):
         return told

@@ -213,7 +213,8 @@ def swap_fund(text: str) -> bool:
 
 _STRANGER = pattern(
     r"^\W*(?:(?:on|in|during|as\s+of)\s+[\w\s]{1,20}(?:,\s+\d{4})?,?\s+)?(?:the\s+)?(?:"
-    r"(?:an)?other\s+(?:(?!reporting\b)[\w-]+\s+){0,2}?(?:officers?|directors?|executives?|employees?|insiders?|holders?|participants?|stockholders?|shareholders?|persons?)"
+    r"(?:an)?other\s+(?:(?!reporting\b)[\w-]+\s+){0,2}?(?:officers?|directors?|executives?|employees?|insiders?|holders?|participants?|stockholders?|shareholders?|investors?"
+    r"|members?(?!\s+of\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?(?:household|family))|persons?)"
     r"|(?:reporting\s+(?:person|owner)'s|his|her)\s+(?:late\s+|former\s+|adult\s+)?(?:brother|sister|cousin|nephew|niece|uncle|aunt|friend|colleague|assistant)s?"
     r"|(?:issuer|company|registrant|corporation)'s\s+(?:[\w-]+\s+){0,4}?(?:trust|foundation|subsidiary|affiliate)s?(?=\s+(?:purchased|bought|acquired)\b)"
     r"(?![^.;]{0,140}?\b(?:for|to|behalf\s+of|account\s+of)\s+(?:the\s+reporting|him|her|his)\b)"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ledger.footnotes.amounts import Amount, amounts
 from ledger.footnotes.clauses import Segment, segments
 from ledger.footnotes.corrections import apart, correction, cue
-from ledger.footnotes.dates import When, dates, interval
+from ledger.footnotes.dates import When, dates, governed, interval
 from ledger.footnotes.each_of import times
 from ledger.footnotes.families import any_phrase
 from ledger.footnotes.happenings import happened
@@ -297,6 +297,8 @@ def _amounts_stated(
         start = sentence.start if part.place == 0 else part.start
         dated = part.dated or (shared_date if sense.kind == last_kind else ())
         useful = () if SENSES[sense.kind].describes_total else _dates_for(sense.kind, dated)
+        if sense.direction == "acquired" and len(useful) > 1:
+            useful = governed(sentence.text, sentence.start, useful)
         if sense.direction == "disposed" and sense.kind != "withheld-note":
             useful = [day for day in useful if not _had_come(sentence, day)]
         shares = times(part, sense)
@@ -355,9 +357,12 @@ def _had_come(sentence: Sentence, day: When) -> bool:
 
 
 def _dates_for(kind: StatementKind, days: Sequence[When]) -> list[When]:
-    """The dates that tell when something happened; what is told as of a day has that."""
+    """The dates that tell when something happened; what is told as of a day has that, or came by it."""
     at = [day for day in days if day.role == "at"] or [day for day in days if day.role == "period"]
-    return at or ([day for day in days if day.role == "as-of"] if SENSES[kind].as_of else [])
+    told = [day for day in days if day.role == "as-of"]
+    if at or SENSES[kind].as_of or not SENSES[kind].from_plan:
+        return at or (told if SENSES[kind].as_of else [])
+    return [day._replace(effective_from=None, precision="interval") for day in told]
 
 
 def _without_amount(sentence: Sentence, days: Sequence[When], themes: Themes) -> Iterator[Stated]:

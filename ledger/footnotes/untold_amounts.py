@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ledger.footnotes.acts import ACTS
 from ledger.footnotes.amounts import amounts
 from ledger.footnotes.clauses import segments
-from ledger.footnotes.dates import dates
+from ledger.footnotes.dates import dates, interval
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.meanings import only_tells_of
 from ledger.footnotes.modality import GAINED, LOST, PASSED, done, still_offered
@@ -121,7 +121,8 @@ _PARTED = pattern(
 class Told(NamedTuple):
     """A sentence by which a holding changed: its words, its verb, and which way that took shares.
 
-    `until` is the last of its days, None where it gives none.
+    `until` is the last of its days, None where it gives none; `since` the first on which it may have
+    happened.
     """
 
     words: str
@@ -129,6 +130,7 @@ class Told(NamedTuple):
     way: int
     shares: tuple[Decimal, ...] = ()
     until: date | None = None
+    since: date | None = None
 
 
 @remembered(4_096)
@@ -165,7 +167,8 @@ def counted(text: str) -> tuple[Told, ...]:
             when = [day for day in days if day.role in ("at", "period")]
             ends = [last for day in when if (last := day.effective_to or day.effective_from)]
             until = max(ends) if ends else None
-            found.append(Told(sentence.words, act[0], way, shares, until))
+            since, _, _ = interval([day for day in when if day.role == "at"] or when)
+            found.append(Told(sentence.words, act[0], way, shares, until=until, since=since))
     return tuple(found)
 
 

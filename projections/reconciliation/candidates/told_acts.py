@@ -45,12 +45,22 @@ def _by_its_note(case: Case, gap: Decimal) -> Iterator[Candidate]:
             if abs(gap) in told.shares and "includ" not in told.words.casefold()
             if undone(text) or not _long_ago(told, case.before)
         ]
-        done = any(
-            told.way > 0 if gap > 0 else told.way <= 0 and not of_the_row(told, line.code)
+        done = [
+            told
             for told in deeds
-        )
+            if (told.way > 0 if gap > 0 else told.way <= 0 and not of_the_row(told, line.code))
+        ]
         if done or (gap < 0 and entry.claim in left(text)):
-            yield _told(case, dossier, note)
+            yield _dated(_told(case, dossier, note), done, case.before)
+
+
+def _dated(term: Candidate, done: list[Told], before: Posting | None) -> Candidate:
+    """A term on the days of the one deed that it is, where these lie after the total before."""
+    last = before.day if before is not None else None
+    deed = done[0] if len(done) == 1 and len(done[0].shares) == 1 else None
+    if deed is None or deed.since is None or last is None or deed.since <= last:
+        return term
+    return term._replace(effective_from=deed.since, effective_to=deed.until)
 
 
 def _long_ago(told: Told, before: Posting | None) -> bool:

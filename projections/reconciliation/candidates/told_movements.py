@@ -169,7 +169,8 @@ def same_movement(one: Stated, other: Stated) -> bool:
 
 
 _CAME_ON = re.compile(
-    r"\b(?:purchased|bought|acquired|allocated|credited|issued|delivered|received|paid|distributed|returned)\s+(?:[\w'()./-]+,?\s+){0,9}?(?:(?:effective\s+)?(?:on|as\s+of)|in)\s+$",
+    r"\b(?:purchased|bought|acquired|allocated|credited|issued|delivered|received|paid|distributed|returned)\s+(?:[\w'()./-]+,?\s+){0,9}?(?:(?:effective\s+)?(?:on|as\s+of)|in)\s+$"
+    r"|\b(?:purchased|bought|acquired|credited|issued|delivered|received|returned)\s+(?:(?:during|over|throughout|between|from)\s+)?$",
     re.IGNORECASE,
 )
 """What leads to the day on which shares came."""
@@ -186,5 +187,10 @@ def came_on(case: Case, said: Stated) -> tuple[date, date] | None:
         return None
     told = [w for w in dates(words, 0, len(words)) if _CAME_ON.search(words, 0, w.start)]
     spans = [(w.effective_from, w.effective_to or known_on(dossier)) for w in told]
-    when = [(day, last) for day, last in spans if day and since < day <= known_on(dossier)]
+    when = [
+        (max(day, since), last)
+        for day, last in spans
+        if day and day <= known_on(dossier)
+        if since < day or (day.replace(day=1) >= since.replace(day=1) and since < last)
+    ]
     return (min(day for day, _ in when), max(last for _, last in when)) if when else None

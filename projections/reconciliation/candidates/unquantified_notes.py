@@ -191,17 +191,12 @@ def _other_way(case: Case, said: Stated, gap: Decimal) -> bool:
 
 
 def _tells_another(case: Case, words: str, gap: Decimal) -> bool:
-    """Whether words of a correction give a number of shares, and none that the difference can be.
-
-    What rows moved and what totals say is repeated there, and corrects nothing. What a total
-    before should have been is so many more, or fewer, than it is.
-    """
-    told = {as_number(found["shares"]) for found in _SHARES.finditer(words)}
-    entries = case.position.entries
-    known = {x for e in entries for x in (e.claim, e.prior, e.expected, e.line.shares)}
-    other = told - known
-    right = {e.claim + gap for e in entries if e.claim is not None}
-    return bool(other) and abs(gap) not in other and not right & other
+    """Whether words of a correction give a number of shares that is neither the gap, nor a line's, nor what one should have been."""
+    lines = case.position.entries
+    known = {x for e in lines for x in (e.claim, e.prior, e.expected, e.line.shares)}
+    other = {as_number(m["shares"]) for m in _SHARES.finditer(words)} - known
+    right = {abs(gap), *(e.claim + gap for e in lines if e.claim is not None)}
+    return bool(other) and not right & other
 
 
 _SHARES = re.compile(
