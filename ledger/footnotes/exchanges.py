@@ -46,7 +46,7 @@ _REPRESENTS = pattern(
 )
 _CHANGED = pattern(
     r"\bratio\s+change|\bchange\s+(?:in|of|to)\s+(?:the\s+)?(?:\w+\s+){0,3}?ratio\b"
-    r"|\b(?:chang|adjust|modif|revis|amend)\w+[^.;]{0,40}\bratio\b"
+    r"|\b(?:chang|adjust|modif|revis|amend)\w+\b(?!\s+(?:for|by|using|to\s+reflect)\b)[^.;]{0,40}\bratio\b"
     r"|\bratio\b[^.;]{0,80}?\b(?:was|has\s+been|were|is|(?:will|shall|is\s+to)\s+be)\s+(?:chang|adjust|modif|revis|amend)\w+",
     re.IGNORECASE,
 )

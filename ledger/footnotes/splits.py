@@ -52,7 +52,7 @@ _PERCENT = pattern(
 )
 _ADDITIONAL = any_phrase(
     "paid|additional|new|bonus|free|further|dividend & each|every",
-    rf"\b(?P<new>{_N})\s+(?:(?:fully\s+paid|additional|new|bonus|free|further)\s+)+(?:\w+\s+){{0,3}}?shares?\b"
+    rf"(?<!ratio of )(?<!rate of )(?<![\w.,])(?P<new>{_N})\s+(?:(?:fully\s+paid|additional|new|bonus|free|further)\s+)+(?:\w+\s+){{0,3}}?shares?\b"
     rf"[^.;]{{0,60}}?\b(?:for|per|on|in\s+respect\s+of)\s+(?:each|every)\s+(?:(?P<old>{_N})\s+)?"
     rf"|\b(?:bonus\s+(?:issue|issuance)|(?:stock|share)\s+dividend)\s+of\s+(?P<bonus>{_N})\s+(?:(?!class\b|series\b|preferred\b|preference\b)\w+\s+){{0,4}}?for\s+(?:each|every)\s+"
     rf"(?:(?P<on>{_N})\s+)?",
@@ -117,13 +117,22 @@ _AT_A_RATIO = any_phrase(
     rf"\b(?:{TURNED}|consolidation|combination|sub-?division|split)\b[^.;]{{0,80}}?\b(?:ratio|rate|basis)\s+of\s+(?P<new>{_N})\s+(?:{_KIND}{{0,4}}?{_SHARE}\s+)?"
     rf"(?:for|per|to|:)\s+(?:each|every|(?P<old>{_N}))\b",
 )
+_EXCHANGE_RATIO = r"(?:exchange|conversion)\s+ratio"
+_REFLECTING = r"(?<!price )\b(?:reflect(?:s|ing)?|giv(?:es?|ing)\s+effect\s+to|(?:adjusted|restated)\s+(?:for|by|using))\s+"
+_NO_OTHER = r"(?:(?!class\b|series\b|preferred\b|units?\b)[\w'-]+)"
+_TO_ONE = r"(?:\s*:\s*1|[\s-]+(?:to|for)[\s-]+(?:one|1))?"
+_STEP = r"\b(?:second[\s-]step|mutual\s+holding|mutual[\s-]to[\s-]stock|MHC)\b"
+"""What a savings institution does when its mutual parent goes public, and all its shares become others."""
 _AT_EXCHANGE = any_phrase(
     f"exchange|conversion & ratio|rate & {_TURNS}",
     rf"\b(?:each|every|all)\s+{_KIND}{{0,6}}?{_SHARE}[^.;]{{0,120}}?\b(?:was|were|been)\s+(?:\w+\s+){{0,3}}?{TURNED}\b"
     rf"[^.;]{{0,120}}?\b(?:exchange|conversion)\s+(?:ratio|rate)\s+of\s+(?P<new>{_N})\b(?!\s*(?:%|percent))",
-    "exchange|conversion & ratio & reflect|effect|adjust",
-    rf"\b(?:reflect(?:s|ing)?|giv(?:es?|ing)\s+effect\s+to|adjusted\s+(?:for|by|using))\s+(?:(?!class\b|series\b|preferred\b|units?\b)[\w'-]+\s+){{0,12}}?"
-    rf"(?:exchange|conversion)\s+ratio\s+of\s+(?P<by>{_N})\b(?!\s*(?:%|percent))",
+    "exchange|conversion & ratio & reflect|effect|adjust|restate",
+    rf"{_REFLECTING}(?:{_NO_OTHER}\s+){{0,12}}?{_EXCHANGE_RATIO}(?:\s+of)?\s+\(?(?P<by>{_N})\b(?!\s*(?:%|percent))"
+    rf"|{_REFLECTING}(?:{_NO_OTHER}\s+){{0,8}}?(?P<at>{_N}){_TO_ONE}\s+{_EXCHANGE_RATIO}\b",
+    "exchange|conversion & ratio & second|mutual|mhc",
+    rf"{_STEP}[^.;]*?(?:\.\d[^.;]*?)*?\b{_EXCHANGE_RATIO}\s+of\s+(?P<then>{_N})\b(?!\s*(?:%|percent))"
+    rf"|\b{_EXCHANGE_RATIO}\s+of\s+(?P<here>{_N})\b(?!\s*(?:%|percent))[^.;]*?{_STEP}",
 )
 """Shares all of which were turned into others at a ratio that is given as one number."""
 _SPLIT = pattern(
@@ -137,6 +146,8 @@ _POSSIBLE = pattern(
     r"[^.]{0,120}$",
     re.IGNORECASE,
 )
+_AHEAD = pattern(r"\b(?:would|will|shall|proposed|subject\s+to)\b", re.IGNORECASE)
+"""Words of an exchange that is still to come."""
 _UNDECIDED = pattern(
     r"\b(?:if|unless|whether)\s+(?:\w+\s+){0,3}$|\bvot(?:e|ing)\s[^.;]{0,40}\bon\s+(?:an?|the)\s+$",
     re.IGNORECASE,
@@ -293,6 +304,8 @@ def _come_besides(text: str, start: int, end: int, *, lesser: bool) -> bool:
 def _turned(text: str, start: int, end: int) -> Ratio | None:
     """Where shares are said to have been turned into another number of shares."""
     whole = _AT_EXCHANGE.search(text, start, end)
+    if whole and _AHEAD.search(text, start, whole.end()):
+        return None
     if whole or _OTHER_SECURITY.search(text, start, end):
         return _of(whole) if whole else None
     rules = (_IN_EXCHANGE, _ADDITIONAL, _AT_A_RATIO, _EACH, _BECAME, _TOGETHER, _PLURAL)
@@ -307,10 +320,14 @@ def _of(found: re.Match[str]) -> Ratio | None:
     """The ratio that the groups of a pattern give: the new shares, and for how many old ones."""
     named = {key: value for key, value in found.groupdict().items() if value}
     held = _number(next((named[k] for k in ("old", "of", "these", "on") if k in named), "one"))
-    new = _number(named.get("new") or named.get("bonus") or named.get("by") or "")
+    new = _number(next((named[k] for k in _NEW if k in named), ""))
     if not held or not new:
         return None
     return Ratio(*found.span(), new / held + (1 if found.re.pattern == _ADDITIONAL.pattern else 0))
+
+
+_NEW = ("new", "bonus", "by", "at", "then", "here")
+"""The groups of the patterns that give the number of new shares."""
 
 
 def _number(words: str) -> Fraction:
