@@ -154,6 +154,30 @@ def may_be_deferred(one: str, other: str) -> bool:
     return one != other and all(said & _DEFERRING and said <= _DEFERRED for said in told)
 
 
+_TOLD = re.compile(
+    r"\b(?:under|through|in|into|of|by|from|to|per|within)\s+((?:(?!under|through|pursuant)\w+\s+){1,8}?)plan\b"
+)
+
+
+@lru_cache(maxsize=4096)
+def other_plans(one: str, other: str) -> bool:
+    """Whether two notes, in canonical words, name each a plan, and none that the other names.
+
+    >>> other_plans("credited under the directors deferral plan", "held in the savings plan")
+    True
+    >>> other_plans("credited under the savings plan", "paid under the company s savings plan")
+    False
+    """
+    mine, theirs = _plans_in(one), _plans_in(other)
+    nested = any(a <= b or b <= a for a in mine for b in theirs)
+    return bool(mine and theirs) and not nested
+
+
+def _plans_in(note: str) -> list[frozenset[str]]:
+    names = (frozenset(said.split()) - _FRAME for said in _TOLD.findall(note))
+    return [name for name in names if name]
+
+
 _YEAR = 365
 ACCRUED = Decimal("0.25")
 """The most that a plan's units gain in a year without a row, as a part of the balance."""

@@ -10,6 +10,7 @@ from ledger.footnotes.exchanges import turned
 from projections.filings.records import ZERO
 from projections.identity.awards import meant_by, same_award
 from projections.identity.names import is_a_body
+from projections.identity.plans import accrued_since, other_plans
 from projections.identity.securities import (
     class_tokens,
     designators,
@@ -28,6 +29,7 @@ from projections.positions.line_words import (
     OTHER_WORD,
     Words,
     adds_a_letter,
+    is_deferred,
     left_the_group,
     other_terms,
     pays_out,
@@ -186,8 +188,10 @@ class Fitting:
             return NEVER
         if near and position.nearly_follows(entries):
             return cost + _ROUNDED
-        if words.units and position.balance and gained_as_noted(position.balance, entries[0]):
-            return cost + _ROUNDED
+        if words.units and position.balance:
+            came = gained_as_noted(position.balance, entries[0])
+            if came or (len(self._free) == 1 and self._accrued(position)):
+                return cost + _ROUNDED
         if len(self._free) == 1 and self._all_still_told(position):
             return cost + _ROUNDED
         last = entries[-1]
@@ -197,6 +201,19 @@ class Fitting:
         another = _ANOTHERS if others else 0
         another += noted_as_a_twin(words, entries, position, self._free)
         return cost + MISFIT + another + (_LETTERED if lettered or self._divided(position) else 0)
+
+    def _accrued(self, position: Position) -> bool:
+        """Whether units come to what was held and what may have been credited meanwhile.
+
+        Deferred ones are one account of a plan, and may be listed or paid out so as well.
+        """
+        first, words = self._entries[0], self._words
+        if first.claim is None or not (first.delta > 0 or is_deferred(words.tokens)):
+            return False
+        last, opens = position.entries[-1].day, first.claim - first.delta
+        return accrued_since(last, first.day, opens, position.balance or ZERO) and not other_plans(
+            words.wording, position.wording
+        )
 
     def _divided(self, position: Position) -> bool:
         """Whether a note says that a position's lettered class became another one, at a ratio.

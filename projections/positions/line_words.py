@@ -356,6 +356,11 @@ def _other_units(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return sorted(sorts) == [(False, True), (True, False)]
 
 
+def is_deferred(tokens: frozenset[str]) -> bool:
+    """Whether a title tells of deferred or phantom units, which an account gathers."""
+    return bool(tokens & _DEFERRED)
+
+
 def _one_group(owners: frozenset[str], others: frozenset[str]) -> bool:
     """Whether owners are a group that others joined, or left: their holdings are what they were."""
     return min(len(owners), len(others)) > 1 and (owners <= others or others <= owners)
