@@ -58,7 +58,9 @@ def still_listed(said: Stated, position: Position, entry: Posting, folded: Folde
 def counted_later(
     said: Stated, position: Position, entry: Posting, folded: Folded
 ) -> Posting | None:
-    """The total of the next form, where a note explains it that stands beside this one's."""
+    """The total of the next form, where this one's note explains it; one told late has it as well."""
+    if entry.late and entry.beside:
+        return None
     source = f"{entry.dossier.id}#{said.ref}"
     place = position.place(entry) + 1
     later = next((e for e in position.entries[place:] if e.dossier is not entry.dossier), None)
