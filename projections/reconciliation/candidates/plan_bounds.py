@@ -368,10 +368,10 @@ def _taken(case: Case, said: Stated, shares: Decimal) -> Allowed:
     return "possible" if told and shares <= held else None
 
 
-def names_plan(case: Case, said: Stated, plan: Position) -> bool:
+def names_plan(dossier: Dossier, said: Stated, plan: Position) -> bool:
     """Whether the words of a note name the plan that is a holding's vehicle."""
     core = core_of(plan.vehicle)[0]
-    words = {*words_of(vehicle_key(case.entry.dossier.quote(said)))}
+    words = {*words_of(vehicle_key(dossier.quote(said)))}
     return bool(core) and bool(plan_key(plan.vehicle)) and core <= words
 
 

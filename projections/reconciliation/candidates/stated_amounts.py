@@ -116,7 +116,8 @@ def _grown(case: Case, dossier: Dossier, said: Stated) -> Candidate | None:
         return None
     for earlier in reversed(case.position.entries[: case.position.place(case.entry)]):
         for one in earlier.dossier.statements if earlier.dossier is not dossier else ():
-            same = one.kind == said.kind and one.counterpart == said.counterpart
+            named = one.counterpart and said.counterpart
+            same = one.kind == said.kind and (not named or one.counterpart == said.counterpart)
             if one.note in earlier.line.notes and same and one.shares:
                 return _changed_by(said.shares - one.shares, one.shares, dossier, said)
     return None
@@ -248,7 +249,9 @@ def _ended(case: Case, said: Stated, shares: Decimal) -> Posting | None:
     whole = [p for p in silent if p.balance == shares and p.form != case.position.form]
     if rolled or (not whole and left_a_plan(case.entry.dossier.text_of(said.note))):
         whole = [
-            p for p in silent if names_plan(case, said, p) and _may_have_grown(case, p, shares)
+            p
+            for p in silent
+            if names_plan(case.entry.dossier, said, p) and _may_have_grown(case, p, shares)
         ]
     return whole[0].entries[-1] if len(whole) == 1 else None
 

@@ -305,7 +305,9 @@ def _rolled_out(case: Case, gap: Decimal) -> Iterator[Candidate]:
         gained = gap + (said.shares or gap)
         if gained <= 0 or not SENSES[said.kind].from_plan or not accrues(case, gained):
             continue
-        if left_a_plan(entry.dossier.text_of(said.note)) and names_plan(case, said, position):
+        if left_a_plan(entry.dossier.text_of(said.note)) and names_plan(
+            entry.dossier, said, position
+        ):
             words = f"{entry.dossier.quote(said)} (and {grouped(gained)} came to it in the time)"
             yield _in_plan(case, gap, words)._replace(basis="stated")
 
