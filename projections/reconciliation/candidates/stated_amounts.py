@@ -25,6 +25,7 @@ from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import ends
 from projections.reconciliation.candidates.plan_bounds import names_plan
+from projections.reconciliation.candidates.plan_purchases import bought_by_a_plan
 from projections.reconciliation.candidates.told_movements import came_on, told_before
 from projections.reconciliation.case import Candidate, Case
 
@@ -331,6 +332,8 @@ def _entered(case: Case, said: Stated) -> bool:
     number of them into the total. Or the form lists just these in its other table, for the first time.
     """
     if said.direction is not None or _listed_apart(case, said) or came_on(case, said):
+        return True
+    if bought_by_a_plan(case, said):
         return True
     later = case.position.confirming(case.entry)
     if later is None or later.dossier is case.entry.dossier:
