@@ -120,7 +120,17 @@ def vehicle_key(nature: str) -> str:
     text = _LEAD.sub("", text)
     text = _without_trustees(text)
     words = words_of(text.replace(".", "").replace("?s", "s").replace("'s", "s"))
+    if _JOINT.intersection(words) and "spouse" in words and _JOINT_FRAME.issuperset(words):
+        return "jointly with spouse"
     return " ".join(w[:-1] if w in {"trusts", "spouses"} else w for w in words)
+
+
+_JOINT = frozenset("joint jointly".split())
+_JOINT_FRAME = _JOINT | frozenset(
+    "spouse with and by in a an the as his her own owned held shares account accounts brokerage tenants tenant "
+    "tenancy owner owners ownership name names reporting person self".split()
+)
+"""What is said of an account of husband and wife, in whatever order, which is one holding."""
 
 
 @lru_cache(maxsize=4096)
