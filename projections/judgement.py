@@ -25,6 +25,7 @@ from projections.checks import (
     class_conversions,
     co_owners_rows,
     columns,
+    contributions,
     conventions,
     coverage,
     distributions,
@@ -87,6 +88,7 @@ CHECKS: tuple[Check, ...] = (
     *coverage.CHECKS,
     *conventions.CHECKS,
     *transfers.CHECKS,
+    *contributions.CHECKS,
     *distributions.CHECKS,
     *underlying.CHECKS,
 )
