@@ -90,16 +90,16 @@ def _second_total(entry: Posting, rival: Entry) -> Finding:
 
 
 def _double_report(entry: Posting) -> Finding:
-    assert entry.repeats is not None
     first = entry.repeats
-    shares = grouped(entry.line.shares or ZERO)
+    assert first is not None
     others = not _owners(entry) & _owners(first)
-    who = " by another of its owners" if others else ""
+    if others and entry.residual not in (ZERO, *entry.noted):
+        return _second_total(entry, first)
     return about(
         entry.dossier,
         entry.line,
         "DOUBLE_REPORTED",
-        f"{shares} shares of {first.line.effective_on}, already reported{who}; counted once",
+        f"{grouped(entry.line.shares or ZERO)} shares of {first.line.effective_on}, already reported{' by another of its owners' if others else ''}; counted once",
         evidence=(reference(first),),
         severity="info" if others or _says_so(entry) else "",
     )
