@@ -32,6 +32,8 @@ def changed_table(case: Case) -> Iterator[Candidate]:
     for other in case.holdings:
         if not _units_of(other, case.position):
             continue
+        if gap < 0 and (put_off := _put_off(other, entry, -gap)):
+            yield put_off
         line = _begun(other, entry) if gap < 0 else _last(other, entry)
         held = other.entries[0].balance if gap < 0 else other.balance
         told = _told(entry, line) if line is not None and held == abs(gap) else None
@@ -52,6 +54,29 @@ def changed_table(case: Case) -> Iterator[Candidate]:
                 empties=gap > 0,
                 basis="stated",
             )
+
+
+_DEFERRED = re.compile(r"\bdefer", re.IGNORECASE)
+
+
+def _put_off(other: Position, entry: Posting, shares: Decimal) -> Candidate | None:
+    """That shares became units which rows of the form award: a note on the total tells that they were deferred."""
+    rows = [e for e in other.entries if one_report(e.dossier, entry.dossier) and e.delta > 0]
+    note = next((n for n in entry.line.notes if _DEFERRED.search(entry.dossier.text_of(n))), None)
+    if note is None or sum((e.delta for e in rows), ZERO) != shares:
+        return None
+    return Candidate(
+        shares=-shares,
+        cost=costs.FORM_CHANGE_NOTED,
+        kind="change-of-form",
+        code="EXPL_SCOPE_CHANGE",
+        source=reference(rows[0]),
+        text=f"{grouped(shares)} entered “{other.security}” in Table II; {entry.dossier.text_of(note)}",
+        group=f"table:{other.number}",
+        effective_from=rows[0].day,
+        effective_to=rows[-1].day,
+        basis="stated",
+    )
 
 
 _INCLUDED = re.compile(
