@@ -28,7 +28,9 @@ _OF_OTHERS = pattern(
     r"|convert\w*|exchang\w*|rights?|options?|warrants?|underl\w+|purchas\w+|bought|acqui\w+|sold|sale|dispos\w+|grant\w*|award\w*|vest\w*|unvested"
     r"|restricted|forfeit\w*|issu(?:ed|able|ance)|receiv\w+|withh\w+|distribut\w+|gift\w*|gave|given|transfer\w*|contribut\w+|deliver\w+|earn\w*"
     r"|correct\w*|errors?|erroneous\w*|inadvertent\w*|amend\w*|over-?stat\w+|under-?stat\w+|omit\w*|units?|pledg\w+|partners?|members?|joint\w*|not"
-    r"|decreas\w+|increas\w+|declin\w+|rose|fell|differ\w*|off|interests?|disclaim\w*|half|third|quarter|terminat\w+|expir\w+|ended|closed)\b|[$%]",
+    r"|decreas\w+|increas\w+|declin\w+|rose|fell|differ\w*|off|interests?|disclaim\w*|half|third|quarter|terminat\w+|expir\w+|ended|closed"
+    r"|liquidat\w+|redeem\w*|redempt\w+|withdr\w+|cash(?:ed)?|took|taken|roll(?:ed|over)|reallocat\w*|moved|surrender\w*|tender\w*|cancel\w*"
+    r"|lost|loans?|diversif\w+|removed|left|used|repa(?:y|id))\b|[$%]",
     re.IGNORECASE,
 )
 """Words by which a number is of what moved, of another holding, of a right, or is put right."""
