@@ -34,7 +34,6 @@ from projections.reconciliation.candidates.ownership_transfers import mirrored
 from projections.reconciliation.candidates.paired_shares import went_with
 from projections.reconciliation.candidates.parts_received import only_a_part_came
 from projections.reconciliation.candidates.plan_fees import credited_less_fees
-from projections.reconciliation.candidates.plan_lines import listed_apart
 from projections.reconciliation.candidates.report_resumed import RESUMED
 from projections.reconciliation.candidates.splits import (
     as_a_dividend,
@@ -267,7 +266,6 @@ def _groups(case: Case) -> list[list[Candidate]]:
     grouped: dict[str, list[Candidate]] = {}
     for candidate in (
         *stated(case),
-        *listed_apart(case),
         *mirrored(case),
         *converted(case),
         *reclassified(case),

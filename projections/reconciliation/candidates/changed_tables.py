@@ -19,13 +19,18 @@ from projections.filings.records import ZERO
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.plan_lines import listed_apart
 from projections.reconciliation.case import Candidate, Case
 
 _TABLE = re.compile(r"\btables?\s+(?:II?|[12])\b|\bderivative\s+(?:securit|table)", re.IGNORECASE)
 
 
 def changed_table(case: Case) -> Iterator[Candidate]:
-    """All units of a holding in Table II that begins as a total of stock falls, or ends as it rises."""
+    """All units of a holding in Table II that begins as a total of stock falls, or ends as it rises.
+
+    So may a plan's part of the total begin a line of its own.
+    """
+    yield from listed_apart(case)
     gap, entry = case.entry.residual, case.entry
     if case.position.table != "I" or entry.returned is not None or not gap:
         return

@@ -300,15 +300,13 @@ def _told_on(case: Case, shares: Decimal, says: Callable[[str], bool]) -> Candid
 
 def _rolled_out(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """What a note of the form says went from the plan elsewhere, less what it gained meanwhile."""
-    entry, position = case.entry, case.position
-    for said in entry.dossier.statements:
+    dossier, position = case.entry.dossier, case.position
+    for said in dossier.statements:
         gained = gap + (said.shares or gap)
         if gained <= 0 or not SENSES[said.kind].from_plan or not accrues(case, gained):
             continue
-        if left_a_plan(entry.dossier.text_of(said.note)) and names_plan(
-            entry.dossier, said, position
-        ):
-            words = f"{entry.dossier.quote(said)} (and {grouped(gained)} came to it in the time)"
+        if left_a_plan(dossier.text_of(said.note)) and names_plan(dossier, said, position):
+            words = f"{dossier.quote(said)} (and {grouped(gained)} came to it in the time)"
             yield _in_plan(case, gap, words)._replace(basis="stated")
 
 
