@@ -66,7 +66,7 @@ _REINVESTMENT = Family(
         r"\b(?:accrued|phantom|notional|in\s+lieu\s+of(?:\s+cash)?)\s+dividends?\b",
         r"\bdividend\s+(?:accruals?|credits?)\b(?!\s+(?:may|will|shall|are\s+(?:paid|payable)))",
         r"\b(?:increased|adjusted)\s+(?:for|by)\s+(?:the\s+|cash\s+)*dividends\s+(?:paid|credited)\b",
-        r"\b(?:purchas|acquir)\w*\s+(?:[\w.,']+\s+){0,9}?with\s+(?:the\s+|an?\s+|cash\s+|re-?invested\s+)*dividends?\b",
+        r"\b(?:purchas|acquir)\w*\s+(?:[\w.,']+\s+){0,9}?with\s+(?:the\s+|an?\s+|cash\s+|re-?invested\s+)*dividends?\b(?!\s+(?:paid\s+)?on\s+(?:[\w']+\s+){1,5}?in\s+(?:the|a|an|his|her)\s+(?:[\w()']+\s+){0,3}?plan\b)",
         r"\bdividends\s+(?:\w+\s+){0,3}(?:re-?invested|credited)\b",
         r"\b(?:distributions|dividends)\s+(?:paid|taken|received)\s+in\s+(?:additional\s+)?(?:shares|stock|units)\b",
         r"\b(?:credited|accrued|allocated|earned|accumulated)\s+(?:(?!plans?\b)[\w']+\s+){0,6}?(?:as|for|from|through|with|representing|reflecting"

@@ -296,7 +296,7 @@ def _amounts_stated(
             continue
         start = sentence.start if part.place == 0 else part.start
         dated = part.dated or (shared_date if sense.kind == last_kind else ())
-        useful = () if SENSES[sense.kind].describes_total else _dates_for(sense.kind, dated)
+        useful = () if SENSES[sense.kind].describes_total else _came_by(sense.kind, dated)
         if sense.direction == "acquired" and len(useful) > 1:
             useful = governed(sentence.text, sentence.start, useful)
         if sense.direction == "disposed" and sense.kind != "withheld-note":
@@ -357,11 +357,17 @@ def _had_come(sentence: Sentence, day: When) -> bool:
 
 
 def _dates_for(kind: StatementKind, days: Sequence[When]) -> list[When]:
-    """The dates that tell when something happened; what is told as of a day has that, or came by it."""
+    """The dates that tell when something happened; what is told as of a day has that."""
     at = [day for day in days if day.role == "at"] or [day for day in days if day.role == "period"]
-    told = [day for day in days if day.role == "as-of"]
-    if at or SENSES[kind].as_of or not SENSES[kind].from_plan:
-        return at or (told if SENSES[kind].as_of else [])
+    return at or ([day for day in days if day.role == "as-of"] if SENSES[kind].as_of else [])
+
+
+def _came_by(kind: StatementKind, days: Sequence[When]) -> list[When]:
+    """The dates of an amount: what a plan has of it as of a day came by that."""
+    found = _dates_for(kind, days)
+    if found or not SENSES[kind].from_plan:
+        return found
+    told = (day for day in days if day.role == "as-of")
     return [day._replace(effective_from=None, precision="interval") for day in told]
 
 
