@@ -6,7 +6,7 @@ from tests.simulator import ERRORS
 
 
 def test_reconciliation_finds_more_and_alarms_less_than_the_naive_reconciler():
-    ours, plain = measure(ERRORS, 3, clean=30)
+    ours, plain = measure(ERRORS, 2, clean=30)
     us, them = _together(ours), _together(plain)
 
     assert us.found > them.found

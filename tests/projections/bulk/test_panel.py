@@ -60,7 +60,7 @@ def differing(filings, draw):
         if days:
             around = ends(max(min(days).year - 2, 1999), min(max(days).year + 2, 2026))
             around = [month for month in around if month <= LAST]
-            for month in draw.sample(around, min(12, len(around))):
+            for month in draw.sample(around, min(6, len(around))):
                 asked = Snapshots(judged).on(
                     month
                 )  # which tells none apart: the panel has no such column
