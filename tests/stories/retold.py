@@ -19,6 +19,8 @@ from tests.stories.telling import Story, story_of
 Lines = list[str]
 
 _MARKS = re.compile(r"\[(\d+(?:,\d+)*)\]")
+_MOVABLE = re.compile(rf"(?<!@){_MARKS.pattern}")
+"""A mark that may stand elsewhere: one in the place of a price is all that the price has."""
 _TITLE = re.compile(
     r"(?P<table>(?:II )?)(?P<title>.*?)(?P<terms>(?: at \S+)?(?: from \d\S+)?(?: to \d\S+)?)(?P<holder>, (?:By|Through|Held|\?|[A-Z]).*)?"
 )
@@ -37,7 +39,7 @@ def _is_row(line: str) -> bool:
 def _unmarked(row: str) -> tuple[str, str]:
     """A row without its marks, and all of them as one: `[1,3]`."""
     numbers = [n for found in _MARKS.findall(row) for n in found.split(",")]
-    bare = _MARKS.sub("", row)
+    bare = _MOVABLE.sub("", row)
     return bare, f"[{','.join(dict.fromkeys(numbers))}]" if numbers else ""
 
 
@@ -95,7 +97,12 @@ def _as_remarks(lines: Lines) -> Lines:
 def _remarked(filing: Lines) -> Iterator[str]:
     rows = [line for line in filing if _is_row(line)]
     told = [line for line in filing if line.startswith(("note ", "remarks "))]
-    alone = len(rows) == len(told) == 1 and told[0].startswith("note ") and "[" in rows[0]
+    alone = (
+        len(rows) == len(told) == 1
+        and told[0].startswith("note ")
+        and _MOVABLE.search(rows[0])
+        and "@[" not in rows[0]
+    )
     for line in filing:
         if not alone:
             yield line
