@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.identity.plans import accrued_since, plan_key
-from projections.positions.entries import reference
+from projections.positions.entries import Posting, reference
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.plan_bounds import names_plan
 from projections.reconciliation.case import Candidate, Case
@@ -28,7 +28,8 @@ def listed_apart(case: Case) -> Iterator[Candidate]:
     ]
     for plan in case.siblings:
         first = plan.entries[0]
-        if first.dossier is not entry.dossier or not first.opening or not plan_key(plan.vehicle):
+        beside = first.dossier is entry.dossier or _of_one_day(first, entry)
+        if not beside or not first.opening or not plan_key(plan.vehicle):
             continue
         listed = first.claim or ZERO
         for said in counted:
@@ -48,3 +49,9 @@ def listed_apart(case: Case) -> Iterator[Candidate]:
                     sibling=first,
                     basis="stated",
                 )
+
+
+def _of_one_day(line: Posting, entry: Posting) -> bool:
+    """Whether two forms of one filer are of one day, as where each lists another holding."""
+    period = entry.dossier.head.period
+    return period is not None and line.dossier.head.period == period
