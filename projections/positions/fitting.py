@@ -303,7 +303,9 @@ class Fitting:
     def _slipped_from(self, position: Position) -> bool:
         """Whether lines go on from a balance but for a slip of the pen, as no other holding's would by chance."""
         first, balance = self._entries[0], position.balance
-        if not balance or not first.claim or first.delta in (0, first.claim):
+        lots = sum((e.delta for e in self._entries if e.claim in (None, first.claim)), ZERO)
+        bought = first.claim in (first.delta, lots)
+        if not balance or not first.claim or not first.delta or bought:
             return False
         goes_on = balance + first.delta, first.claim
         return first.claim == balance or (
