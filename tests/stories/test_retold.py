@@ -26,6 +26,9 @@ _TWO_IN_ONE = (
     "two notes, of the holder and of what moved, stand on one column, and either names a body"
 )
 _OF_THE_ACT = "the note is of the row's own act where it stands on it: the letter is named as wrong, and is no more in doubt"
+_TELLS_APART = (
+    "only the mark on the title, or on a term, tells apart units that are alike in all else"
+)
 _OPEN_YET = "not yet mended"
 
 MAY_DIFFER: dict[str, dict[str, str]] = {
@@ -34,6 +37,7 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
         "notes alone: a row of one award under the total of the other, and the next total shows it": _OPEN_YET,
         "the same, named by one of three in a note alone": _WHOSE,
         "funds: each of a family gave half of its shares away in a report that is not here": _OPEN_YET,
+        "a figure like a year: the year of an award is no number of units": _OPEN_YET,
     },
     "marks on the holder": {
         "equal trusts whose notes tell of the trade and not of the holder": _SAYS_WHO,
@@ -57,17 +61,24 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
         "three trusts are told apart by notes on their totals, and change places": _OPEN_YET,
         "awards: an older one, with days of its own": _OPEN_YET,
         "slips: a trust's gift marked acquired, whose note tells of it without a number": _OF_THE_ACT,
+        "twins: two options alike in all but a note, and a total that is the one before it": _TELLS_APART,
+        "twins: units told apart by their notes, and a total that goes on from the others': nothing changed its form": _TELLS_APART,
+        "phantom units under two plans that notes name, in forms of their own, nearly as many": _TELLS_APART,
     },
     "marks on the amount": {
         "who holds is told on the total, and on the number what moved": _TWO_IN_ONE,
         "three trusts are told apart by notes on their totals, and change places": _OPEN_YET,
         "awards: an older one, with days of its own": _OPEN_YET,
         "slips: a trust's gift marked acquired, whose note tells of it without a number": _OF_THE_ACT,
+        "twins: two options alike in all but a note, and a total that is the one before it": _TELLS_APART,
+        "twins: units told apart by their notes, and a total that goes on from the others': nothing changed its form": _TELLS_APART,
+        "phantom units under two plans that notes name, in forms of their own, nearly as many": _TELLS_APART,
     },
     "marks on the total": {
         "awards: an older one, with days of its own": _OPEN_YET,
         "the same, named by one of three in a note alone": _WHOSE,
         "funds: each of a family gave half of its shares away in a report that is not here": _OPEN_YET,
+        "twins: units told apart by their notes, and a total that goes on from the others': nothing changed its form": _TELLS_APART,
     },
     "notes renumbered": {
         "a fund is named by the number of a note, its general partner by another, and two committees report it": _BY_NUMBER,
@@ -145,6 +156,7 @@ MAY_BE_ACCUSED: dict[str, dict[str, str]] = {
         "split: it came between two lots, and multiplied what was held after the first": _OPEN_YET,
         "rows listed newest first in a form of several days": _UPWARDS,
         "rescission: a purchase is rescinded; a cancelled trade reported; a failed settlement; broker's correction": _OPEN_YET,
+        "two trustees: the second has by his note what dividends brought besides": _OPEN_YET,
     },
     "preferred stock beside": {
         "in remarks: an award is cancelled, told without a number": _TWO_ROWS,
