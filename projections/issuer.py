@@ -367,8 +367,7 @@ class Folded:
         """
         if dossier.base_form != "3":
             return False
-        owners = self.people.keys(dossier)
-        own = (d for d in self.dossiers if owners <= self.people.keys(d))
+        own = self.people.filings_of(self.people.keys(dossier))
         return self.left_before(dossier) is not None or long_unheard(dossier, own)
 
     def exit_before(self, dossier: Dossier) -> date | None:

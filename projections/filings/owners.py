@@ -46,7 +46,7 @@ class People:
         self._leader: dict[str, str] = {}
         self._keys: dict[str, frozenset[str]] = {}
         self._scopes: dict[str, str] = {}
-        filings = list(dossiers)
+        self._filings = filings = list(dossiers)
         self._originals = nameless.originals(filings)
         for dossier in filings:
             for owner in dossier.head.owners:
@@ -90,6 +90,20 @@ class People:
     def _nobody(self, dossier: Dossier) -> str:
         """The key of whose filing it is that names nobody: of the one it amends, its own else."""
         return f"{_NOBODY}{self._originals.get(dossier.stream, dossier.stream)}"
+
+    def filings_of(self, owners: frozenset[str]) -> Iterator[Dossier]:
+        """The filings that name all of some owners."""
+        filed = self._filed_by.get(min(owners), ())
+        return (dossier for dossier in filed if owners <= self.keys(dossier))
+
+    @cached_property
+    def _filed_by(self) -> dict[str, list[Dossier]]:
+        """By owner, the filings that name them."""
+        found: dict[str, list[Dossier]] = {}
+        for dossier in self._filings:
+            for key in self.keys(dossier):
+                found.setdefault(key, []).append(dossier)
+        return found
 
     @cached_property
     def by_name(self) -> dict[str, str]:
