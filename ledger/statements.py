@@ -50,7 +50,8 @@ class Sense(NamedTuple):
     cause: without an amount it can still be the cause of a difference of any size.
     has_day: it happened on one day, which the reader of a total misses where none is given.
     sized: it says nothing of a total unless it says how many. as_of: what a note tells "as of"
-    a day is of that day: a balance, or what is so from then on.
+    a day is of that day: a balance, or what is so from then on. codes: the transaction codes,
+    besides J, of rows that do the same.
     """
 
     kind: StatementKind
@@ -67,6 +68,7 @@ class Sense(NamedTuple):
     has_day: bool = False
     sized: bool = False
     as_of: bool = False
+    codes: str = ""
 
 
 SENSES: dict[str, Sense] = {
@@ -120,6 +122,7 @@ SENSES: dict[str, Sense] = {
             own_vehicle=True,
             cause=True,
             has_day=True,
+            codes="I",
         ),
         Sense(
             "annuity-return",
@@ -138,8 +141,15 @@ SENSES: dict[str, Sense] = {
             has_day=True,
         ),
         Sense("court-transfer", "transferred under a court's order", moves=True, cause=True),
-        Sense("gift-note", "given, or received, as a gift", moves=True, has_day=True),
-        Sense("forfeiture", "forfeited or returned to the issuer", moves=True, sign=-1, as_of=True),
+        Sense("gift-note", "given, or received, as a gift", moves=True, has_day=True, codes="G"),
+        Sense(
+            "forfeiture",
+            "forfeited or returned to the issuer",
+            moves=True,
+            sign=-1,
+            as_of=True,
+            codes="D",
+        ),
         Sense(
             "stock-dividend",
             "come by a stock dividend or a split, counted",
@@ -148,14 +158,23 @@ SENSES: dict[str, Sense] = {
             only_adds=True,
             has_day=True,
             sized=True,
+            codes="A",
         ),
-        Sense("withheld-note", "withheld to pay a tax or a price", moves=True, sign=-1, sized=True),
+        Sense(
+            "withheld-note",
+            "withheld to pay a tax or a price",
+            moves=True,
+            sign=-1,
+            sized=True,
+            codes="F",
+        ),
         Sense(
             "disposal-note",
             "gone otherwise: given up in a merger or an offer, taken for a debt, lent",
             moves=True,
             sign=-1,
             sized=True,
+            codes="DI",
         ),
         Sense(
             "acquisition-note",
@@ -165,6 +184,7 @@ SENSES: dict[str, Sense] = {
             only_adds=True,
             has_day=True,
             sized=True,
+            codes="AI",
         ),
         Sense("exclusion", "left out of a total", sign=-1, describes_total=True),
         Sense("reporting-withdrawal", "no longer reported", sign=-1, cause=True, as_of=True),

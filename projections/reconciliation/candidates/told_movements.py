@@ -94,20 +94,11 @@ def told_as(row: Posting, said: Stated) -> bool:
     if not sense.moves or sense.from_plan:
         return False
     given = sense.keeps_interest and code in _GIVEN
-    return code == "J" or given or said.kind in _CODED.get(code or "", ())
+    return code == "J" or given or (code is not None and code in sense.codes)
 
 
 _GIVEN = frozenset({"G", "W"})
 """Codes of gifts and inheritances, by which what stays in the family is told too."""
-
-_CODED = {
-    "A": ("acquisition-note", "stock-dividend"),
-    "D": ("forfeiture", "disposal-note"),
-    "F": ("withheld-note",),
-    "G": ("gift-note",),
-    "I": ("form-change", "acquisition-note", "disposal-note"),
-}
-"""The kinds of statements that tell what rows of a code do."""
 
 
 def as_its_row(told: Candidate, entry: Posting) -> Decimal:
