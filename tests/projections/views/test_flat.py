@@ -13,7 +13,7 @@ import ledger.footnotes
 import projections
 from ledger import Ledger
 from ledger.footnotes.remembered import Remembered
-from ledger.store import sqlite
+from ledger.store import sqlite_recorder
 from projections.views import shared
 from tests.simulator import stream
 
@@ -21,11 +21,11 @@ REPLAYED = """
 import sys
 from pathlib import Path
 from ledger import Ledger
-from ledger.store import sqlite
+from ledger.store import sqlite_recorder
 from projections import replay, stats
 from projections.views import digests, shared, workers
 
-sqlite._CACHE, sqlite._LOOKING = 1024, 256
+sqlite_recorder._CACHE, sqlite_recorder._LOOKING = 1024, 256
 workers.AT_ONCE = digests.FILINGS = 100
 with Ledger.open(sys.argv[1]) as ledger:
     replay(ledger), stats(ledger)
@@ -72,7 +72,9 @@ def test_what_is_remembered_of_notes_and_names_is_bounded():
     }
 
 
-@pytest.mark.parametrize(("view", "kept"), [(None, sqlite._LOOKING), ("holdings", sqlite._CACHE)])
+@pytest.mark.parametrize(
+    ("view", "kept"), [(None, sqlite_recorder._LOOKING), ("holdings", sqlite_recorder._CACHE)]
+)
 def test_who_reads_keeps_few_pages_and_who_writes_many(tmp_path, view, kept):
     with Ledger.open(tmp_path / "ledger.db") as made:
         if view:
