@@ -29,6 +29,7 @@ from projections.answers import Holding, PositionHistory
 from projections.identity.securities import class_tokens
 from projections.judgement import Judged
 from projections.positions.balances import level_on, may_owe
+from projections.positions.class_totals import lapsed
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
@@ -196,6 +197,7 @@ def _least_of_series(judged: Judged, source: str) -> Decimal:
     found = [(p, e) for p in judged.folded.book.positions for e in p.entries]
     (home, entry), *_ = [(p, e) for p, e in found if reference(e) == source]
     family = [p for p in judged.folded.book.positions if (p.owners, p.kind) == _kin(home)]
+    family = [p for p in family if not lapsed(p, entry)]
     levels = [level_on(p, entry.day, judged.folded.rulings) for p in family if p.table == "II"]
     return sum((level.low for level in levels if level is not None and level.low), ZERO)
 

@@ -290,10 +290,10 @@ def _uncounted(entry: Posting) -> Iterator[Term]:
 
 
 def _residual(entry: Posting) -> Decimal | None:
-    """What the filer claims less what was expected."""
+    """What the filer claims less what was expected: what remains without an error that is known, if any."""
     if entry.expected is None or entry.claim is None:
         return None
-    return entry.residual if entry.astray is None else entry.residual + entry.astray.shares
+    return entry.residual if entry.residual or entry.astray is None else entry.astray.shares
 
 
 def _term(term: Term, balance: Decimal | None, folded: Folded) -> HistoryEntry:

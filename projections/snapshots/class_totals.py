@@ -7,6 +7,7 @@ from datetime import date
 
 from projections.filings.records import ZERO
 from projections.positions.balances import level_on
+from projections.positions.class_totals import lapsed
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
@@ -58,7 +59,7 @@ def _total(
     called: Callable[[Position], tuple[Name, Name]],
 ) -> ClassTotal:
     person, issuer = called(position)
-    levels = [level_on(p, entry.day, rulings) for p in family]
+    levels = [level_on(p, entry.day, rulings) for p in family if not lapsed(p, entry)]
     parts = [level.shares for level in levels if level is not None]
     known = sum((part for part in parts if part is not None), ZERO)
     return ClassTotal(
