@@ -69,7 +69,7 @@ def held_as_of(note: str) -> Held | None:
     return Held(amount.shares, bool(_WITHIN.search(whole, start, end)))
 
 
-@remembered(4096)
+@remembered(512)
 def statement_day(note: str) -> date | None:
     """The one day that a note gives, where it says that a number is as of it or by a statement.
 

@@ -53,7 +53,7 @@ _ONE = pattern(
 )
 
 
-@remembered(4_096)
+@remembered(512)
 def owners_part(text: str) -> Fraction | None:
     """The part that a note's words give the owner of the shares that they tell of, if any.
 

@@ -159,7 +159,7 @@ _TOLD = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def other_plans(one: str, other: str) -> bool:
     """Whether two notes, in canonical words, name each a plan, and none that the other names.
 

@@ -25,7 +25,7 @@ from ledger.store import sqlite_recorder
 from projections import replay, stats
 from projections.views import digests, shared, workers
 
-sqlite_recorder._CACHE, sqlite_recorder._LOOKING = 1024, 256
+sqlite_recorder._CACHE, sqlite_recorder._LOOKING = 512, 128
 sqlite_recorder._AT_HAND = 100
 workers.AT_ONCE = digests.FILINGS = 100
 with Ledger.open(sys.argv[1]) as ledger:
