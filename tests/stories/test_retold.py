@@ -13,7 +13,7 @@ _HERE = Path(__file__).parent
 _FILES = (*sorted(_HERE.glob("*.txt")), *sorted(_HERE.parent.glob("injection/told/*.txt")))
 _EVERY = {title: lines for path in _FILES for title, lines in texts(path)}
 _SHARE = {"titles in capitals": 4, "holdings in another order": 2, "notes as remarks": 3}
-"""Of so many stories one is told otherwise; every one that a change of marks or numbers touches."""
+"""Of so many stories one is told otherwise; of those that a change of marks or numbers touches every second."""
 
 _BY_NUMBER = "its natures name the notes by their numbers"
 _WHOSE = (
@@ -92,7 +92,7 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
 
 
 def _sample(change: str) -> Iterator[str]:
-    share = _SHARE.get(change, 1)
+    share = _SHARE.get(change, 2)
     yield from (title for title in _EVERY if not crc32(title.encode()) % share)
 
 
@@ -166,7 +166,7 @@ MAY_BE_ACCUSED: dict[str, dict[str, str]] = {
 }
 """By change, the innocent stories of which something is found after it, and why."""
 
-_ACCUSED_SHARE = 3
+_ACCUSED_SHARE = 6
 
 
 def _amends(title: str) -> bool:
