@@ -126,7 +126,7 @@ def _is_accused(line: Line, folded: Folded) -> bool:
     return (
         entry is not None
         and bool(entry.residual)
-        and folded.rulings.on(entry).verdict != "explained"
+        and folded.rulings.on(entry).verdict not in ("explained", "ambiguous")
     )
 
 
