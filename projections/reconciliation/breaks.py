@@ -146,7 +146,7 @@ def _of_position(
     position: Position, folded: Folded, told: list[Elsewhere], covered: list[Posting], lots: int
 ) -> Iterator[Finding]:
     """Explain or name every broken claim of a position; `covered` are errors named at its kin."""
-    siblings = siblings_of(position, folded)
+    siblings, series = siblings_of(position, folded), series_beside(position, folded)
     join_returns(position)
     habits: list[Candidate] = []
     rulings, slip = folded.rulings, None
@@ -154,7 +154,7 @@ def _of_position(
     while places:
         place = places.popleft()
         entry = position.entries[place]
-        known = evident(position, place, lots, rulings, siblings)
+        known = evident(position, place, lots, rulings, series or siblings)
         slip = slip if slip is not None and slip.returned == entry.returned else None
         if known is not None:
             yield known

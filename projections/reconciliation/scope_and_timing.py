@@ -14,17 +14,16 @@ import msgspec
 
 from ledger.statements import SENSES
 from ledger.types import grouped, signed
-from projections.filings.marks import says_what_is_counted
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
 from projections.findings.finding import Finding, about
-from projections.positions.class_totals import counts_what_went
 from projections.positions.entries import UNDECIDED, Astray, Entry, Posting, begins_with, reference
 from projections.positions.lot_totals import half_went
 from projections.positions.pool_totals import CONTRADICTED, DISPUTED
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
 from projections.positions.totals_before import BEFORE
+from projections.reconciliation.added_once import added_once, left_out_instead
 
 
 def evident(
@@ -33,7 +32,7 @@ def evident(
     """The finding about a total that needs no search, None where it does.
 
     `lots` is in how many filings the totals of the entry's owners show their lot alone,
-    `siblings` are their other holdings of the class.
+    `siblings` are their other holdings of the class, of derivatives their other series.
     """
     entry = position.entries[place]
     if entry.rival is not None:
@@ -49,8 +48,8 @@ def evident(
     if entry.convention == BEFORE and not entry.residual and entry.beside:
         return _before_rows(position, place, rulings)
     if entry.scope is not None and not entry.residual:
-        once = _added_once(position, place, siblings)
-        left = _left_out(position, place) if once else None
+        once = added_once(position, place, siblings)
+        left = left_out_instead(position, place) if once else None
         told = _scoped(entry, rulings, once=once, left=left)
         before = position.entries[place - 1] if place else entry
         same = before.scope is not None and before.dossier is entry.dossier
@@ -264,47 +263,6 @@ def _as_of_filing(entry: Posting, rulings: Rulings) -> Finding:
         explanation=told,
         evidence=tuple(dict.fromkeys(t.source for t in terms)),
     )
-
-
-def _added_once(position: Position, place: int, siblings: Sequence[Position]) -> bool:
-    """Whether one form alone adds an owner's other holdings, and the next total is without them.
-
-    Nothing says so, and a row left out of a total of its own, or a total that is another holding's, would leave as much.
-    What several hold together is no accident, nor what this form does not list and the next one does.
-    """
-    entry, after = position.entries[place], position.entries[place + 1 :]
-    every = (e for p in (position, *siblings) for e in p.entries if e.dossier is not entry.dossier)
-    told = entry.opening or says_what_is_counted(entry.dossier, entry.line)
-    if position.table != "I" or told or any(e.scope is not None for e in every):
-        return False
-    holding = [p for p in siblings if _held_by(entry, p)]
-    if (went := counts_what_went(entry, siblings)) or len(holding) > 1:
-        return went
-    following = next((e for e in after if e.dossier is not entry.dossier), None)
-    if following is None or not following.follows or following.residual:
-        return False
-    forms = {e.dossier.stream for p in holding for e in p.entries}
-    return entry.dossier.stream in forms or following.dossier.stream not in forms
-
-
-def _left_out(position: Position, place: int) -> tuple[str, str, str] | None:
-    """What a total leaves out, if that is just as much as it would add: kind, words and row.
-
-    That a row was forgotten is likelier than that one total alone adds the owner's other holdings.
-    """
-    entry, before = position.entries[place], position.entries[place - 1] if place else None
-    added = grouped(entry.scope or ZERO)
-    if entry.delta == -(entry.scope or ZERO):
-        return "MISSED_OWN_ROW", f"the total leaves this line's {added} out", reference(entry)
-    if before is not None and before.delta == -(entry.scope or ZERO) and not before.residual:
-        return "PRIOR_ROW_OMITTED", f"the total leaves out the {added} before it", reference(before)
-    return None
-
-
-def _held_by(entry: Posting, position: Position) -> bool:
-    """Whether anything was in a holding when a line became known."""
-    known = [e for e in position.entries if e.dossier.known.at <= entry.dossier.known.at]
-    return bool(known and known[-1].balance)
 
 
 def _scoped(

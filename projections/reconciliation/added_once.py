@@ -1,0 +1,56 @@
+"""Totals that alone add an owner's other holdings, or other series: a doubt, and what else may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ledger.types import grouped
+from projections.filings.marks import says_what_is_counted
+from projections.filings.records import ZERO
+from projections.positions.class_totals import counts_what_went
+from projections.positions.entries import Posting, reference
+from projections.positions.position import Position
+
+
+def added_once(position: Position, place: int, siblings: Sequence[Position]) -> bool:
+    """Whether one form alone adds an owner's other holdings, and the next total is without them.
+
+    Nothing says so, and a row left out of a total of its own, or a total that is another holding's, would leave as much.
+    What several hold together is no accident, nor what this form does not list and the next one does.
+    Of derivatives the one is usual: in doubt is but a total that is what was there before its row.
+    """
+    entry, after = position.entries[place], position.entries[place + 1 :]
+    struck = position.table == "II"
+    known = (e for p in (position, *siblings) for e in p.entries if e is not entry)
+    every = (e for e in known if struck or e.dossier is not entry.dossier)
+    told = entry.opening or says_what_is_counted(entry.dossier, entry.line)
+    if told or (struck and entry.scope != -entry.delta) or any(e.scope is not None for e in every):
+        return False
+    holding = [p for p in siblings if _held_by(entry, p)]
+    if (went := counts_what_went(entry, siblings)) or len(holding) > 1:
+        return went
+    following = next((e for e in after if e.dossier is not entry.dossier), None)
+    if following is None or not following.follows or following.residual:
+        return False
+    forms = {e.dossier.stream for p in holding for e in p.entries}
+    return entry.dossier.stream in forms or following.dossier.stream not in forms
+
+
+def left_out_instead(position: Position, place: int) -> tuple[str, str, str] | None:
+    """What a total leaves out, if that is just as much as it would add: kind, words and row.
+
+    That a row was forgotten is likelier than that one total alone adds the owner's other holdings.
+    """
+    entry, before = position.entries[place], position.entries[place - 1] if place else None
+    added = grouped(entry.scope or ZERO)
+    if entry.delta == -(entry.scope or ZERO):
+        return "MISSED_OWN_ROW", f"the total leaves this line's {added} out", reference(entry)
+    if before is not None and before.delta == -(entry.scope or ZERO) and not before.residual:
+        return "PRIOR_ROW_OMITTED", f"the total leaves out the {added} before it", reference(before)
+    return None
+
+
+def _held_by(entry: Posting, position: Position) -> bool:
+    """Whether anything was in a holding when a line became known."""
+    known = [e for e in position.entries if e.dossier.known.at <= entry.dossier.known.at]
+    return bool(known and known[-1].balance)
