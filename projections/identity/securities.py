@@ -263,3 +263,16 @@ def accrues_dividends(title: str) -> bool:
     (True, False)
     """
     return _EQUIVALENTS.search(" ".join(title.casefold().split())) is not None
+
+
+_GATHERED = pattern(r"deferred|deferral|\bdsus?\b|phantom|dividend equivalent|equivalent units?\b")
+
+
+@lru_cache(maxsize=4096)
+def gathers(title: str) -> bool:
+    """Whether a title is of units that an account gathers, as of fees put off or of dividends.
+
+    >>> gathers("Phantom Stock"), gathers("Dividend Equivalent Rights"), gathers("Restricted Stock Units")
+    (True, True, False)
+    """
+    return _GATHERED.search(mended(" ".join(title.casefold().split()))) is not None

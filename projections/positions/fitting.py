@@ -35,6 +35,7 @@ from projections.positions.line_words import (
     pays_out,
     words_cost,
 )
+from projections.positions.lot_totals import credited_alone
 from projections.positions.position import Position
 from projections.positions.rebasing import adjusted_units, new_terms, other_strike
 from projections.positions.renaming import (
@@ -169,7 +170,8 @@ class Fitting:
         if cost > most:
             return NEVER
         turned = words.units and adjusted_units(position, entries, only=len(self._free) == 1)
-        if told or turned or pays_out(words, position, entries) or self._out_of_date(position):
+        paid = pays_out(words, position, entries) or self._shows_its_credit(position)
+        if told or turned or paid or self._out_of_date(position):
             return cost
         if told_in_other_words(words, position, entries, self._together):
             return MISFIT + 1
@@ -194,6 +196,8 @@ class Fitting:
                 return cost + _ROUNDED
         if len(self._free) == 1 and self._all_still_told(position):
             return cost + _ROUNDED
+        if self._of_the_account(position):
+            return cost
         last = entries[-1]
         retitled = last.delta == last.claim == position.balance  # all of it, under a new title
         lettered = not retitled and adds_a_letter(words, position)
@@ -213,6 +217,31 @@ class Fitting:
         last, opens = position.entries[-1].day, first.claim - first.delta
         return accrued_since(last, first.day, opens, position.balance or ZERO) and not other_plans(
             words.wording, position.wording
+        )
+
+    def _shows_its_credit(self, position: Position) -> bool:
+        """Whether totals show what came to an account alone, and no later report counts it apart."""
+        words, entries, level = self._words, self._entries, position.balance
+        if not credited_alone(entries, level, words.table, position.entries):
+            return False
+        if words.tokens != position.tokens or other_plans(words.wording, position.wording):
+            return False
+        came = sum((e.delta for e in entries), ZERO)
+        return not self._series.counts_apart(
+            words.loose[0], words.tokens, entries[-1], level or ZERO, came
+        )
+
+    def _of_the_account(self, position: Position) -> bool:
+        """Whether units that an account gathers are of the only one there is, of which no note told more."""
+        words, first = self._words, self._entries[0]
+        told = words.wording and position.wording
+        alone = len(self._free) == 1 and words.tokens == position.tokens
+        return (
+            alone
+            and not told
+            and bool(position.balance)
+            and first.claim != first.delta
+            and is_deferred(words.tokens)
         )
 
     def _divided(self, position: Position) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby
 from ledger.statements import SENSES
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO
+from projections.identity.securities import accrues_dividends, gathers
 from projections.positions.digits import mistyped, never_by_chance, slipped_digits
 from projections.positions.entries import Entry, Posting
 from projections.positions.ratios import RATIOS, comes_to
@@ -24,7 +25,7 @@ def as_lots(
     """
     if _amount_for_total(entries, level):
         return [Taking(e, "lot", (e.claim or ZERO) - e.delta) for e in entries]
-    if not show_lots(entries, level, table):
+    if not (show_lots(entries, level, table) or credited_alone(entries, level, table, told)):
         return []
     several = level and sum(bool(e.claim) for e in entries) > 1
     usual = several or any(e.lot for e in told)  # nothing left is nothing of the lots
@@ -49,6 +50,42 @@ def show_lots(entries: Sequence[Entry], level: Decimal | None, table: str) -> bo
         return _came_and_left(entries)
     lots = level > 0 and table != "II" and only_lots(entries)
     return lots and not _all_passed(entries[0], level)
+
+
+def credited_alone(
+    entries: Sequence[Entry], level: Decimal | None, table: str, told: Sequence[Posting]
+) -> bool:
+    """Whether credits to an account of units show themselves alone, where the account has more.
+
+    An account gathers fees and dividends, mostly in fractions; what is awarded, in whole numbers,
+    may be counted apart from the awards before. Rows show an account that add to what there was; a
+    balance that was but listed is one where it is many times what comes.
+    """
+    if table != "II" or not level or not all(e.delta > 0 and e.claim == e.delta for e in entries):
+        return False
+    lines = [e.line for e in entries]
+    if any(line.exercise_price or line.expires_on or line.code == "M" for line in lines):
+        return False
+    came = sum((e.delta for e in entries), ZERO)
+    deferred = all(gathers(line.security or "") for line in lines)
+    part = came % 1 != 0
+    if not part and (not deferred or told[0].claim == told[0].delta):
+        return False
+    if any(e.delta > 0 and _added_to(e) for e in told):
+        return True
+    accrued = all(accrues_dividends(line.security or "") for line in lines)
+    least = _OF_DIVIDENDS if accrued else _OF_FEES if deferred else _OF_UNITS
+    return came * least <= level and (part or level % 1 != 0)
+
+
+_OF_DIVIDENDS, _OF_FEES, _OF_UNITS = 3, 10, 20
+"""How many times what comes a balance that is but listed has to be, to be one account's."""
+
+
+def _added_to(entry: Posting) -> bool:
+    """Whether a credit's total is more than it brought: there was something before it."""
+    began = entry.opening and (entry.claim or ZERO) > entry.delta
+    return began or (entry.follows and bool(entry.prior) and not entry.lot)
 
 
 def _all_passed(entry: Entry, level: Decimal) -> bool:

@@ -8,14 +8,16 @@ taken from the series, and so does a total that is one slip away from what the s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from projections.filings.amendments import Standing
 from projections.filings.dates import speaks_on
 from projections.filings.owners import People
-from projections.filings.records import ZERO, Told
+from projections.filings.records import ZERO, Dossier, Line, Told
+from projections.identity.plans import ACCRUED
+from projections.identity.securities import class_tokens
 from projections.positions.conventions import best, implied
 from projections.positions.digits import never_by_chance, telling
 from projections.positions.entries import Entry
@@ -33,9 +35,8 @@ class SeriesTold:
         for turn, filing in enumerate(standing):
             told: dict[object, list[Told]] = defaultdict(list)
             for dossier, line in filing.told:
-                if line.table == "II" and line.exercise_price and line.expires_on:
-                    scope = people.scope(filing.dossier)
-                    told[(scope, line.exercise_price, line.expires_on)].append((dossier, line))
+                if line.table == "II" and (terms := _terms(dossier, line)):
+                    told[(people.scope(filing.dossier), *terms)].append((dossier, line))
             self._turn[filing.dossier.stream] = turn
             for key, lines in told.items():
                 self._found[key].append((turn, speaks_on(filing.dossier), lines))
@@ -47,11 +48,49 @@ class SeriesTold:
 
     def goes_on_from(self, scope: object, terms: Terms, entry: Entry, balance: Decimal) -> bool:
         """Whether the first report of a series after a row starts from so many."""
-        here = self._turn.get(entry.dossier.stream, 0)
-        later = (lines for turn, _, lines in self._found.get((scope, *terms), ()) if turn > here)
-        lines = [one for one in next(later, ()) if one[1].ownership == entry.line.ownership]
+        lines = next(self._since((scope, *terms), entry), ())
         entries = [Entry.of(dossier, line, as_of=dossier) for dossier, line in lines]
         return bool(entries) and implied(entries, best(entries, [None], None)[0]) == balance
+
+    def counts_apart(
+        self, scope: object, tokens: frozenset[str], entry: Entry, held: Decimal, came: Decimal
+    ) -> bool:
+        """Whether reports after a row of units count what came apart from what was held.
+
+        One starts from what came, and perhaps dividends on it, or the first from what was held without it.
+        """
+        for place, lines in enumerate(self._since((scope, tokens), entry)):
+            for dossier, line in lines:
+                opens = Entry.of(dossier, line, as_of=dossier).claim
+                opens = None if opens is None else opens - line.movement
+                if opens is None:
+                    continue
+                if came <= opens <= came + came * ACCRUED:
+                    return True
+                if not place and held <= opens < held + came:
+                    return True
+        return False
+
+    def _since(self, key: tuple[object, ...], entry: Entry) -> Iterator[list[Told]]:
+        """The lines of each report of a series after that of a row, in the same form of ownership."""
+        here, form = self._turn.get(entry.dossier.stream, 0), entry.line.ownership
+        for turn, _, lines in self._found.get(key, ()):
+            if turn > here:
+                yield [one for one in lines if one[1].ownership == form]
+
+
+def _terms(dossier: Dossier, line: Line) -> tuple[object, ...]:
+    """By what the reports of a series are told from others: strike and expiry; of units their title."""
+    if line.exercise_price and line.expires_on:
+        return line.exercise_price, line.expires_on
+    if line.exercise_price or line.expires_on:
+        return ()
+    issuer = dossier.head.issuer
+    return (
+        class_tokens(
+            line.security or "", issuer.name or "", issuer.symbol or "", issuer.foreign_symbol or ""
+        ),
+    )
 
 
 def one_slip(entry: Entry, opens: Decimal) -> bool:
