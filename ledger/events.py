@@ -419,9 +419,13 @@ TOPICS: dict[str, type[Fact]] = {
 """Every event class that is stored, by topic: the only names a stored log may use."""
 
 
-def row_class(row: Row) -> type[RowReported]:
-    """The class that names what a row reports."""
-    if row.holding:
+_CODED = {letter: TOPICS[code.topic] for letter, code in CODES.items()}
+
+
+def class_of(body: Row | Statement) -> type[Fact]:
+    """The class that names what a row reports, or what a note states."""
+    if isinstance(body, Statement):
+        return TOPICS[body.kind]
+    if body.holding:
         return HoldingReported
-    code = CODES.get(row.code or "")
-    return TOPICS[code.topic] if code else UncodedTransaction  # type: ignore[return-value]
+    return _CODED.get(body.code or "", UncodedTransaction)

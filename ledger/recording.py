@@ -7,13 +7,12 @@ from functools import cache
 from typing import Any, TypeVar
 
 from ledger.events import (
-    TOPICS,
     Fact,
     FilingReported,
     FilingReread,
     NoteStated,
     RowReported,
-    row_class,
+    class_of,
 )
 from ledger.filing import Filing, Row, Statement
 from ledger.validation import Frozen
@@ -43,11 +42,9 @@ def events_of(filing: Filing, *, after: int = 0, reason: str = "") -> list[Fact]
     if after:
         said["reason"] = reason
     events = [_recast(head, vars(filing) | said)]
-    bodies: list[tuple[type[Fact], Frozen]] = [(row_class(row), row) for row in filing.rows]
-    bodies += [(TOPICS[note.kind], note) for note in filing.statements]
-    for version, (cls, body) in enumerate(bodies, start=after + 2):
+    for version, body in enumerate(filing.bodies, start=after + 2):
         key = {"originator_id": stream, "originator_version": version}
-        events.append(_recast(cls, vars(body) | key))
+        events.append(_recast(class_of(body), vars(body) | key))
     return events
 
 

@@ -28,7 +28,6 @@ CALLED_BY_OTHERS = {
     "format_commands": "click lists them",
     "reconcile_filings": "judges filings in memory, for who has no ledger, the tests first of all",
     "_create_connection": "the event library opens its connections",
-    "_insert_events": "the event library inserts",
     "_carries_no_rows": "pydantic validates",
 }
 SHOWN_WHOLE = {

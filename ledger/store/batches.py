@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.loading import later
 from ledger.precedence import Status, Verdict, judge
-from ledger.store.seals import Stored
+from ledger.store.seals import State
 
 if TYPE_CHECKING:
-    from ledger import recording
-    from ledger.events import Fact
     from ledger.filing import Filing
-else:
-    recording = later("ledger.recording")
+    from ledger.store.mapper import FactMapper
 
 BATCH = 20_000
 """Events appended in one transaction; a filing is never split over two."""
@@ -50,7 +46,7 @@ class Standing(NamedTuple):
 class Plan(NamedTuple):
     """The events to append for some filings, and what becomes of each filing."""
 
-    events: list[Stored]
+    events: list[State]
     outcomes: list[Outcome]
 
 
@@ -72,7 +68,7 @@ def planned(
     batch: Sequence[Filing],
     streams: Sequence[str],
     standing: dict[str, Standing],
-    stored: Callable[[Fact], Stored],
+    mapper: FactMapper,
 ) -> Plan:
     """Which events to append for a batch, by stream, and what that makes of each filing.
 
@@ -80,30 +76,30 @@ def planned(
         batch: The filings.
         streams: The stream of each.
         standing: What stands in those that exist; what the batch adds is entered.
-        stored: Makes a row of the log of a fact.
+        mapper: Makes rows of the log of a filing.
     """
-    events: list[Stored] = []
+    events: list[State] = []
     outcomes: dict[int, Outcome] = {}
     for index in sorted(range(len(batch)), key=streams.__getitem__):
         filing, stream = batch[index], streams[index]
         before = standing.get(stream)
-        said: list[Fact] = []
+        said: list[State] = []
         held, version = (before.retracted, before.version) if before else ("", 0)
         if before is None:
             verdict = Verdict("recorded")
-            said = recording.events_of(filing)
+            said = mapper.to_states(filing)
         else:
             verdict = judge(before.filing, filing)
             if verdict.stands is not None:
                 filing = verdict.stands
-                said = recording.events_of(filing, after=before.version, reason=verdict.detail)
+                said = mapper.to_states(filing, after=before.version, reason=verdict.detail)
         rows = statements = 0
         if said:
             rows = len(filing.rows) - (len(before.filing.rows) if before else 0)
             statements = len(filing.statements) - (len(before.filing.statements) if before else 0)
-            version = said[-1].originator_version
+            version += len(said)
             standing[stream] = Standing(filing, version, held)
-            events += map(stored, said)
+            events += said
         told = Outcome(filing.id, verdict.status, len(said), verdict.detail, held)
         outcomes[index] = told._replace(version=version, rows=rows, statements=statements)
     return Plan(events, [outcomes[index] for index in range(len(batch))])

@@ -22,6 +22,7 @@ from eventsourcing.persistence import (
 
 from ledger.errors import IntegrityFailure, LedgerError, ServerSilent, StoreUnavailable
 from ledger.store.inquiries import Bounds, Found
+from ledger.store.seals import State
 
 LOCK_TIMEOUT = 30
 """Seconds to wait for another writer before giving up."""
@@ -235,7 +236,7 @@ class Database(ABC):
             sleep(PAUSE)
         return ask()
 
-    def append(self, events: Sequence[StoredEvent]) -> None:
+    def append(self, events: Sequence[StoredEvent] | Sequence[State]) -> None:
         """Store events in one transaction, all or none, sealed.
 
         Raises:

@@ -28,7 +28,7 @@ from ledger.store.batches import Outcome, Standing, batches, planned
 from ledger.store.chain import Append, Chain, marks
 from ledger.store.checkpoints import Checkpoint, origin_of, parsed
 from ledger.store.database import Collision, Database
-from ledger.store.seals import State, Stored, stored_event
+from ledger.store.seals import State, stored_event
 from ledger.store.sqlite import SqliteDatabase
 from ledger.store.views import View
 from ledger.types import normal_accession
@@ -151,10 +151,10 @@ class Ledger:
 
     def _record(self, batch: list[Filing]) -> list[Outcome]:
         streams = [filing.stream for filing in batch]
-        before: list[Stored] = []
+        before: list[State] = []
         while True:
             standing = self._database.patiently(lambda: self._standing(streams))
-            plan = planned(batch, streams, standing, self._mapper.to_stored_event)
+            plan = planned(batch, streams, standing, self._mapper)
             try:
                 if plan.events:
                     self._database.append(plan.events)
@@ -434,7 +434,7 @@ class Ledger:
         """Copy streams of another ledger that this one does not have yet, as they lie there."""
         wanted = set(streams)
         wanted -= {state[0] for state in self.states(wanted)}
-        if events := [stored_event(*state) for state in other.states(wanted)]:
+        if events := [*other.states(wanted)]:
             self._database.append(events)
 
 

@@ -17,10 +17,22 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from pydantic import ValidationError
 
 from ledger.errors import IntegrityFailure
-from ledger.events import TOPICS, Fact, NoteStated, RowReported
-from ledger.store.seals import stored_event
+from ledger.events import (
+    TOPICS,
+    Fact,
+    FilingReported,
+    FilingReread,
+    NoteStated,
+    RowReported,
+    class_of,
+)
+from ledger.filing import Filing
+from ledger.recording import events_of
+from ledger.store import seals
+from ledger.store.seals import State, stored_event
 
 _KEY = {"originator_id", "originator_version"}
+_BODIES = {"rows", "statements"}
 _VERSIONED = b'{"class_version":'
 
 _E = ord("E")
@@ -41,22 +53,41 @@ class FactMapper(Mapper[str]):
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         """One fact as a row of the log."""
-        said = vars(domain_event)
-        mould = self._mould(type(domain_event))
-        if mould.whole:
-            state = canonical(domain_event)
-        else:
-            shape = mould.filled(said)
-            shape.originator_id = shape.originator_version = None
-            state = self._encode(shape)
-            # Perhaps a tiny decimal, which only `canonical` writes plainly. To look for the
-            # single letter first is ten times as fast, and mostly the answer.
-            if _E in state and b"E-" in state:
-                state = canonical(domain_event)
-        if mould.version > 1:
-            rest = b"," + state[1:] if len(state) > 2 else b"}"
-            state = b"%b%d%b" % (_VERSIONED, mould.version, rest)
-        return stored_event(said["originator_id"], said["originator_version"], mould.topic, state)
+        cls = type(domain_event)
+        key = domain_event.originator_id, domain_event.originator_version
+        whole = self._mould(cls).whole
+        state = canonical(domain_event) if whole else self._body(domain_event)
+        return stored_event(*key, cls.TOPIC, _versioned(cls, state))
+
+    def to_states(self, filing: Filing, *, after: int = 0, reason: str = "") -> list[State]:
+        """The events of one reading of a filing, as rows of the log.
+
+        They are those of `recording.events_of`, of which none is made here: that would take as
+        long as to write it.
+        """
+        if type(filing) is not Filing:
+            facts = events_of(filing, after=after, reason=reason)
+            return seals.states([*map(self.to_stored_event, facts)])
+        head: type[Fact] = FilingReread if after else FilingReported
+        stream, version = filing.stream, after + 1
+        states = [
+            (stream, version, head.TOPIC, _versioned(head, _head(filing, reason if after else "")))
+        ]
+        for body in filing.bodies:
+            cls = class_of(body)
+            version += 1
+            states.append((stream, version, cls.TOPIC, _versioned(cls, self._body(body))))
+        return states
+
+    def _body(self, body: Any) -> bytes:
+        """The state of an event of few parts, by itself or by the part of a filing that it is made of."""
+        mould = self._moulds.get(type(body)) or self._mould(type(body))
+        state: bytes = self._encode(mould.filled(vars(body)))
+        # Perhaps a tiny decimal, which only `canonical` writes plainly. To look for the
+        # single letter first is ten times as fast, and mostly the answer.
+        if _E in state and b"E-" in state:
+            return canonical(body)
+        return state
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         """A row of the log as the fact it was, validated again.
@@ -113,12 +144,12 @@ class _Mould(NamedTuple):
     Filled, it is a struct that msgspec writes as `canonical` would, at twice the speed.
     `words` are the texts that are defaults: msgspec knows a default only by identity, and
     an equal text may have come from another process. Events of many small parts, which are
-    faster written by pydantic than shape upon shape, are written `whole`.
+    faster written by pydantic than shape upon shape, are written `whole`; one that is `keyed`
+    has the event's key, which its state does not repeat.
     """
 
-    topic: str
-    version: int
     whole: bool
+    keyed: bool
     struct: Callable[..., Any]
     words: Sequence[tuple[str, str]]
 
@@ -127,7 +158,10 @@ class _Mould(NamedTuple):
         for name, default in self.words:
             if said[name] == default:
                 said = {**said, name: default}
-        return self.struct(**said)
+        shape = self.struct(**said)
+        if self.keyed:
+            shape.originator_id = shape.originator_version = None
+        return shape
 
 
 def _mould_of(cls: type[Any]) -> _Mould:
@@ -143,9 +177,8 @@ def _mould_of(cls: type[Any]) -> _Mould:
             fields.append((name, Any, field.default))
     defaults = ((name, field.default) for name, field in cls.model_fields.items())
     return _Mould(
-        getattr(cls, "TOPIC", ""),
-        getattr(cls, "class_version", 1),
-        not issubclass(cls, (RowReported, NoteStated)),
+        issubclass(cls, Fact) and not issubclass(cls, (RowReported, NoteStated)),
+        issubclass(cls, Fact),
         msgspec.defstruct(cls.__name__, fields, omit_defaults=True, kw_only=True, gc=False),
         [(name, text) for name, text in defaults if isinstance(text, str) and text],
     )
@@ -154,6 +187,27 @@ def _mould_of(cls: type[Any]) -> _Mould:
 def canonical(fact: Fact) -> bytes:
     """The state of a fact, by pydantic alone: the definition of the stored bytes."""
     return fact.__pydantic_serializer__.to_json(fact, exclude_defaults=True, exclude=_KEY)
+
+
+def _head(filing: Filing, reason: str) -> bytes:
+    """The state of the first event of a reading: the filing, and how many others follow."""
+    said = filing.__pydantic_serializer__.to_json(filing, exclude_defaults=True, exclude=_BODIES)
+    state = said[:-1]
+    if filing.rows:
+        state += b',"row_count":%d' % len(filing.rows)
+    if filing.statements:
+        state += b',"statement_count":%d' % len(filing.statements)
+    if reason:
+        state += b',"reason":%b' % msgspec.json.encode(reason)
+    return state + b"}"
+
+
+def _versioned(cls: type[Fact], state: bytes) -> bytes:
+    """A state that says of which version of its class it is, unless it is the first."""
+    if cls.class_version == 1:
+        return state
+    rest = b"," + state[1:] if len(state) > 2 else b"}"
+    return b"%b%d%b" % (_VERSIONED, cls.class_version, rest)
 
 
 def _first_line(error: Exception) -> str:

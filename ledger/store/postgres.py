@@ -95,7 +95,9 @@ class PostgresRecorder(PostgresProcessRecorder):
         self.sql_create_statements.append(SQL(seals.CREATE_TABLE).format())
 
     @retry((InterfaceError, OperationalError), max_attempts=database.ATTEMPTS, wait=database.PAUSE)
-    def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent] | Sequence[seals.State], **_: Any
+    ) -> Sequence[int] | None:
         """Append all or none; their positions.
 
         Tried again when the connection breaks. If the lost answer was that of a commit,

@@ -33,9 +33,6 @@ LAST = "SELECT position, hash FROM seals ORDER BY position DESC LIMIT 1"
 State = tuple[str, int, str, bytes]
 """A stored event as it lies there: stream, version, topic, state."""
 
-Stored = StoredEvent
-"""A row of the log, in the event library's own type."""
-
 _AT_ONCE = 500
 
 _new, _put = object.__new__, object.__setattr__
@@ -43,9 +40,9 @@ _new, _put = object.__new__, object.__setattr__
 _state = attrgetter("originator_id", "originator_version", "topic", "state")
 
 
-def states(events: Sequence[StoredEvent]) -> list[State]:
-    """Stored events as they are to lie there."""
-    return [*map(_state, events)]
+def states(events: Sequence[StoredEvent] | Sequence[State]) -> list[State]:
+    """Stored events, in the event library's own type or not, as they are to lie there."""
+    return [one if isinstance(one, tuple) else _state(one) for one in events]
 
 
 def stored_event(stream: str, version: int, topic: str, state: bytes) -> StoredEvent:

@@ -18,7 +18,7 @@ The letters are for ever: files are full of them. More may be added, none ever c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from zlib import crc32
 
@@ -63,8 +63,9 @@ _NESTED = 16
 """Calls within one another that SQLite's parser takes at once, with room for others."""
 
 _SHARED = re.compile(
-    rb'"(?:issuer":\{[^][{}]*\}|owners":\[(?:\{[^][{}]*\},?)+\]|name":"(?:[^"\\]|\\.){12,}"'
-    rb'|(?:text|remarks)":"(?:[^"\\]|\\.){40,}")'
+    rb'"(?:issuer":\{[^][{}]*\}|owners":\[(?:\{[^][{}]*\},?)+\]'
+    rb'|name":"(?:[^"\\]{12,}"|(?:[^"\\]|\\.){12,}")'
+    rb'|(?:text|remarks)":"(?:[^"\\]{40,}"|(?:[^"\\]|\\.){40,}"))'
 )
 """What filings repeat from one to the next, each long enough to be worth a number."""
 
@@ -80,19 +81,29 @@ _TOLD = {
 _MOST, _LONGEST = 50_000, 40
 """Fields kept at hand, each as it is told and as it is kept, and how long: most say what another said."""
 
+_BETWEEN, _PLACE = b'\n,"\n', b"\0"
+"""What parts states that are shortened at once, and what stands in for the name of what is repeated
+meanwhile: JSON has neither of these characters."""
+
+_AT_ONCE = 200
+"""States shortened at once."""
+
+
+class _Unlike(Exception):
+    """A state that cannot be shortened among others: it is no object, or a field has a single character."""
+
 
 class _Fields(dict[bytes, bytes]):
     """Fields behind their first quotation mark, each with what is put in its place."""
 
     def __init__(self, names: Mapping[bytes, bytes], members: Mapping[bytes, bytes]) -> None:
-        closed = {one + b"}": other + b"}" for one, other in members.items()}
-        self._names, self._fixed = names, {**members, **closed}
+        ends = (b"", b"}", b"}\n")
+        self._names = names
+        self._fixed = {one + end: other + end for one, other in members.items() for end in ends}
         super().__init__(self._fixed)
 
     def __missing__(self, field: bytes) -> bytes:
-        end = field.find(b'":') + 2
-        name = self._names.get(field[:end])
-        found = field if name is None else name + field[end:]
+        found = self._found(field)
         if len(field) <= _LONGEST:
             if len(self) >= _MOST:
                 self.clear()
@@ -100,8 +111,26 @@ class _Fields(dict[bytes, bytes]):
             self[field] = found
         return found
 
+    def _found(self, field: bytes) -> bytes:
+        end = field.find(b'":') + 2
+        name = self._names.get(field[:end])
+        return field if name is None else name + field[end:]
 
-_shortened = _Fields(
+
+class _Shortened(_Fields):
+    """The same of what is told, also of the first field of each of many states."""
+
+    def _found(self, field: bytes) -> bytes:
+        if field[:1] == b"\n":
+            if field[1:3] != b'{"':
+                raise _Unlike
+            return b'\n{"' + self[field[3:]]
+        if _LETTERED.search(b'"' + field):
+            raise _Unlike
+        return super()._found(field).replace(_PLACE, b'@":')
+
+
+_shortened = _Shortened(
     {told: kept for kept, told in _TOLD.items() if kept.endswith(b":")},
     {told: kept for kept, told in _TOLD.items() if kept.endswith(b"0")},
 )
@@ -116,6 +145,12 @@ def repeated(state: bytes) -> list[bytes]:
     return _SHARED.findall(state) if _FILING in state else []
 
 
+def every_repeated(states: Iterable[bytes]) -> dict[int, list[bytes]]:
+    """The same of many, by their places among them, where there is any."""
+    heads = ((at, _SHARED.findall(one)) for at, one in enumerate(states) if _FILING in one)
+    return {at: found for at, found in heads if found}
+
+
 def number(member: bytes) -> int:
     """The number under which something lies in the table of what is repeated."""
     return crc32(member)
@@ -125,11 +160,44 @@ def short(state: bytes, shared: Iterable[bytes] = ()) -> bytes:
     """A state as it is kept, where `shared` of it lies in the table of what is repeated."""
     if _LETTERED.search(state):
         return b" " + state
-    if state[:2] != b'{"':
+    if state[:2] != b'{"' or _PLACE in state:
         return state
+    fields = _without(state, shared)[2:].split(b',"')
+    return b'{"' + b',"'.join(map(_shortened.__getitem__, fields))
+
+
+def _without(state: bytes, shared: Iterable[bytes]) -> bytes:
     for member in shared:
-        state = state.replace(member, b'"@":%d' % crc32(member))
-    return b'{"' + b',"'.join(map(_shortened.__getitem__, state[2:].split(b',"')))
+        state = state.replace(member, b'"%b%d' % (_PLACE, crc32(member)))
+    return state
+
+
+def every_short(states: Sequence[bytes], shared: Mapping[int, Iterable[bytes]]) -> list[bytes]:
+    """Many states as `short` gives each, in half the time.
+
+    Args:
+        states: The states.
+        shared: What of them lies in the table of what is repeated, by their places among them.
+    """
+    kept: list[bytes] = []
+    for start in range(0, len(states), _AT_ONCE):
+        some = states[start : start + _AT_ONCE]
+        sharing = [shared.get(at, ()) for at in range(start, start + len(some))]
+        kept += _at_once(some, sharing) or map(short, some, sharing)
+    return kept
+
+
+def _at_once(states: Sequence[bytes], sharing: Sequence[Iterable[bytes]]) -> list[bytes]:
+    """The same of a few, which are taken for one long state; none where one is unlike the others."""
+    text = _BETWEEN.join(states)
+    if text.count(b"\n") != 2 * (len(states) - 1) or _PLACE in text:
+        return []
+    text = b"\n" + _BETWEEN.join(map(_without, states, sharing))
+    try:
+        text = b',"'.join(map(_shortened.__getitem__, text.split(b',"')))
+    except _Unlike:
+        return []
+    return text[1:].split(_BETWEEN)
 
 
 def whole(state: bytes, member: Callable[[int], bytes | None]) -> bytes:

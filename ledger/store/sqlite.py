@@ -18,6 +18,7 @@ from eventsourcing.sqlite import SQLiteCursor, SQLiteDatastore
 from ledger.errors import IntegrityFailure, LedgerError, StoreUnavailable, StoreUnwritable
 from ledger.store import database
 from ledger.store.inquiries import Bounds, Found, ask_sqlite
+from ledger.store.seals import State
 from ledger.store.sqlite_recorder import COLUMNS, FULL, TOLD, Pool, SqliteRecorder
 from ledger.store.turns import lockable, turn
 
@@ -221,7 +222,7 @@ class SqliteDatabase(database.Database):
                 remedy="start again; what was recorded before is in the file that was moved",
             )
 
-    def append(self, events: Sequence[StoredEvent]) -> None:
+    def append(self, events: Sequence[StoredEvent] | Sequence[State]) -> None:
         """Store events in one transaction, in the file that stands under its name."""
         self._require_file()
         super().append(events)

@@ -141,17 +141,15 @@ class SqliteRecorder(SQLiteProcessRecorder):
             return replace(event, state=cursor.fetchone()[0])
 
     def insert_events(
-        self, stored_events: Sequence[StoredEvent], **kwargs: Any
+        self, stored_events: Sequence[StoredEvent] | Sequence[seals.State], **_: Any
     ) -> Sequence[int] | None:
         """Append all or none; their positions."""
         states = seals.states(stored_events)
         digest = seals.digest_of(states)
-        return super().insert_events(stored_events, states=states, digest=digest, **kwargs)
+        with self.datastore.transaction(commit=True) as cursor:
+            return self._append(cursor, states, digest)
 
-    def _insert_events(
-        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **kwargs: Any
-    ) -> Sequence[int]:
-        states: list[seals.State] = kwargs["states"]
+    def _append(self, c: SQLiteCursor, states: Sequence[seals.State], digest: str) -> Sequence[int]:
         kept = self._kept(c, states)
         values = [*chain.from_iterable(kept)]
         # Many rows a statement spare SQLite starting one for each: a sixth of its time.
@@ -166,9 +164,9 @@ class SqliteRecorder(SQLiteProcessRecorder):
         )
         c.execute("SELECT last_insert_rowid()")
         last: int = c.fetchone()[0]
-        count = len(stored_events)
+        count = len(states)
         seals.require(kept, self._stored(c, last - count))
-        self._seal(c, last, count, kwargs["digest"])
+        self._seal(c, last, count, digest)
         return range(last - count + 1, last + 1)
 
     @staticmethod
@@ -180,18 +178,20 @@ class SqliteRecorder(SQLiteProcessRecorder):
         """
         for statement in _SHORTENED:
             c.execute(statement)
-        said = [shorthand.repeated(state) for _, _, _, state in states]
-        wanted = {shorthand.number(member): member for one in said for member in one}
+        told = [state for _, _, _, state in states]
+        said = shorthand.every_repeated(told)
+        wanted = {shorthand.number(member): member for one in said.values() for member in one}
         c.executemany("INSERT OR IGNORE INTO repeated VALUES (?, ?)", sorted(wanted.items()))
         numbers, there = iter(wanted), dict[int, bytes]()
         while some := [*islice(numbers, _ASKED)]:
             c.execute(f"{_MEMBERS} ({','.join('?' * len(some))})", some)
             there.update(map(tuple, c.fetchall()))
-        kept: list[seals.State] = []
-        for (stream, version, topic, state), members in zip(states, said, strict=True):
-            shared = [m for m in members if there.get(shorthand.number(m)) == m]
-            kept.append((stream, version, topic, shorthand.short(state, shared)))
-        return kept
+        shared = {
+            at: [m for m in members if there.get(shorthand.number(m)) == m]
+            for at, members in said.items()
+        }
+        shorter = shorthand.every_short(told, shared)
+        return [(s, v, t, x) for (s, v, t, _), x in zip(states, shorter, strict=True)]
 
     @staticmethod
     def _stored(c: SQLiteCursor, after: int) -> Iterator[tuple[Any, ...]]:

@@ -19,6 +19,7 @@ from ledger.events import TOPICS, Fact
 from ledger.filing import Repair
 from ledger.recording import events_of
 from ledger.store.mapper import FactMapper, canonical
+from ledger.store.seals import states
 from tests.filings import filing, row, statement, submission
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -55,6 +56,26 @@ def test_every_fact_survives_being_stored(said):
     facts = events_of(filing(rows=(said,), statements=(statement(),)))
 
     assert [mapper.to_domain_event(mapper.to_stored_event(fact)) for fact in facts] == facts
+
+
+@given(rows, st.integers(0, 3), text)
+def test_a_filing_is_stored_as_its_events_are(said, after, reason):
+    for one in (
+        filing(rows=(said, row(2, price=Decimal("0.0000001"))), statements=(statement(),)),
+        filing(rows=0, remarks=reason, form="3/A"),
+        submission(),
+    ):
+        facts = events_of(one, after=after, reason=reason)
+
+        assert mapper.to_states(one, after=after, reason=reason) == states(
+            [mapper.to_stored_event(fact) for fact in facts]
+        )
+
+
+def test_an_event_that_passes_for_a_filing_is_stored_as_one():
+    head = events_of(submission())[0]
+
+    assert mapper.to_states(head)[0][3] == mapper.to_stored_event(events_of(head)[0]).state
 
 
 def test_the_key_is_not_repeated_in_the_state():

@@ -22,6 +22,7 @@ from tests.filings import filing, holding_row, row, statement
 NAMES = (*shorthand.NAMES.values(), "issuer", "owners", "name", "remarks", "other")
 NOTE = 'The total includes shares purchased under the plan, and "more", since the last report.'
 PIECES = (
+    *("\n", "\0", '\n,"\n', '"ownership":"direct"}', '{"table":"I"', ',"{"line":'),
     *(f'"{name}":' for name in NAMES),
     *shorthand.MEMBERS.values(),
     *('"', '","', ',"', '{"', "[", "{", "}", "]", "},{", ",", "\\", '\\"', "0", " ", "a", "é"),
@@ -45,6 +46,19 @@ def test_whatever_bytes_are_kept_are_told_again(pieces):
     state = "".join(pieces).encode()
 
     assert told(state) == state
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), max_size=5))
+def test_many_are_shortened_at_once_as_each_is_alone(texts):
+    given_states = [text.encode() for text in (*texts, f"{{{''.join(texts)}}}")]
+    plain = [json.dumps({text: text, "line": 1, "table": text}).encode() for text in texts]
+    for states in (given_states, plain, given_states + plain):
+        said = shorthand.every_repeated(states)
+
+        assert said == {at: s for at, one in enumerate(states) if (s := shorthand.repeated(one))}
+        assert shorthand.every_short(states, said) == [
+            shorthand.short(state, said.get(at, ())) for at, state in enumerate(states)
+        ]
 
 
 @given(objects)
