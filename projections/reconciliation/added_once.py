@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ledger.types import grouped
 from projections.filings.marks import says_what_is_counted
@@ -13,11 +14,13 @@ from projections.positions.position import Position
 
 
 def added_once(position: Position, place: int, siblings: Sequence[Position]) -> bool:
-    """Whether one form alone adds an owner's other holdings, and the next total is without them.
+    """Whether one form alone adds an owner's other holdings, and the totals around it are without them.
 
     Nothing says so, and a row left out of a total of its own, or a total that is another holding's, would leave as much.
-    What several hold together is no accident, nor what this form does not list and the next one does.
-    Of derivatives the one is usual: in doubt is but a total that is what was there before its row.
+    What several hold together is no accident in a direct total, which may be of all that is owned beneficially; in a
+    fund's, beside the lines of the others, it is none of its own. Nor is what this form does not list and the next one
+    does. Where nothing follows, the total before says how this filer counts. Of derivatives the one is usual: in doubt is
+    but a total that is what was there before its row.
     """
     entry, after = position.entries[place], position.entries[place + 1 :]
     struck = position.table == "II"
@@ -26,14 +29,19 @@ def added_once(position: Position, place: int, siblings: Sequence[Position]) -> 
     told = entry.opening or says_what_is_counted(entry.dossier, entry.line)
     if told or (struck and entry.scope != -entry.delta) or any(e.scope is not None for e in every):
         return False
-    holding = [p for p in siblings if _held_by(entry, p)]
-    if (went := counts_what_went(entry, siblings)) or len(holding) > 1:
-        return went
-    following = next((e for e in after if e.dossier is not entry.dossier), None)
-    if following is None or not following.follows or following.residual:
+    if counts_what_went(entry, siblings):
+        return True
+    counted = _counted(entry, position, siblings)
+    funds = all(p.form == position.form == "indirect" and _listed(entry, p) for p in counted)
+    if len(counted) > 1 and not funds:
         return False
-    forms = {e.dossier.stream for p in holding for e in p.entries}
-    return entry.dossier.stream in forms or following.dossier.stream not in forms
+    following = next((e for e in after if e.dossier is not entry.dossier), None)
+    if following is None:
+        return not struck and _alone_before(position, place, counted)
+    if not following.follows or following.residual:
+        return False
+    forms = {e.dossier.stream for p in counted for e in p.entries}
+    return funds or entry.dossier.stream in forms or following.dossier.stream not in forms
 
 
 def left_out_instead(position: Position, place: int) -> tuple[str, str, str] | None:
@@ -50,7 +58,32 @@ def left_out_instead(position: Position, place: int) -> tuple[str, str, str] | N
     return None
 
 
-def _held_by(entry: Posting, position: Position) -> bool:
-    """Whether anything was in a holding when a line became known."""
+def _counted(entry: Posting, position: Position, siblings: Sequence[Position]) -> list[Position]:
+    """The owner's other holdings that a total adds, as far as their balances tell which."""
+    held = [p for p in siblings if _had(entry, p)]
+    apart = [p for p in held if p.form != position.form]
+    beside = [p for p in held if _listed(entry, p)]
+    sums = (
+        some
+        for some in (held, apart, beside)
+        if sum((_had(entry, p) for p in some), ZERO) == entry.scope
+    )
+    return next(sums, held)
+
+
+def _alone_before(position: Position, place: int, others: Sequence[Position]) -> bool:
+    """Whether the total before showed its holding alone while every other one held something."""
+    entry, past = position.entries[place], reversed(position.entries[:place])
+    last = next((e for e in past if e.dossier is not entry.dossier), None)
+    return last is not None and not last.residual and all(_had(last, p) for p in others)
+
+
+def _listed(entry: Posting, position: Position) -> bool:
+    """Whether a line's form lists another holding too."""
+    return any(e.dossier is entry.dossier for e in position.entries)
+
+
+def _had(entry: Posting, position: Position) -> Decimal:
+    """What was in a holding when a line became known."""
     known = [e for e in position.entries if e.dossier.known.at <= entry.dossier.known.at]
-    return bool(known and known[-1].balance)
+    return known[-1].balance or ZERO if known else ZERO

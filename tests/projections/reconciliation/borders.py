@@ -228,6 +228,7 @@ STORIES: dict[str, Story] = {
     "a total that adds a vehicle": lambda: [
         opening(10_000, held(2_347, **TRUST), held(719, how="By Daughter")),
         filing(bought(100, 12_447), held(2_347, **TRUST), on="2024-06-03"),
+        filing(bought(100, 12_547), held(2_347, **TRUST), on="2024-09-03"),
     ],
     "a line that adds none": lambda: [
         opening(12_000, held(2_347, **TRUST)),
