@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import combinations, pairwise
 
 from ledger.statements import SENSES
@@ -161,30 +160,28 @@ def nameless(folded: Folded) -> Iterator[Finding]:
 def _one_vehicle(last: Posting, earlier: Position, later: Position, folded: Folded) -> bool:
     """Whether two vehicles' names are alike, or those of plans of which one may be the other.
 
-    Such plans stand side by side in no form, and the level is neither half of what it was nor
-    double; nor do two vehicles of which one's words only say more than the other's. A single line
-    in the place of one that the next form goes on with may have any number.
+    Such plans stand side by side in no form, at a level neither half of what it was nor double; nor
+    do two vehicles of which one's words only say more, where its first row begins from shares that
+    nothing told of. A single line in the place of one that goes on in the next may have any number.
     """
     mine, theirs = earlier.vehicle, later.vehicle
     if mine == theirs or alike(mine, theirs):
         return True
-    one = earlier.entity == later.entity
+    first, one = later.entries[0], earlier.entity == later.entity
     styled = one and (may_be_restyled(mine, theirs) or _after_its_owner(earlier, later, folded))
-    goes_on = last is not earlier.entries[-1] and later.entries[0].line.holding
-    in_its_place = one and goes_on and bool(later.entries[0].claim) and says_more(mine, theirs)
-    if not (styled or in_its_place or may_be_renamed(mine, theirs)):
+    goes_on = last is not earlier.entries[-1] and first.line.holding
+    more = one and says_more(mine, theirs)
+    in_its_place = more and goes_on and bool(first.claim)
+    unlisted = more and first.opening and bool(later.opened and first.delta)
+    if not (styled or in_its_place or unlisted or may_be_renamed(mine, theirs)):
         return False
     if folded.book.side_by_side(earlier.scope, mine, theirs):
         return False
     if in_its_place:
         return True
-    held, opened = last.balance or ZERO, later.opened or later.entries[0].balance or ZERO
-    return held < 2 * opened < 4 * held or _mistyped(later.entries[0], held)
-
-
-def _mistyped(first: Posting, held: Decimal) -> bool:
-    """Whether a first total is what was held and its own row, but for a slip in its digits."""
-    return first.claim is not None and slipped_digits(first.claim, held + first.delta)
+    held, opened = last.balance or ZERO, later.opened or first.balance or ZERO
+    mistyped = first.claim is not None and slipped_digits(first.claim, held + first.delta)
+    return held < 2 * opened < 4 * held or mistyped
 
 
 def _after_its_owner(earlier: Position, later: Position, folded: Folded) -> bool:

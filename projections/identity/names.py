@@ -155,3 +155,52 @@ def mistyped(word: str, meant: str) -> bool:
         return len(meant) >= 7 if one_other else len(meant) >= 5 and _crossed(word, meant)
     short, long = sorted((word, meant), key=len)
     return len(meant) >= 6 and _without_one(long, short)
+
+
+@lru_cache(maxsize=4096)
+def without_owner(key: str, name: str) -> str:
+    """A vehicle's canonical words without its owner's own name, "" where that is not in them.
+
+    A middle name may be missing or an initial; a Jr. or III may not, nor be there besides.
+
+    >>> without_owner("joan kay doe revocable trust", "DOE JOAN K"), without_owner("doe trust", "DOE JOAN K")
+    ('revocable trust', '')
+    >>> without_owner("simon doe jr trust", "DOE SIMON"), without_owner("simon doe trust", "DOE SIMON JR")
+    ('', '')
+    >>> without_owner("jkd trust", "DOE JOAN K"), without_owner("j doe trust", "DOE JOAN K")
+    ('trust', 'trust')
+    """
+    called = words_of(name.casefold().replace(".", ""))
+    words = _written_out(key.split(), called)
+    full = [word for word in called if len(word) > 1 and word not in _AFTER_A_NAME]
+    said = [word in called or word.removesuffix("s") in full for word in words]
+    for i, (before, word, after) in enumerate(
+        zip(said, words[1:], said[2:], strict=False), start=1
+    ):
+        said[i] = said[i] or (before and after and any(w[0] == word[0] for w in called))
+    found = {word for word, own in zip(words, said, strict=True) if own}
+    both = len(full) > 1 and all(found & {word, f"{word}s"} for word in full[:2])
+    if not both or _AFTER_A_NAME & {*called} != _AFTER_A_NAME & {*words}:
+        return ""
+    return " ".join(word for word, own in zip(words, said, strict=True) if not own)
+
+
+def _written_out(words: list[str], called: list[str]) -> list[str]:
+    """The words of a key with the initials of its owner, whose surname comes first, as names."""
+    surname, *given = [word for word in called if word not in _AFTER_A_NAME] or [""]
+    if not given:
+        return words
+    letters = {"".join(word[0] for word in given[:n]) for n in (1, 2)}
+    found: list[str] = []
+    for i, word in enumerate(words):
+        if word in {first + surname[0] for first in letters}:
+            found += [*given, surname]
+        elif word in letters and surname in words[i + 1 : i + 3]:
+            found += given[: len(word)]
+        else:
+            found.append(word)
+    return found
+
+
+_AFTER_A_NAME = frozenset("jr sr ii iii iv".split())
+"""Words by which people of one name are told apart."""

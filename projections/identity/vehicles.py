@@ -119,10 +119,17 @@ def vehicle_key(nature: str) -> str:
         text = synonym.sub(word, text)
     text = _LEAD.sub("", text)
     text = _without_trustees(text)
-    words = words_of(text.replace(".", "").replace("?s", "s").replace("'s", "s"))
+    words = _initials_joined(words_of(text.replace(".", "").replace("?s", "s").replace("'s", "s")))
     if _JOINT.intersection(words) and "spouse" in words and _JOINT_FRAME.issuperset(words):
         return "jointly with spouse"
     return " ".join(w[:-1] if w in {"trusts", "spouses"} else w for w in words)
+
+
+def _initials_joined(words: list[str]) -> list[str]:
+    """The words of a key with the letters before a sort of vehicle run together: "j k w trust" is "jkw trust"."""
+    letters = next((i for i, word in enumerate(words) if len(word) > 1), 0)
+    named = letters > 1 and words[letters] in _GENERIC_WORDS
+    return ["".join(words[:letters]), *words[letters:]] if named else words
 
 
 _JOINT = frozenset("joint jointly".split())
@@ -319,36 +326,6 @@ def says_more(one: str, other: str) -> bool:
     """
     mine, theirs = core_of(one)[0], core_of(other)[0]
     return bool(mine & theirs & _BODIES) and (mine < theirs or theirs < mine)
-
-
-@lru_cache(maxsize=4096)
-def without_owner(key: str, name: str) -> str:
-    """A vehicle's canonical words without its owner's own name, "" where that is not in them.
-
-    A middle name may be missing or an initial; a Jr. or III may not, nor be there besides.
-
-    >>> without_owner("joan kay doe revocable trust", "DOE JOAN K"), without_owner("doe trust", "DOE JOAN K")
-    ('revocable trust', '')
-    >>> without_owner("simon doe jr trust", "DOE SIMON"), without_owner("simon doe trust", "DOE SIMON JR")
-    ('', '')
-    """
-    words = key.split()
-    called = words_of(name.casefold().replace(".", ""))
-    full = [word for word in called if len(word) > 1 and word not in _AFTER_A_NAME]
-    said = [word in called or word.removesuffix("s") in full for word in words]
-    for i, (before, word, after) in enumerate(
-        zip(said, words[1:], said[2:], strict=False), start=1
-    ):
-        said[i] = said[i] or (before and after and any(w[0] == word[0] for w in called))
-    found = {word for word, own in zip(words, said, strict=True) if own}
-    both = len(full) > 1 and all(found & {word, f"{word}s"} for word in full[:2])
-    if not both or _AFTER_A_NAME & {*called} != _AFTER_A_NAME & {*words}:
-        return ""
-    return " ".join(word for word, own in zip(words, said, strict=True) if not own)
-
-
-_AFTER_A_NAME = frozenset("jr sr ii iii iv".split())
-"""Words by which people of one name are told apart."""
 
 
 def own_words(key: str) -> set[str]:

@@ -12,7 +12,13 @@ from projections.filings.owners import People
 from projections.filings.pools import notes_on_holder
 from projections.filings.records import Dossier, Line
 from projections.identity.holders import named_holder
-from projections.identity.names import company_key, is_a_body, symbol_key, words_of
+from projections.identity.names import (
+    company_key,
+    is_a_body,
+    symbol_key,
+    without_owner,
+    words_of,
+)
 from projections.identity.plans import (
     accrues_in,
     may_be_deferred,
@@ -30,7 +36,6 @@ from projections.identity.vehicles import (
     names_a_vehicle,
     own_words,
     says_more,
-    without_owner,
 )
 from projections.positions.digits import slipped_digits, telling
 from projections.positions.entries import Entry
@@ -132,7 +137,8 @@ def named_after_owner(
 ) -> bool:
     """Whether a trust is called by its owner's own name besides, or no longer is, and no other tells of two.
 
-    Where nothing but "trust" is left it may be any trust, and its level has to be near what was held.
+    Where nothing but "trust" is left it may be any trust, as may be one of the owner's name told in another
+    way, by initials or without the middle one: its level has to be near what was held.
     """
     first, held = entries[0], position.balance
     if not (words.form == position.form == "indirect") or not held or first.claim is None:
@@ -150,13 +156,13 @@ def named_after_owner(
     ):
         return False
     opened = first.claim - first.delta
-    return bare.isdisjoint({"trust"}) or held < 2 * opened < 4 * held
+    return (len(bare) == 1 and bare.isdisjoint({"trust"})) or held < 2 * opened < 4 * held
 
 
 def _called(key: str, bare: str, name: str) -> bool:
     """Whether a vehicle's words are another's, a trust's, and its owner's name besides."""
-    left = without_owner(key, name)
-    (mine, day), (theirs, their_day) = core_of(left), core_of(bare)
+    left, right = without_owner(key, name), without_owner(bare, name) or bare
+    (mine, day), (theirs, their_day) = core_of(left), core_of(right)
     return "trust" in theirs and mine == theirs and (not day or not their_day or day == their_day)
 
 
