@@ -32,6 +32,7 @@ EXPLANATIONS: dict[str, str] = {
     "EXPL_FILER_ERROR": "an error of the filer whose kind the arithmetic shows",
     "EXPL_OCR": "a scanned digit taken for one that looks like it",
     "EXPL_PLAN_ACCRUAL": "units that accrue in a plan without rows",
+    "EXPL_ACCRUED_YIELD": "interest or dividends that a debt or preferred stock paid in more of itself",
     "EXPL_PERFORMANCE_OUTCOME": "units that paid out what was earned, more or less than their target",
     "EXPL_NOTE_UNQUANTIFIED": "a note that gives the cause but not the amount",
     "EXPL_GIFT": "a gift that only a note reports",

@@ -13,6 +13,7 @@ from projections.checks.noted_amounts import otherwise_told
 from projections.filings.records import ZERO
 from projections.positions.digits import lengthened, swapped
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.accrued_yields import accrued_yield
 from projections.reconciliation.candidates.award_outcomes import earned_of
 from projections.reconciliation.candidates.called_off import called_off
 from projections.reconciliation.candidates.short_sales import owed_apart
@@ -70,5 +71,14 @@ def reckoned(case: Case, gap: Decimal) -> Iterator[Candidate]:
 _APART = 3
 """The balance before, the one after, and an item: three numbers that do not meet in a note by chance."""
 
-NOTED = (as_noted, net_of_withheld, wholly_gone, reckoned, called_off, earned_of, owed_apart)
+NOTED = (
+    as_noted,
+    net_of_withheld,
+    wholly_gone,
+    reckoned,
+    called_off,
+    earned_of,
+    owed_apart,
+    accrued_yield,
+)
 """What notes say of how many came, or went, where it is neither the row's amount nor the note's."""
