@@ -276,3 +276,12 @@ def gathers(title: str) -> bool:
     (True, True, False)
     """
     return _GATHERED.search(mended(" ".join(title.casefold().split()))) is not None
+
+
+def counted_with(kind: str, tokens: frozenset[str]) -> str:
+    """The sort of derivatives that one total may count: units of whatever kind, else the kind.
+
+    >>> counted_with("rsu", frozenset({"ltip", "unit"})), counted_with("option", frozenset())
+    ('unit', 'option')
+    """
+    return "unit" if kind == "rsu" or (kind == "preferred" and "unit" in tokens) else kind

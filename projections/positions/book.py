@@ -17,7 +17,7 @@ from projections.identity.assignment import cheapest
 from projections.identity.awards import same_award
 from projections.identity.plans import plan_key
 from projections.identity.proper_names import proper_name
-from projections.identity.securities import same_class
+from projections.identity.securities import counted_with, same_class
 from projections.positions.chains import (
     chains,
     cut_by_a_slip,
@@ -289,7 +289,7 @@ class Book:
             and (p.table, p.unit) == (position.table, position.unit)
             and p.owners & position.owners
             and (
-                p.kind == position.kind
+                counted_with(p.kind, p.tokens) == counted_with(position.kind, position.tokens)
                 if p.table == "II"
                 else same_class(p.tokens, position.tokens) is not False
             )

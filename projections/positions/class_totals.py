@@ -18,12 +18,17 @@ from ledger.statements import SENSES
 from ledger.types import exchanged
 from projections.filings.parts import one_report
 from projections.filings.records import ZERO, Dossier, Stated
+from projections.identity.securities import counted_with
 from projections.positions.digits import never_by_chance, slipped_digits, swapped
 from projections.positions.entries import Entry, Posting, begins_with, stands_twice
 from projections.positions.line_words import Words
 from projections.positions.position import Position
 from projections.positions.ratios import RATIOS, comes_to, rebasing
-from projections.positions.staircases import Row, staircase
+from projections.positions.staircases import Row, Sort, staircases
+
+
+def _counted(of: Words | Position) -> str:
+    return counted_with(of.kind, of.tokens)
 
 
 class ClassTotals:
@@ -38,13 +43,20 @@ class ClassTotals:
         self._running: dict[tuple[frozenset[str], str], Decimal] = {}
         self._linked: dict[tuple[frozenset[str], str], list[Position]] = {}
         """Series first met as some of them left, each of which goes on from the last total of another."""
+        self._across: set[tuple[frozenset[str], str]] = set()
+        """Owners whose totals count units of several kinds together, and what these are counted as."""
         self._joint: set[int] = set()
         """By identity, the lines of whose totals nobody says how much is of their series."""
 
     def asked_of(self, told: Sequence[tuple[Words, Entry]]) -> bool:
         """Whether any total of a filing may count several series."""
         several = sum(words.table == "II" for words, _ in told) > 1
-        return several or any((words.owners, words.kind) in self._running for words, _ in told)
+        return several or any(self._key(words) in self._running for words, _ in told)
+
+    def _key(self, of: Words | Position) -> tuple[frozenset[str], str]:
+        """Whose totals, and of what: of one kind, or of units of several where theirs count those."""
+        wide = of.owners, _counted(of)
+        return wide if wide in self._across else (of.owners, of.kind)
 
     def apart(
         self,
@@ -54,23 +66,25 @@ class ClassTotals:
     ) -> list[tuple[Words, Entry]]:
         """A filing's lines, each with its own series' total where several are counted in it.
 
-        `known` says what is held before such a line of a series: of one that has terms. A class of shares
-        that converts has none, and units those of their notes. `like` are the positions that
-        differ from a series in nothing but its terms.
+        `known` says what is held before such a line of a series: of one that has terms, or of units whose
+        title tells it from others. Units of one title have the terms of their notes. `like` are the
+        positions that differ from a series in nothing but its terms.
         """
-        lines, kinds, others = list(told), dict[object, list[Row]](), dict[int, Decimal]()
+        lines, sorts, others = list(told), dict[Sort, list[Row]](), dict[int, Decimal]()
         for words, entry in lines:
-            if words.table == "II" and entry.claim is not None and any(words.series):
-                row = Row(entry, words.exact, known(words, entry))
-                kinds.setdefault((words.loose, words.owners, words.vehicle), []).append(row)
-                more = self._split(words, entry, like) if row.before is None else None
-                if more is not None:
-                    others[id(entry.line)] = more
-        for rows in kinds.values():
-            found = staircase(rows)
-            if found is not None:
-                others |= found.others
-                self._joint |= found.joint
+            if words.table != "II" or entry.claim is None:
+                continue
+            struck = any(words.series)
+            row = Row(entry, words.exact if struck else words.tokens, known(words, entry))
+            sort = Sort(struck, words.owners, words.vehicle, words.loose, _counted(words))
+            sorts.setdefault(sort, []).append(row)
+            more = self._split(words, entry, like) if struck and row.before is None else None
+            if more is not None:
+                others[id(entry.line)] = more
+        found, across = staircases(sorts)
+        self._across |= {(sort.owners, sort.counted) for sort in across}
+        self._joint |= found.joint
+        others |= found.others
         return [
             (words, entry.besides(more) if (more := others.get(id(entry.line))) else entry)
             for words, entry in lines
@@ -83,7 +97,7 @@ class ClassTotals:
 
         It goes on from the last total of all, which a total since the split may have been.
         """
-        last, claim = self._running.get((words.owners, words.kind)), entry.claim
+        last, claim = self._running.get(self._key(words)), entry.claim
         strike, expiry = words.series
         if not last or claim is None or not strike:
             return None
@@ -101,6 +115,9 @@ class ClassTotals:
         entry = _in_question(position, dossier)
         if entry is None or entry.lot:
             return
+        wide, every = (position.owners, _counted(position)), family
+        if position.table == "II" and wide not in self._across:
+            family = [p for p in family if p.kind == position.kind]
         if position.table == "II":
             self._link(position, entry, family)
             if self._goes_on(position, entry, family):
@@ -110,6 +127,9 @@ class ClassTotals:
         if not gap or gap <= 0 or entry.claim is None:
             return
         total = self._added(position, entry, gap, family)
+        if total is None and len(every) > len(family):
+            total = self._added(position, entry, gap, every)
+            self._across |= {wide} if total is not None else set()
         if total is None and opens and begins_with(entry.line) and not mistaken_for_amount(entry):
             total = gap
             if slip_of_a_grant(entry, family):
@@ -122,14 +142,14 @@ class ClassTotals:
             position.narrow(entry, total)
             self._habits.add((position.owners, position.table))
             if position.table == "II":
-                self._running[position.owners, position.kind] = entry.claim
+                self._running[self._key(position)] = entry.claim
 
     def _link(self, position: Position, entry: Posting, family: Sequence[Position]) -> None:
         """Take totals to count all series once two of them go on from that of another series.
 
         What a series first met at an exercise holds is told by nothing but such totals.
         """
-        key, claim = (position.owners, position.kind), entry.claim
+        key, claim = self._key(position), entry.claim
         if key in self._running or claim is None or entry.delta >= 0:
             return
         last = max((p for p in family if p.entries), key=_last_known, default=None)
@@ -150,7 +170,7 @@ class ClassTotals:
 
     def _goes_on(self, position: Position, entry: Posting, family: Sequence[Position]) -> bool:
         """Whether a total goes on from the last one of all series: that is what it is then."""
-        before = self._running.get((position.owners, position.kind))
+        before = self._running.get(self._key(position))
         if before is None or entry.claim is None:
             return False
         rows = [e for p in family for e in _of(p, entry.dossier)]
@@ -198,8 +218,9 @@ class ClassTotals:
             return None  # the row passes the other's shares on, and is counted twice
         stated = {ZERO} | {s * x for x in _stated(entry) for s in (1, -1)}
         apart = [p for p in others if p.form != position.form]
+        titled = [p for p in others if p.table == "II" and p.tokens == position.tokens]
         levels = (stands, stood) if position.table == "I" else (stands,)
-        for some, level in product((others, apart), levels):
+        for some, level in product((others, apart, titled), levels):
             total = sum((level(p, entry.dossier) or ZERO for p in some), ZERO)
             near = habit and level is stands and abs(gap - total) * 10 <= total
             if total and total <= entry.claim and (gap - total in stated or near):
@@ -214,10 +235,10 @@ class ClassTotals:
             if id(entries[0].line) in self._joint and position.posting(entries[0]).opening:
                 position.shared = True
         rows = [
-            ((position.owners, position.kind), position.posting(entry))
+            (self._key(position), position.posting(entry))
             for position, entries in posted
             if position.table == "II"
-            if (position.owners, position.kind) in self._running or self._sums(entries)
+            if self._key(position) in self._running or self._sums(entries)
             for entry in entries
         ]
         for key, entry in sorted(rows, key=lambda row: row[1].line.line):

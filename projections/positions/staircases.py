@@ -11,9 +11,10 @@ on: it is right, and that of the last is what is held.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 import msgspec
 
@@ -49,6 +50,57 @@ class Staircase(msgspec.Struct, frozen=True):
 
     others: dict[int, Decimal]
     joint: frozenset[int]
+
+
+class Sort(NamedTuple):
+    """What rows have in common whose totals may count each other: `struck` have a strike or an expiry.
+
+    `loose` is what their words say of them all, `counted` what they may be counted as together.
+    """
+
+    struck: bool
+    owners: frozenset[str]
+    vehicle: str
+    loose: tuple[object, ...]
+    counted: str
+
+    def whatever_kind(self) -> Sort:
+        """The same of units of whatever kind."""
+        return self._replace(loose=(*self.loose[:3], self.counted, *self.loose[4:]))
+
+
+def staircases(sorts: Mapping[Sort, list[Row]]) -> tuple[Staircase, list[Sort]]:
+    """What the totals of a filing count, and the sorts of which they count several kinds together.
+
+    Units of one title have the terms of their notes: their series are their titles.
+    """
+    others, joint, across = dict[int, Decimal](), set[int](), list[Sort]()
+    mixed: dict[Sort, list[list[Row]]] = {}
+    for sort, rows in sorts.items():
+        found = staircase(rows) if sort.struck else _titled(sort, rows)
+        if found is not None:
+            others |= found.others
+            joint |= found.joint
+        elif not sort.struck:
+            mixed.setdefault(sort.whatever_kind(), []).append(rows)
+    for sort, kinds in mixed.items():
+        found = _titled(sort, list(chain(*kinds))) if len(kinds) > 1 else None
+        if found is not None:
+            others |= found.others
+            joint |= found.joint
+            across.append(sort)
+    return Staircase(others, frozenset(joint)), across
+
+
+def _titled(sort: Sort, rows: Sequence[Row]) -> Staircase | None:
+    """What totals of units count that their titles tell apart, where some number bears it out.
+
+    That one of them is left with as many as another's had may be chance, and so it may of stock.
+    """
+    if sort.counted == "share" or len({row.series for row in rows}) < 2:
+        return None
+    found = staircase(sorted(rows, key=lambda row: row.entry.line.line))
+    return found if found is not None and found.others else None
 
 
 def staircase(rows: Sequence[Row]) -> Staircase | None:
@@ -169,9 +221,11 @@ def _one_total(rows: Sequence[Row]) -> bool:
     Where theirs make it up, nothing is left of a series of which no number tells. Where two fall
     short of it, how many are of one that is listed and no more is left open.
     """
+    total = rows[0].claim
+    if _all_granted(rows, total):
+        return True
     series = {row.series: row.level for row in rows}
     own = [level for level in series.values() if level is not None]
-    total = rows[0].claim
     if len(own) < 2 or min(own) < 0 or max(own) >= total:
         return False
     if any(row.claim != total for row in rows):
@@ -185,6 +239,21 @@ def _one_total(rows: Sequence[Row]) -> bool:
             row.level = None
         elif not rest and row.level is None:
             row.level = ZERO
+    return True
+
+
+def _all_granted(rows: Sequence[Row], total: Decimal) -> bool:
+    """Whether what each row grants is its series, as what is known of the others and they make up the total."""
+    if any(row.claim != total or (row.level is None and row.entry.delta <= 0) for row in rows):
+        return False
+    levels: dict[object, Decimal] = {}
+    for row in rows:
+        came = levels.get(row.series, ZERO) + row.entry.delta
+        levels[row.series] = came if row.level is None else row.level
+    if len(levels) < 2 or sum(levels.values(), ZERO) != total or min(levels.values()) <= 0:
+        return False
+    for row in rows:
+        row.level = levels[row.series]
     return True
 
 
