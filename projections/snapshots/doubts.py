@@ -25,7 +25,7 @@ class Concerning:
         self._resting: dict[str, list[int]] = {}
         for number, f in enumerate(judged.findings):
             self._about.setdefault(f.filing, []).append(number)
-            if f.row is None or f.kind == "VEHICLE_AMBIGUOUS" or _carries_on_another(f):
+            if f.row is None or _counts_twice(f) or _carries_on_another(f):
                 for ref in f.evidence:
                     self._resting.setdefault(ref, []).append(number)
 
@@ -52,6 +52,12 @@ def _carries_on_another(told: Finding) -> bool:
     return told.kind in _MISPLACED and told.difference is not None and elsewhere
 
 
+def _counts_twice(told: Finding) -> bool:
+    """Whether two holdings may be one: their words are alike, or a total leaves one of them out."""
+    left_out = told.kind == "CONFLICTING_TOTALS" and told.difference is None
+    return told.kind == "VEHICLE_AMBIGUOUS" or left_out
+
+
 _MISPLACED = ("DI_SWAP", "WRONG_VEHICLE", "WRONG_CLASS")
 
 
@@ -60,7 +66,7 @@ class Doubts:
 
     def __init__(self, judged: Judged, position: Position, findings: list[Finding]) -> None:
         self._judged, self._position, self._findings = judged, position, findings
-        self._elsewhere = [f for f in findings if f.kind == "VEHICLE_AMBIGUOUS"]
+        self._elsewhere = [f for f in findings if _counts_twice(f)]
         self._of_filings = tuple(f.id for f in findings if f.doubts_filing)
 
     @cached_property
@@ -127,5 +133,5 @@ def doubted_since(judged: Judged, findings: list[Finding]) -> Iterator[date]:
     """The days from which findings say that a holding may be another one."""
     for told in findings:
         dossier = judged.folded.by_id.get(told.filing)
-        if told.kind == "VEHICLE_AMBIGUOUS" and dossier is not None and dossier.day is not None:
+        if _counts_twice(told) and dossier is not None and dossier.day is not None:
             yield dossier.day

@@ -96,6 +96,8 @@ def misplacement(stray: Position, home: Position) -> tuple[str, str]:
         )
     if same_class(stray.tokens, home.tokens) is not True:
         return "WRONG_CLASS", f"“{home.security}”"
+    if not (stray.nature or home.nature):
+        return "CONFLICTING_TOTALS", f"a second direct line of “{home.security}”"
     return "WRONG_VEHICLE", f"“{home.nature}”"
 
 
