@@ -153,12 +153,34 @@ _BY_OTHERS = pattern(
 """Behind an amount that somebody else reports."""
 
 
+_KEPT = r"(?:certificat\w+|(?:paper|physical)\s+form|book[\s-]+entry|electronic|uncertificated|street\s+name|direct\s+registration|DRS|transfer\s+agent|brokerage\s+account|broker)"
+_KEPT_OTHERWISE = any_phrase(
+    "certificat|paper|physical|book|electronic|street|direct|drs|agent|broker",
+    rf"\b{_KEPT}\b[^.;]{{0,90}}?\b(?:to|into|in|for|with|as)\s+(?:[\w'’]+\s+){{0,4}}?{_KEPT}\b",
+)
+_OTHER_HANDS = pattern(
+    r"\b(?:trusts?|trustee|spouse|wife|husband|child(?:ren)?|son|daughter|custod\w+|gifts?|gave|donat\w+|charit\w+|church|foundation|ll[cp]|l\.?p|partner\w*"
+    r"|ira|plan|401\s?\(?k|sales?|sold|purchas\w+|bought|acquir\w+|estate|joint\w*|margin|pledg\w+|withheld)\b",
+    re.IGNORECASE,
+)
+
+
+def kept_otherwise(sentence: Sentence) -> bool:
+    """Whether a sentence tells only how shares are kept: by certificates, in street name, at the transfer agent.
+
+    Whoever held them does so still: "moved from certificated to book-entry form".
+    """
+    return _KEPT_OTHERWISE.search(*sentence) is not None and not _OTHER_HANDS.search(*sentence)
+
+
 def only_tells_of(sentence: Sentence, part: Segment) -> bool:
     """Whether an amount only says more of something that is no shares, or of what was not done.
 
     "Voting power over 500 shares", "has not bought any of the 500 shares", "instead of giving
     500 shares she gave cash": another verb of the sentence says nothing of them.
     """
+    if kept_otherwise(sentence):
+        return True
     since = max(sentence.start, part.amount.start - 60)
     if any(
         words.search(part.text, since, part.amount.start) for words in (_ANOTHER_THING, _NOT_DONE)

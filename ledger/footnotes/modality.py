@@ -238,10 +238,15 @@ _CLAUSE = pattern(
 )
 
 _STILL_OFFERED = pattern(
-    r"\btendered\b[^.;]{0,120}?\b(?:pending|(?:is|are)\s+(?:\w+\s+)?(?:scheduled|expected)\s+to|(?:will|has\s+not|have\s+not)\s+(?:yet\s+)?(?:expired?|been))\b",
+    r"\btendered\b[^.;]{0,120}?\b(?:pending|(?:is|are)\s+(?:\w+\s+)?(?:scheduled|expected)\s+to|(?:will|has\s+not|have\s+not)\s+(?:yet\s+)?(?:expired?|been)"
+    r"|withdrew\s+(?:them|it|the(?:se|ir)?\s+(?:shares|tender)|all|his|her|such)|withdrawn\b|(?:not|none)\s+(?:\w+\s+)?(?:accepted|purchased|bought)"
+    r"|returned\s+to\s+(?:the\s+)?(?:reporting|him|her|undersigned|owner))\b"
+    r"|\btenders?\s+of\b[^.;]{0,60}?\b(?:was|were|been)\s+(?:\w+\s+)?withdrawn\b"
+    r"|\b(?:withdrew|withdrawal\s+of)\s+(?:(?:his|her|the|its|such)\s+)?tender\b",
     re.IGNORECASE,
 )
 """What was offered to a buyer who has not taken it is its owner's still."""
+_IN_PART = pattern(r"\bof\s+(?:which|them|these|those)\b|\b(?:and|,)\s+\d[\d,]*\b", re.IGNORECASE)
 _PERMITTED = any_phrase(
     "withdraw|distribut & permit|allow|entitled|eligible|author|may|can|could|possible",
     r"\b(?:permit(?:s|ted)|allow(?:s|ed)|entitled|eligible|authori[sz]ed|may|can|could)\b[^.;]{0,40}?"
@@ -315,8 +320,12 @@ def come_to_nothing(text: str, at: int, end: int) -> bool:
 
 
 def still_offered(text: str, start: int, end: int) -> bool:
-    """Whether shares were tendered to a buyer who has not taken them."""
-    return _STILL_OFFERED.search(text, start, end) is not None
+    """Whether shares were tendered to a buyer who has not taken them, or did not in the end.
+
+    Of a part that came back the rest went: "tendered 3,000 shares, of which 1,000 were returned".
+    """
+    offered = _STILL_OFFERED.search(text, start, end)
+    return offered is not None and not _IN_PART.search(text, *offered.span())
 
 
 def _clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
