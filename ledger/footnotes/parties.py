@@ -265,6 +265,32 @@ def counts_another_companys(text: str, start: int, end: int) -> bool:
 
 _DIGIT = re.compile(r"\d(?![\d,.]*\d)")
 
+_CORPORATION = (
+    r"(?P<name>(?:[A-Z][\w&’'.-]*,?\s+|(?:of|and|&)\s+){0,4}?[A-Z][\w&’'.-]*,?\s+"
+    r"(?:Inc|Incorporated|Corp|Corporation|Ltd|P\.?L\.?C|N\.?V|S\.A|A\.G|AG|Bancorp|Bancshares|Bancorporation)\b)"
+    r"(?!['’]s?\s|\.?,?\s+(?:Employees?|Retirement|Savings|401|Profit|Pension|Deferred|Incentive|Stock|ESOP|Family|Trust|Foundation|Plan)\b)"
+)
+_OF_A_CORPORATION = pattern(
+    r"(?:\s+[a-z][\w-]*){0,4}?\s+(?i:(?:Class\s+\w\s+|common\s+|ordinary\s+|preferred\s+|capital\s+)?(?:shares?|stock|units))"
+    r"(?i:\s+of\s+(?:Class\s+\w\s+)?(?:common|ordinary|preferred|capital)\s+(?:stock|shares))?\s+(?:of|in)\s+(?:the\s+)?"
+    + _CORPORATION
+    + r"|\s+"
+    + _CORPORATION.replace("?P<name>", "?P<before>")
+    + r"\.?\s+(?i:(?:Class\s+\w\s+|common\s+|ordinary\s+|preferred\s+|restricted\s+)?(?:shares?|stock)\b)"
+)
+
+
+def corporation_counted(text: str, at: int) -> str:
+    """The name of the corporation whose shares are counted by a number that ends at a place; "" where none is named.
+
+    >>> corporation_counted("2,000 ordinary shares of Harlow Pottery PLC were sold", 5)
+    'Harlow Pottery PLC'
+    >>> corporation_counted("2,000 shares of Common Stock held by Harlow Pottery PLC", 5)
+    ''
+    """
+    found = _OF_A_CORPORATION.match(text, at)
+    return (found["name"] or found["before"]) if found else ""
+
 
 def of_the_owner(text: str) -> str:
     """A note without its sentences of what strangers did."""

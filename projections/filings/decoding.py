@@ -16,6 +16,7 @@ import msgspec
 from msgspec import convert
 
 from ledger.statements import StatementKind
+from projections.filings.other_companies import about_the_issuer
 from projections.filings.records import Company, Dossier, Head, Line, Retracted, Stated
 
 if TYPE_CHECKING:
@@ -147,7 +148,8 @@ def _dossier(stream: str, events: Iterable[State]) -> Dossier:
             away[-1] = msgspec.structs.replace(away[-1], until=_retracted(state).at)
         else:
             lines.append(_line(state))
-    found = Dossier.of(stream, _head(head), lines, statements)
+    told = _head(head)
+    found = Dossier.of(stream, told, lines, about_the_issuer(told, lines, statements))
     found.retracted = tuple(away)
     return found
 
@@ -162,4 +164,4 @@ def dossiers_of(filings: Iterable[Filing]) -> Iterator[Dossier]:
         lines = [convert(row, Line, from_attributes=True) for row in filing.rows]
         statements = [convert(said, Stated, from_attributes=True) for said in filing.statements]
         head = convert(filing, Head, from_attributes=True)
-        yield Dossier.of(filing.stream, head, lines, statements)
+        yield Dossier.of(filing.stream, head, lines, about_the_issuer(head, lines, statements))

@@ -13,6 +13,7 @@ from ledger.addresses import note_ref
 from ledger.footnotes.called_off import undone
 from ledger.footnotes.untold_amounts import Told, counted, left, of_the_row
 from projections.filings.marks import notes_on_total
+from projections.filings.other_companies import another_companys
 from projections.filings.records import Dossier
 from projections.identity.vehicles import own_words, vehicle_key
 from projections.positions.entries import Posting
@@ -44,6 +45,7 @@ def _by_its_note(case: Case, gap: Decimal) -> Iterator[Candidate]:
             for told in counted(text)
             if abs(gap) in told.shares and "includ" not in told.words.casefold()
             if undone(text) or not _long_ago(told, case.before)
+            if not another_companys(dossier.head, dossier.lines, told.words, abs(gap))
         ]
         done = [
             told
