@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from projections.questions.reconcile import judged_filings
 from tests.alarms import is_alarm
@@ -233,22 +234,28 @@ def told_otherwise(change: str, title: str, lines: Lines) -> list[str]:
     new = CHANGES[change](lines)
     if new == lines:
         return []
-    told, before = story_of(title, new), story_of(title, lines)
+    told = story_of(title, new)
     if told.asked and change not in _OTHER_ROWS:
         asked = Asked(told)
         return [f"{question}: {said}" for question in told.asked if (said := asked.wrong(question))]
     rows = change not in _OTHER_ROWS
-    was, now = _alarms(before, rows=rows), _alarms(told, rows=rows)
+    was, now = _before(title, tuple(lines), rows=rows), _alarms(told, rows=rows)
     return [] if was == now else [f"{was} before, {now} now"]
 
 
 def accused(change: str, title: str, lines: Lines) -> str:
     """What is found of an innocent story after a change; nothing where it had findings before."""
     new = INNOCENT_CHANGES[change](lines)
-    if new == lines or _alarms(story_of(title, lines), rows=False):
+    if new == lines or _before(title, tuple(lines), rows=False):
         return ""
     found = _alarms(story_of(title, new), rows=False)
     return f"{found}" if found else ""
+
+
+@cache
+def _before(title: str, lines: tuple[str, ...], *, rows: bool) -> Sequence[tuple[str, ...]]:
+    """What is found of a story as it stands, judged once for all its changes."""
+    return _alarms(story_of(title, list(lines)), rows=rows)
 
 
 def _alarms(story: Story, *, rows: bool) -> Sequence[tuple[str, ...]]:
