@@ -76,7 +76,15 @@ class _Reports:
     def meets(self, other: _Reports) -> bool:
         """Whether the later of two filers begins where the earlier one is, or both tell one deal."""
         first, last = sorted((self, other), key=lambda one: one.at[0])
-        return bool(last.levels[0] & first.around(last.at[0]) or self.deals & other.deals)
+        if self.deals & other.deals:
+            return True
+        apart = not first.levels[0] & last.levels[0] and self._parts(other)
+        return bool(last.levels[0] & first.around(last.at[0])) and not apart
+
+    def _parts(self, other: _Reports) -> bool:
+        """Whether two filers tell deal after deal with totals of their own: a level met by one is chance."""
+        mine, theirs = ({deal[:-1] for deal in one.deals} for one in (self, other))
+        return len(mine & theirs) > 1
 
 
 Pools = Mapping[str, tuple[frozenset[str], ...]]

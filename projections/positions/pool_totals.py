@@ -33,19 +33,36 @@ _MOST = 8
 """How many reports of one movement are held against each other."""
 
 
+_Report = tuple[Standing, Told]
+"""A line of a filing that stands."""
+
+Around = tuple[list[bool], list[bool]]
+"""Of two reports of one movement, whether each goes on from its owner's before, and is gone on from."""
+
+
 def contradicted(
     standing: Sequence[Standing], reports: Reports
 ) -> Iterator[list[tuple[Line, Astray]]]:
-    """Lines whose total a co-owner's report of the same movement contradicts; `standing` in turn."""
-    told: dict[Holding, list[tuple[Standing, Told]]] = {}
+    """Lines whose total a co-owner's report of the same movement contradicts; `standing` in turn.
+
+    None of two owners who have each their own part: each total of another movement goes on from its own.
+    """
+    told: dict[Holding, list[_Report]] = {}
     for filing in standing:
         for one in filing.told:
             if (key := _movement(one)) is not None:
                 told.setdefault(key, []).append((filing, one))
+    pairs: dict[Holding, list[tuple[_Report, _Report, Around]]] = {}
     for alike in told.values():
         for first, second in combinations(alike[:_MOST], 2):
             if _of_two_owners(first, second, reports):
-                yield from _weighed(first, second, reports)
+                around = _goes_on(first, second, reports), _goes_on(second, first, reports)
+                who = frozenset(map(reports.scope, (first[0], second[0])))
+                pairs.setdefault((who, *holding_of(*first[1])), []).append((first, second, around))
+    for disputes in pairs.values():
+        if not any(all(True in goes_on for goes_on in around) for _, _, around in disputes):
+            for first, second, around in disputes:
+                yield from _weighed(first, second, around, reports)
 
 
 def _movement(told: Told) -> Holding | None:
@@ -64,9 +81,7 @@ def in_a_pool(line: Line) -> bool:
     return line.ownership == "indirect" and names_a_vehicle(vehicle_key(line.nature or ""))
 
 
-def _of_two_owners(
-    one: tuple[Standing, Told], other: tuple[Standing, Told], reports: Reports
-) -> bool:
+def _of_two_owners(one: _Report, other: _Report, reports: Reports) -> bool:
     (mine, (_, line)), (theirs, (_, again)) = one, other
     near = abs(known_on(mine.dossier) - known_on(theirs.dossier)) <= _SOON
     apart = reports.owners(mine).isdisjoint(reports.owners(theirs))
@@ -74,10 +89,9 @@ def _of_two_owners(
 
 
 def _weighed(
-    one: tuple[Standing, Told], other: tuple[Standing, Told], reports: Reports
+    one: _Report, other: _Report, around: Around, reports: Reports
 ) -> Iterator[list[tuple[Line, Astray]]]:
     """The total of the two that is off, if the reports around them show which it is."""
-    around = [_goes_on(*pair, reports) for pair in ((one, other), (other, one))]
     for (right, wrong), (sound, unsound) in zip(
         ((one, other), (other, one)), (around, around[::-1]), strict=True
     ):
@@ -89,9 +103,7 @@ def _weighed(
             yield [(line, Astray(kind, off if known else ZERO, because))]
 
 
-def _goes_on(
-    one: tuple[Standing, Told], twin: tuple[Standing, Told], reports: Reports
-) -> list[bool]:
+def _goes_on(one: _Report, twin: _Report, reports: Reports) -> list[bool]:
     """Whether one report goes on from its owner's before both, and whether the next goes on from it."""
     filing, told = one
     what = holding_of(*told)
@@ -109,9 +121,7 @@ def _goes_on(
     ]
 
 
-def _as_of_filing(
-    one: tuple[Standing, Told], twin: tuple[Standing, Told], reports: Reports
-) -> bool:
+def _as_of_filing(one: _Report, twin: _Report, reports: Reports) -> bool:
     """Whether a total is the last that the co-owner reported before it: it is as of its filing."""
     filing, told = one
     last = reports.before(filing, reports.scope(twin[0]), holding_of(*told))
