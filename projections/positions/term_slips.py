@@ -64,7 +64,7 @@ def mistyped_term(
     if first.claim - first.delta != held:
         if series.goes_on_from(scope, position.series, first, left):
             return True
-        if not one_slip(first, held):
+        if not one_slip(first, held) and not _lot_of_the_day_before(first, position):
             return False
     begins = {e.line.exercisable_on for e in (first, *position.entries)} - {None}
     if len(begins) > 1:
@@ -74,6 +74,19 @@ def mistyped_term(
         if term == "strike"
         else _expiry(first, position)
     )
+
+
+_DAY = timedelta(days=1)
+
+
+def _lot_of_the_day_before(first: Entry, position: Position) -> bool:
+    """Whether a total is its row's lot alone, of options that expire a day before or after a series.
+
+    Filers count the last day in, or not; that half of another grant is exercised is rarer.
+    """
+    printed, until = first.line.expires_on, position.series[1]
+    near = printed and until and abs(printed - until) <= _DAY
+    return bool(near) and first.claim == -first.delta
 
 
 def _strike(first: Entry, position: Position, *, sure: bool) -> bool:
