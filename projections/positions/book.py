@@ -107,11 +107,8 @@ class Book:
         strands = self._rejoined(list(grouped.values()))
         for words, entry in holdings:
             same = grouped.get((words.exact, words.wording if words.units else ""))
-            if (
-                same is not None
-                and entry.claim == same[1][-1].claim
-                and not same[1][-1].line.holding
-            ):
+            last = same[1][-1] if same is not None else None
+            if same and last and entry.claim == last.claim and not last.line.holding:
                 same[1].append(entry)
             elif (tranche := tranches.get(words.exact)) and tranche[-1].claim == entry.claim:
                 tranche.append(entry)
@@ -124,6 +121,8 @@ class Book:
     def _known(self, words: Words, entry: Entry) -> Decimal | None:
         """What a line of a series goes on from, None where it may be others' or in other units."""
         found = self._exact.get(words.exact, ())
+        if len(found) > 1 or (words.units and entry.line.code == "A"):
+            found = [p for p in found if p.wording == words.wording]
         one = found[0] if len(found) == 1 else None
         opens = None if entry.claim is None else entry.claim - entry.delta
         if one is None or one.shared or one.soft:

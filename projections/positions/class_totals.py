@@ -27,7 +27,8 @@ from projections.positions.ratios import RATIOS, comes_to, rebasing
 from projections.positions.staircases import Row, Sort, staircases
 
 
-def _counted(of: Words | Position) -> str:
+def counted(of: Words | Position) -> str:
+    """As what a total may count a derivative together with others."""
     return counted_with(of.kind, of.tokens)
 
 
@@ -55,7 +56,7 @@ class ClassTotals:
 
     def _key(self, of: Words | Position) -> tuple[frozenset[str], str]:
         """Whose totals, and of what: of one kind, or of units of several where theirs count those."""
-        wide = of.owners, _counted(of)
+        wide = of.owners, counted(of)
         return wide if wide in self._across else (of.owners, of.kind)
 
     def apart(
@@ -75,8 +76,9 @@ class ClassTotals:
             if words.table != "II" or entry.claim is None:
                 continue
             struck = any(words.series)
-            row = Row(entry, words.exact if struck else words.tokens, known(words, entry))
-            sort = Sort(struck, words.owners, words.vehicle, words.loose, _counted(words))
+            series, award = words.exact if struck else words.tokens, (words.exact, words.wording)
+            row = Row(entry, series, known(words, entry), award)
+            sort = Sort(struck, words.owners, words.vehicle, words.loose, counted(words))
             sorts.setdefault(sort, []).append(row)
             more = self._split(words, entry, like) if struck and row.before is None else None
             if more is not None:
@@ -115,7 +117,7 @@ class ClassTotals:
         entry = _in_question(position, dossier)
         if entry is None or entry.lot:
             return
-        wide, every = (position.owners, _counted(position)), family
+        wide, every = (position.owners, counted(position)), family
         if position.table == "II" and wide not in self._across:
             family = [p for p in family if p.kind == position.kind]
         if position.table == "II":

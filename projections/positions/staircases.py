@@ -19,6 +19,7 @@ from typing import NamedTuple
 import msgspec
 
 from projections.filings.records import ZERO
+from projections.positions.digits import slipped_digits
 from projections.positions.entries import Entry, begins_with
 
 
@@ -28,6 +29,8 @@ class Row(msgspec.Struct, eq=False):
     entry: Entry
     series: object
     before: Decimal | None
+    award: object = None
+    """Of units, what their notes say besides the title."""
     level: Decimal | None = None
     """What is held of the series after the row, by the rows' own numbers; None if nothing tells."""
     moves: Decimal | None = None
@@ -77,14 +80,15 @@ def staircases(sorts: Mapping[Sort, list[Row]]) -> tuple[Staircase, list[Sort]]:
     others, joint, across = dict[int, Decimal](), set[int](), list[Sort]()
     mixed: dict[Sort, list[list[Row]]] = {}
     for sort, rows in sorts.items():
-        found = staircase(rows) if sort.struck else _titled(sort, rows)
+        found = staircase(rows) if sort.struck else _titled(sort, rows) or _over_listed(rows)
         if found is not None:
             others |= found.others
             joint |= found.joint
         elif not sort.struck:
             mixed.setdefault(sort.whatever_kind(), []).append(rows)
     for sort, kinds in mixed.items():
-        found = _titled(sort, list(chain(*kinds))) if len(kinds) > 1 else None
+        rows = list(chain(*kinds))
+        found = (_titled(sort, rows) or _over_listed(rows)) if len(kinds) > 1 else None
         if found is not None:
             others |= found.others
             joint |= found.joint
@@ -101,6 +105,45 @@ def _titled(sort: Sort, rows: Sequence[Row]) -> Staircase | None:
         return None
     found = staircase(sorted(rows, key=lambda row: row.entry.line.line))
     return found if found is not None and found.others else None
+
+
+def _over_listed(rows: Sequence[Row]) -> Staircase | None:
+    """What totals of units count beside their awards, where the form lists the others one by one.
+
+    The totals run on from row to row, or are `one`, and come to what the awards that moved have then, with
+    all those that are listed: so many numbers meet by no chance, also where one of them has a slip.
+    """
+    moved = [row for row in rows if not row.entry.line.holding]
+    listed = [row for row in rows if row.entry.line.holding]
+    if not moved or not listed or {row.award for row in moved} & {row.award for row in listed}:
+        return None
+    if len(listed) == len({row.award for row in moved}) == 1 and moved[0].entry.delta < 0:
+        return None
+    levels = {row.award: row.before or ZERO for row in reversed(moved)}
+    total, steps = sum((row.claim for row in listed), sum(levels.values(), ZERO)), list[_Step]()
+    for row in moved:
+        levels[row.award] += row.entry.delta
+        total += row.entry.delta
+        steps.append(_Step(row, levels[row.award], total))
+    right = [step.total == step.row.claim for step in steps]
+    slips = all(
+        ok or slipped_digits(s.row.claim, s.total) for ok, s in zip(right, steps, strict=True)
+    )
+    one = all(row.claim == total for row in moved)
+    if not one and not (any(right) and slips):
+        return None
+    if not all(ZERO <= step.level < step.total for step in steps):
+        return None
+    others = {id(s.row.entry.line): (total if one else s.total) - s.level for s in steps}
+    return Staircase(others, frozenset())
+
+
+class _Step(NamedTuple):
+    """A row, what its award has after it, and what all that a form lists comes to then."""
+
+    row: Row
+    level: Decimal
+    total: Decimal
 
 
 def staircase(rows: Sequence[Row]) -> Staircase | None:

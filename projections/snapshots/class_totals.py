@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from projections.filings.records import ZERO
 from projections.positions.balances import level_on
-from projections.positions.class_totals import lapsed
+from projections.positions.class_totals import counted, lapsed
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
@@ -32,7 +33,9 @@ def class_totals(
     for family in families.values():
         last = max(_told(family, day), key=lambda told: _moment(told[1]), default=None)
         if last is not None and last[1].claim and _of_all(last[1], rulings):
-            yield last[0], _total(*last, family, rulings, called)
+            of = last[0].owners, counted(last[0])
+            kin = [p for one in families.values() for p in one if (p.owners, counted(p)) == of]
+            yield last[0], _total(*last, family, kin, rulings, called)
 
 
 def _told(family: Iterable[Position], day: date | None) -> Iterator[tuple[Position, Posting]]:
@@ -55,19 +58,27 @@ def _total(
     position: Position,
     entry: Posting,
     family: Sequence[Position],
+    kin: Sequence[Position],
     rulings: Rulings,
     called: Callable[[Position], tuple[Name, Name]],
 ) -> ClassTotal:
     person, issuer = called(position)
-    levels = [level_on(p, entry.day, rulings) for p in family if not lapsed(p, entry)]
-    parts = [level.shares for level in levels if level is not None]
-    known = sum((part for part in parts if part is not None), ZERO)
+    claim, known = entry.claim or ZERO, _held(family, entry, rulings)
+    if known != claim and _held(kin, entry, rulings) == claim:
+        known = claim  # units of other kinds are in it too
     return ClassTotal(
         person=person,
         issuer=issuer,
         security=entry.line.security,
-        shares=entry.claim or ZERO,
+        shares=claim,
         reported_on=entry.day,
-        in_holdings=known if None not in parts and known <= (entry.claim or ZERO) else None,
+        in_holdings=known if known is not None and known <= claim else None,
         source=reference(entry),
     )
+
+
+def _held(family: Iterable[Position], entry: Posting, rulings: Rulings) -> Decimal | None:
+    """What is held in all on a total's day of series that had not expired, None where it is not known."""
+    levels = [level_on(p, entry.day, rulings) for p in family if not lapsed(p, entry)]
+    parts = [level.shares for level in levels if level is not None]
+    return None if None in parts else sum((part or ZERO for part in parts), ZERO)

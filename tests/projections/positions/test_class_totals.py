@@ -143,3 +143,34 @@ def test_a_series_of_half_the_strike_whose_total_is_its_own_is_another_one(told)
     )
 
     assert series(ledger) == {4: 1_700, 8: (0, 5_000), 12: 3_000}
+
+
+def test_a_total_of_all_series_has_none_in_it_that_expired_before_its_day(told):
+    """Not even one that a form still lists since."""
+    lapsed = {"strike": 7, "expires": "2024-09-01"}
+    filings = (
+        filing(option("A", 2_000, 2_000, **lapsed), on="2020-03-02"),
+        filing(option("A", 3_000, 5_000, **NEW), on="2024-03-01"),
+        filing(option("A", 1_000, 6_000, strike=13, expires="2034-06-03"), on="2024-06-03"),
+        filing(option(None, 2_000, 2_000, **lapsed), on="2024-12-02"),
+        filing(option("M", 500, 3_500, **NEW), on="2025-03-03"),
+    )
+
+    ledger = told(*filings)
+
+    (before,) = holdings(ledger, as_of="2024-08-01").class_totals
+    (since,) = holdings(ledger, as_of="2025-04-01").class_totals
+    assert (before.shares, before.in_holdings) == (6_000, 6_000)
+    assert (since.shares, since.in_holdings) == (3_500, 3_500)
+
+
+def test_a_total_of_units_of_several_kinds_is_found_whole_in_what_is_held(told):
+    bare = {"strike": None, "expires": None}
+    filings = (
+        filing(option("A", 4_120, 4_120, title="Restricted Stock Units", **bare), on="2024-03-01"),
+        filing(option("A", 3_350, 7_470, title="LTIP Units", **bare), on="2024-06-03"),
+    )
+
+    (whole,) = holdings(told(*filings)).class_totals
+
+    assert (whole.shares, whole.in_holdings) == (7_470, 7_470)
