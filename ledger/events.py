@@ -422,10 +422,10 @@ TOPICS: dict[str, type[Fact]] = {
 _CODED = {letter: TOPICS[code.topic] for letter, code in CODES.items()}
 
 
-def class_of(body: Row | Statement) -> type[Fact]:
-    """The class that names what a row reports, or what a note states."""
-    if isinstance(body, Statement):
-        return TOPICS[body.kind]
-    if body.holding:
-        return HoldingReported
-    return _CODED.get(body.code or "", UncodedTransaction)
+def classes_of(filing: Filing) -> list[type[Fact]]:
+    """The classes that name what each row reports, and what each note states after them."""
+    rows = [
+        HoldingReported if row.holding else _CODED.get(row.code or "", UncodedTransaction)
+        for row in filing.rows
+    ]
+    return [*rows, *(TOPICS[note.kind] for note in filing.statements)]

@@ -222,11 +222,6 @@ class Filing(Frozen):
         return self.accession or f"sha256:{self.sha256}"
 
     @property
-    def bodies(self) -> tuple[Row | Statement, ...]:
-        """What becomes an event of its own: its rows in document order, then what its notes state."""
-        return *self.rows, *self.statements
-
-    @property
     def address(self) -> str | None:
         """Its page on sec.gov; None where its accession number is unknown."""
         owned = next((owner.cik for owner in self.owners if owner.cik), None)

@@ -12,7 +12,7 @@ from ledger.events import (
     FilingReread,
     NoteStated,
     RowReported,
-    class_of,
+    classes_of,
 )
 from ledger.filing import Filing, Row, Statement
 from ledger.validation import Frozen
@@ -42,9 +42,10 @@ def events_of(filing: Filing, *, after: int = 0, reason: str = "") -> list[Fact]
     if after:
         said["reason"] = reason
     events = [_recast(head, vars(filing) | said)]
-    for version, body in enumerate(filing.bodies, start=after + 2):
+    bodies = zip(classes_of(filing), (*filing.rows, *filing.statements), strict=True)
+    for version, (cls, body) in enumerate(bodies, start=after + 2):
         key = {"originator_id": stream, "originator_version": version}
-        events.append(_recast(class_of(body), vars(body) | key))
+        events.append(_recast(cls, vars(body) | key))
     return events
 
 

@@ -24,7 +24,7 @@ from ledger.events import (
     FilingReread,
     NoteStated,
     RowReported,
-    class_of,
+    classes_of,
 )
 from ledger.filing import Filing
 from ledger.recording import events_of
@@ -69,14 +69,13 @@ class FactMapper(Mapper[str]):
             facts = events_of(filing, after=after, reason=reason)
             return seals.states([*map(self.to_stored_event, facts)])
         head: type[Fact] = FilingReread if after else FilingReported
-        stream, version = filing.stream, after + 1
-        states = [
-            (stream, version, head.TOPIC, _versioned(head, _head(filing, reason if after else "")))
-        ]
-        for body in filing.bodies:
-            cls = class_of(body)
-            version += 1
-            states.append((stream, version, cls.TOPIC, _versioned(cls, self._body(body))))
+        stream, first = filing.stream, _head(filing, reason if after else "")
+        states = [(stream, after + 1, head.TOPIC, _versioned(head, first))]
+        bodies = map(self._body, (*filing.rows, *filing.statements))
+        for version, (cls, state) in enumerate(
+            zip(classes_of(filing), bodies, strict=True), after + 2
+        ):
+            states.append((stream, version, cls.TOPIC, _versioned(cls, state)))
         return states
 
     def _body(self, body: Any) -> bytes:

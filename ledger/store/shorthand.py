@@ -64,8 +64,8 @@ _NESTED = 16
 
 _SHARED = re.compile(
     rb'"(?:issuer":\{[^][{}]*\}|owners":\[(?:\{[^][{}]*\},?)+\]'
-    rb'|name":"(?:[^"\\]{12,}"|(?:[^"\\]|\\.){12,}")'
-    rb'|(?:text|remarks)":"(?:[^"\\]{40,}"|(?:[^"\\]|\\.){40,}"))'
+    rb'|name":"(?:[^"\\]{12,}"|(?=[^"\\]*\\)(?:[^"\\]|\\.){12,}")'
+    rb'|(?:text|remarks)":"(?:[^"\\]{40,}"|(?=[^"\\]*\\)(?:[^"\\]|\\.){40,}"))'
 )
 """What filings repeat from one to the next, each long enough to be worth a number."""
 
@@ -160,7 +160,7 @@ def short(state: bytes, shared: Iterable[bytes] = ()) -> bytes:
     """A state as it is kept, where `shared` of it lies in the table of what is repeated."""
     if _LETTERED.search(state):
         return b" " + state
-    if state[:2] != b'{"' or _PLACE in state:
+    if state[:2] != b'{"' or b"\n" in state or _PLACE in state:
         return state
     fields = _without(state, shared)[2:].split(b',"')
     return b'{"' + b',"'.join(map(_shortened.__getitem__, fields))
