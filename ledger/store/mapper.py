@@ -26,7 +26,7 @@ from ledger.events import (
     RowReported,
     classes_of,
 )
-from ledger.filing import Filing
+from ledger.filing import Filing, Row, Statement
 from ledger.recording import events_of
 from ledger.store import seals
 from ledger.store.seals import State, stored_event
@@ -56,7 +56,7 @@ class FactMapper(Mapper[str]):
         cls = type(domain_event)
         key = domain_event.originator_id, domain_event.originator_version
         whole = self._mould(cls).whole
-        state = canonical(domain_event) if whole else self._body(domain_event)
+        state = canonical(domain_event) if whole else self._bodies(cls, [domain_event])[0]
         return stored_event(*key, cls.TOPIC, _versioned(cls, state))
 
     def to_states(self, filing: Filing, *, after: int = 0, reason: str = "") -> list[State]:
@@ -71,22 +71,23 @@ class FactMapper(Mapper[str]):
         head: type[Fact] = FilingReread if after else FilingReported
         stream, first = filing.stream, _head(filing, reason if after else "")
         states = [(stream, after + 1, head.TOPIC, _versioned(head, first))]
-        bodies = map(self._body, (*filing.rows, *filing.statements))
-        for version, (cls, state) in enumerate(
-            zip(classes_of(filing), bodies, strict=True), after + 2
+        bodies = self._bodies(Row, filing.rows) + self._bodies(Statement, filing.statements)
+        for version, (cls, body) in enumerate(
+            zip(classes_of(filing), bodies, strict=True), start=after + 2
         ):
-            states.append((stream, version, cls.TOPIC, _versioned(cls, state)))
+            state = body if cls.class_version == 1 else _versioned(cls, body)
+            states.append((stream, version, cls.TOPIC, state))
         return states
 
-    def _body(self, body: Any) -> bytes:
-        """The state of an event of few parts, by itself or by the part of a filing that it is made of."""
-        mould = self._moulds.get(type(body)) or self._mould(type(body))
-        state: bytes = self._encode(mould.filled(vars(body)))
+    def _bodies(self, shape: type[Any], bodies: Sequence[Any]) -> list[bytes]:
+        """The states of events of few parts, by themselves or by what of a filing they are made of."""
+        fill, encode = self._mould(shape).filled, self._encode
+        states = [encode(fill(body.__dict__)) for body in bodies]
         # Perhaps a tiny decimal, which only `canonical` writes plainly. To look for the
         # single letter first is ten times as fast, and mostly the answer.
-        if _E in state and b"E-" in state:
-            return canonical(body)
-        return state
+        for at in [at for at, state in enumerate(states) if _E in state and b"E-" in state]:
+            states[at] = canonical(bodies[at])
+        return states
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         """A row of the log as the fact it was, validated again.

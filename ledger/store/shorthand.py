@@ -181,18 +181,22 @@ def every_short(states: Sequence[bytes], shared: Mapping[int, Iterable[bytes]]) 
     """
     kept: list[bytes] = []
     for start in range(0, len(states), _AT_ONCE):
-        some = states[start : start + _AT_ONCE]
-        sharing = [shared.get(at, ()) for at in range(start, start + len(some))]
-        kept += _at_once(some, sharing) or map(short, some, sharing)
+        some = [*states[start : start + _AT_ONCE]]
+        places = range(start, start + len(some))
+        own = {at - start: shared[at] for at in shared.keys() & places}
+        kept += _at_once(some, own) or [short(one, own.get(at, ())) for at, one in enumerate(some)]
     return kept
 
 
-def _at_once(states: Sequence[bytes], sharing: Sequence[Iterable[bytes]]) -> list[bytes]:
+def _at_once(states: Sequence[bytes], shared: Mapping[int, Iterable[bytes]]) -> list[bytes]:
     """The same of a few, which are taken for one long state; none where one is unlike the others."""
     text = _BETWEEN.join(states)
     if text.count(b"\n") != 2 * (len(states) - 1) or _PLACE in text:
         return []
-    text = b"\n" + _BETWEEN.join(map(_without, states, sharing))
+    without = [*states]
+    for at, members in shared.items():
+        without[at] = _without(states[at], members)
+    text = b"\n" + _BETWEEN.join(without)
     try:
         text = b',"'.join(map(_shortened.__getitem__, text.split(b',"')))
     except _Unlike:

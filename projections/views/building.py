@@ -35,13 +35,13 @@ CREATE TABLE IF NOT EXISTS view_issuers (
     last TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS view_findings (
     id TEXT NOT NULL, issuer TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL,
-    persons TEXT NOT NULL, body TEXT NOT NULL);
+    persons TEXT NOT NULL, body BYTEA NOT NULL);
 CREATE TABLE IF NOT EXISTS view_totals (
     issuer TEXT NOT NULL, owners TEXT NOT NULL, totals TEXT NOT NULL,
     PRIMARY KEY (issuer, owners));
 CREATE TABLE IF NOT EXISTS view_holdings (
     issuer TEXT NOT NULL, place INTEGER NOT NULL, what TEXT NOT NULL, owners TEXT NOT NULL,
-    first TEXT NOT NULL, last TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (issuer, place));
+    first TEXT NOT NULL, last TEXT NOT NULL, body BYTEA NOT NULL, PRIMARY KEY (issuer, place));
 CREATE INDEX IF NOT EXISTS view_persons_key ON view_persons (name_key);
 CREATE INDEX IF NOT EXISTS view_findings_id ON view_findings (id);
 CREATE INDEX IF NOT EXISTS view_findings_issuer ON view_findings (issuer)

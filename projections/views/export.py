@@ -38,7 +38,7 @@ class FindingRow(NamedTuple):
     kind: str
     severity: str
     persons: str
-    body: str
+    body: bytes
 
 
 class TotalsRow(NamedTuple):

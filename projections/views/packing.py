@@ -1,14 +1,12 @@
 """How the read model keeps its long texts: a quarter of their size.
 
 What a finding or a holding is told as is JSON, mostly of the same names and words. It is
-deflated (RFC 1951) beside a text of such words, which is not stored with it, and kept as
-base64, a text that every database takes. Other words here are another edition of the rules,
-by which the read model is built anew.
+deflated (RFC 1951) beside a text of such words, which is not stored with it. Other words here
+are another edition of the rules, by which the read model is built anew.
 """
 
 from __future__ import annotations
 
-import binascii
 import zlib
 
 _WINDOW, _MEMORY = -12, 5
@@ -50,13 +48,12 @@ _WORDS = (
 """What findings and holdings are told as, the commonest last; who and how many is left out."""
 
 
-def packed(text: str) -> str:
+def packed(text: str) -> bytes:
     """A text as it is kept."""
     deflating = zlib.compressobj(6, zlib.DEFLATED, _WINDOW, _MEMORY, zdict=_WORDS)
-    short = deflating.compress(text.encode()) + deflating.flush()
-    return binascii.b2a_base64(short, newline=False).decode()
+    return deflating.compress(text.encode()) + deflating.flush()
 
 
-def unpacked(kept: str) -> bytes:
+def unpacked(kept: bytes) -> bytes:
     """The text that was kept, in UTF-8."""
-    return zlib.decompressobj(_WINDOW, zdict=_WORDS).decompress(binascii.a2b_base64(kept))
+    return zlib.decompressobj(_WINDOW, zdict=_WORDS).decompress(kept)

@@ -64,7 +64,7 @@ _read_finding = msgspec.json.Decoder(Finding).decode
 _totals = msgspec.json.Decoder(Totals).decode
 
 
-def _finding(body: str) -> Finding:
+def _finding(body: bytes) -> Finding:
     return _read_finding(unpacked(body))
 
 
