@@ -113,6 +113,7 @@ _OF_SO_MANY = pattern(r"\s+of\s+(?:the|these|those|such|his|her|its|their)\s+", 
 _TOLD_OF = pattern(
     r"(?:(?:^|[.;,(]\s*)of\s+(?:these|those|such|the|his|her)\s+[^.;,]{0,40}?\b(?:shares|units|rsus|psus|options)(?:\s+[^.;,]{0,40})?,"
     r"|\b(?:shares|units|rsus|psus)\s+(?:\w+ly\s+)?\w+(?:ed|eld|old|wn|en)\s*\("
+    r"|\b(?:the|these|those|such)\s+(?:\w+\s+)?shares\s+\("
     r"|\b(?:shares|units|rsus|psus)\b[^.;:]{0,80}(?::|\b(?:totall?ing|numbering|aggregating)|,\s+of\s+which))\s*$",
     re.IGNORECASE,
 )

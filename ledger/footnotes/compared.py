@@ -46,7 +46,10 @@ _POOL = pattern(
     re.IGNORECASE,
 )
 """Words by which a number is a part of what many hold."""
-_IN_WORDS = pattern(rf"\b(?P<tens>{'|'.join(TENS)})\s+per\s?cent\b", re.IGNORECASE)
+_IN_WORDS = pattern(
+    rf"\b(?P<tens>{'|'.join(TENS)})(?:[\s-]+(?P<ones>{'|'.join(CARDINALS[1:10])}))?\s+per\s?cent\b",
+    re.IGNORECASE,
+)
 _PART = pattern(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent\b)", re.IGNORECASE)
 
 
@@ -139,6 +142,9 @@ def parts_of_hundred(text: str) -> frozenset[Decimal]:
     >>> sorted(parts_of_hundred("His interest rose from 30% to 45 per cent of the 100% held."))
     [Decimal('30'), Decimal('45')]
     """
-    tens = (TENS.index(one["tens"].lower()) + 2 for one in _IN_WORDS.finditer(text))
-    spelt = frozenset(Decimal(10 * ten) for ten in tens)
+    tens = (
+        (TENS.index(one["tens"].lower()) + 2, _count(one["ones"] or "zero"))
+        for one in _IN_WORDS.finditer(text)
+    )
+    spelt = frozenset(Decimal(10 * ten + ones) for ten, ones in tens)
     return spelt | frozenset(x for one in _PART.finditer(text) if 0 < (x := Decimal(one[1])) < 100)

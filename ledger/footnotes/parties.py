@@ -24,7 +24,7 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
         "charity",
         pattern(
             r"\b(?:charit\w+|foundation|donor|non-?profit|church|universit\w+"
-            r"|college|school|endowment|501\(c\))",
+            r"|college|school|scholarship|alma\s+mater|endowment|museum|hospital|parish|synagogue|librar(?:y|ies)|diocese|501\(c\))",
             re.IGNORECASE,
         ),
     ),

@@ -7,8 +7,11 @@ or a rule that applies; the weak ones (composition, exclusion) only sort what a 
 
 from __future__ import annotations
 
+import re
+
 from ledger.footnotes.families import Family, any_of, any_phrase
 from ledger.footnotes.gains import CAME
+from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.losses import FORFEITURE, GONE, WITHHELD
 from ledger.footnotes.prefilter import Stems
 
@@ -392,11 +395,21 @@ PRICES = any_of(
 )
 
 
+_DONE_SINCE = pattern(
+    r"(?:\s+(?:in|on|by)\s+(?:[\w']+\s+){1,6}?)?\s*(?:(?:was|were|has|have|had)\s+(?!(?:\w+\s+)?(?:not|never|also|already|again|included?|reported|counted|shown|held|owned|listed|in)\b)\w+|went|left|passed)\b",
+    re.IGNORECASE,
+)
+"""What says of shares which were reported before what became of them."""
+_OF_SHARES = pattern(r"\b(?:shares|units|stock|those)\s+$", re.IGNORECASE)
+
+
 def regards(family: Family, text: str, start: int, end: int) -> bool:
     """Whether a stretch says how shares are held or reported as a family has it."""
     told = family.cue.search(text, start, end)
     if told is None or family is not PREVIOUSLY:
         return told is not None
+    if _DONE_SINCE.match(text, told.end()) and _OF_SHARES.search(text, start, told.start()):
+        return False
     return NOT_ALREADY.search(text, max(start, told.start() - 80), told.start()) is None
 
 

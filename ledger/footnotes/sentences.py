@@ -37,6 +37,7 @@ from ledger.footnotes.topics import Themes
 from ledger.footnotes.totals import grouped
 from ledger.footnotes.transfer_verbs import moved
 from ledger.footnotes.transfers import held_otherwise, retained, transfer
+from ledger.footnotes.ways import in_their_roles, with_its_number
 from ledger.statements import SENSES, StatementKind
 
 _OF_THE = pattern(r"\bof\s+(?:the|these|those|such|this|his|her)\s+(?:total\s+)?$", re.IGNORECASE)
@@ -148,7 +149,8 @@ def _read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Rea
     if not stated and any(only_tells_of(sentence, part) for part in cut):
         return Reading(sentence, found, (split,) if split else ())
     if not stated and not split:
-        return Reading(sentence, found, tuple(_without_amount(sentence, days, themes)))
+        told = tuple(_without_amount(sentence, days, themes))
+        return Reading(sentence, found, with_its_number(sentence, cut, told))
     return Reading(sentence, found, ((split,) if split else ()) + stated)
 
 
@@ -276,7 +278,8 @@ def _amounts_stated(
     """One statement for each amount of which the sentence says what it is."""
     stated: list[Stated] = []
     kept: list[Amount] = []
-    meant = senses(sentence, cut, themes, [one for reading in earlier for one in reading.stated])
+    told_before = [one for reading in earlier for one in reading.stated]
+    meant = in_their_roles(sentence, cut, senses(sentence, cut, themes, told_before))
     # the only date, at a sentence's end, is also that of the amounts of its kind before it
     shared_date = cut[-1].dated if cut and not any(part.dated for part in cut[:-1]) else ()
     last_kind = meant[-1].kind if meant and meant[-1] else None

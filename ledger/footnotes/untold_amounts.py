@@ -24,6 +24,7 @@ from ledger.footnotes.modality import GAINED, LOST, PASSED, done, still_offered
 from ledger.footnotes.parties import of_a_stranger
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import Sentence, plain, sentences
+from ledger.footnotes.ways import keeps_shares, told_way
 
 _OTHERWISE = (
     r"(?:un|award|grant|approv|effect|determin|report|adopt|execut|round|fil|bas|deem|appoint|elect|calculat|schedul|list|describ|weight"
@@ -58,6 +59,10 @@ _CAME = pattern(GAINED, re.IGNORECASE)
 _WENT = pattern(LOST, re.IGNORECASE)
 _TO_THE_OWNER = pattern(
     r"[^.;]{0,30}?\bto\s+(?:the\s+reporting\s+(?:person|owner)|him|her|them)\b", re.IGNORECASE
+)
+_TO_ANOTHER = pattern(
+    r"\bto\s+(?:(?:an?|the|his|her)\s+)?(?!reporting\s+(?:person|owner)\b(?!['’])|undersigned\b|him\b|her\b|date\b)\w",
+    re.IGNORECASE,
 )
 _ABOUT_SHARES = pattern(
     r"\b(?:shares?|stock|units?|parts?|portions?|remainder|rest|series|class|securit(?:y|ies)|holdings?|ownership|total|number|amounts?|balance|column|figures?|award|rsus?|psus?)\b",
@@ -160,16 +165,28 @@ def counted(text: str) -> tuple[Told, ...]:
         act = no_more or next(
             (one for one in _ACT.finditer(*sentence) if _by_owner(sentence, one)), None
         )
+        ways = {told_way(sentence, p.amount) for p in parts}
         secures = _AS_SECURITY.search(*sentence) and not _ENFORCED.search(*sentence)
         secures = secures or still_offered(*sentence)
-        if shares and act is not None and not secures and not of_a_stranger(sentence.words):
-            way = 1 if _CAME.fullmatch(act[0]) or _given_back(sentence, act) else -1
+        stays = keeps_shares(sentence) and not _ENFORCED.search(*sentence)
+        by_roles = ways.pop() if len(ways) == 1 else 0
+        told_so = (act is not None and not stays) or by_roles
+        if shares and told_so and not secures and not of_a_stranger(sentence.words):
+            way = by_roles or (1 if act and _came(sentence, act) else -1)
             when = [day for day in days if day.role in ("at", "period")]
             ends = [last for day in when if (last := day.effective_to or day.effective_from)]
             until = max(ends) if ends else None
             since, _, _ = interval([day for day in when if day.role == "at"] or when)
-            found.append(Told(sentence.words, act[0], way, shares, until=until, since=since))
+            found.append(
+                Told(sentence.words, act[0] if act else "", way, shares, until=until, since=since)
+            )
     return tuple(found)
+
+
+def counts_others(text: str, gap: Decimal) -> bool:
+    """Whether a text tells of shares that moved by their number, and not of so many."""
+    numbers = {size for told in counted(text) for size in told.shares}
+    return bool(numbers) and abs(gap) not in numbers
 
 
 def _by_owner(sentence: Sentence, act: re.Match[str]) -> bool:
@@ -178,6 +195,12 @@ def _by_owner(sentence: Sentence, act: re.Match[str]) -> bool:
     if not done(sentence, act) or _BY_THE_ISSUER.search(text, before, act.start()):
         return False
     return not (_ENDS.fullmatch(act[0]) and _OF_PAPER.search(text, sentence.start, act.start()))
+
+
+def _came(sentence: Sentence, act: re.Match[str]) -> bool:
+    """Whether an act brings its owner the shares: it is one that does, or gave them back, or awarded them."""
+    awarded = act[0].lower() == "awarded" and not _TO_ANOTHER.search(*sentence)
+    return awarded or _CAME.fullmatch(act[0]) is not None or _given_back(sentence, act)
 
 
 def _given_back(sentence: Sentence, act: re.Match[str]) -> bool:

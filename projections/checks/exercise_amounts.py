@@ -41,6 +41,7 @@ def told_between(rows: list[tuple[Dossier, Line]], given: Decimal, got: Decimal)
         or _in_periods(notes, got, given)
         or _in_depositary(rows, notes, got, given)
         or any(given * many == got for text in notes for many in _each_brings(text))
+        or _at_its_part(notes, got, given)
         or (not beside and _within_bounds(notes, got, given))
     )
 
@@ -208,19 +209,46 @@ def _within_bounds(notes: Iterable[str], got: Decimal, given: Decimal) -> bool:
     return any(100 * got <= given * rate for rate in most)
 
 
+_MANY = r"(?P<many>one\s+and\s+(?:a|one)[\s-]half|two|three|four|five|ten|\d+(?:\.\d+)?)"
+_ONE_UNIT = r"\b(?:each|every|per|one)\s+(?:(?!shares?\b)\w+\s+){0,3}?(?:units?|[rpd]sus?|rights?|awards?|warrants?|notes?|preferred\s+shares?)\b"
 _EACH = re.compile(
-    r"\b(?:each|every|one)\s+(?:\w+\s+){0,3}?(?:units?|[rpd]sus?|rights?|awards?|warrants?|notes?|preferred\s+shares?)\s+"
-    r"(?:(?:is|was|were|are|has\s+been)\s+)?(?:represents?|settled|equals?|equivalent|entitles?|converts?|converted|convertible|exchanged|payable|redeemed)\s+"
-    r"(?!(?:[\w-]+\s+){0,9}?(?:up\s+to|between))(?:(?!shares?\b)[\w-]+\s+){0,9}?(?P<many>two|three|four|five|ten|\d+(?:\.\d+)?)\s+(?:(?!per\b)\w+\s+){0,3}?shares\b",
+    rf"{_ONE_UNIT}\s+(?!(?:[\w-]+\s+){{0,9}}?(?:up\s+to|between|zero|nil|none)\b)(?:(?!shares?\b|one\b)[\w-]+\s+){{0,9}}?{_MANY}\s+(?:(?!per\b)\w+\s+){{0,3}}?shares\b",
     re.IGNORECASE,
 )
-"""How many shares each unit brings, by its terms."""
+_FOR_EACH = re.compile(
+    rf"(?<!up to ){_MANY}\s+(?:(?!per\b)\w+\s+){{0,3}}?shares\b[^.;]{{0,60}}?{_ONE_UNIT}",
+    re.IGNORECASE,
+)
+"""How many shares each unit brings, by its terms: "each unit brought two shares", "two shares for each"."""
 
 
 def _each_brings(text: str) -> Iterator[Decimal]:
-    for one in _EACH.finditer(text):
+    for one in (*_EACH.finditer(text), *_FOR_EACH.finditer(text)):
         word = one["many"].lower()
-        yield Decimal(CARDINALS.index(word) if word in CARDINALS else word)
+        half = word.startswith("one")
+        yield Decimal("1.5" if half else CARDINALS.index(word) if word in CARDINALS else word)
+
+
+_NOT_OF_THE_UNITS = re.compile(
+    r"\b(?:vests|will|shall|may|would|vesting\s+(?:date|schedule|period)s?|instal\w+|tranches?|anniversar\w+|exercisable|expires?|granted|annually|each\s+year|up\s+to|between|maximum"
+    r"|minimum|threshold|subject\s+to|tax\s+(?:rates?|at)|outstanding|owns?|owned|ownership|interest|voting|discount|market|prices?|dividend\s+rate|yield|per\s+annum)\b",
+    re.IGNORECASE,
+)
+"""Words of sentences whose parts are of an award's terms, of a price, or of what somebody owns."""
+_WHOLES = re.compile(r"(?<![\d.])(?P<rate>[1-9]\d\d(?:\.\d+)?)\s?(?:%|per\s?cent)", re.IGNORECASE)
+
+
+def _at_its_part(notes: Iterable[str], got: Decimal, given: Decimal) -> bool:
+    """Whether a sentence on what became of the units gives the very part, or multiple, of them that came.
+
+    Or the part that did not, whatever its verb: "twenty-five percent was lost".
+    """
+    said = [one.words for text in notes for one in sentences(text)]
+    told = [words for words in said if not _NOT_OF_THE_UNITS.search(words)]
+    parts = {part for words in told for part in parts_in(words) if part < 1}
+    rates = {Fraction(one["rate"]) / 100 for words in told for one in _WHOLES.finditer(words)}
+    came = {*rates, *parts, *(1 - part for part in parts)}
+    return any(abs(Fraction(given) * part - Fraction(got)) < 1 for part in came)
 
 
 _RATE = re.compile(r"\d+(?:\.\d+)?(?=\s?(?:%|percent))")

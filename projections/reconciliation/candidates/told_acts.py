@@ -6,6 +6,7 @@ total; or a note gives what is left. A vehicle's part may be told on the line of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -21,6 +22,11 @@ from projections.reconciliation import costs
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.unquantified_notes import stands_always
 from projections.reconciliation.case import Candidate, Case
+
+_CONTAINED = re.compile(
+    r"includ(?!ing\s+(?:the\s+reporting|the\s+undersigned|him|her)\b)", re.IGNORECASE
+)
+"""Words of what a total is made of."""
 
 
 def told_acts(case: Case) -> Iterator[Candidate]:
@@ -43,7 +49,7 @@ def _by_its_note(case: Case, gap: Decimal) -> Iterator[Candidate]:
         deeds = [
             told
             for told in counted(text)
-            if abs(gap) in told.shares and "includ" not in told.words.casefold()
+            if abs(gap) in told.shares and not _CONTAINED.search(told.words)
             if undone(text) or not _long_ago(told, case.before)
             if not another_companys(dossier.head, dossier.lines, told.words, abs(gap))
         ]

@@ -14,6 +14,7 @@ from itertools import takewhile
 from ledger.addresses import note_ref
 from ledger.figures import as_number
 from ledger.footnotes.plan_exits import came_into_a_plan, left_a_plan, now_direct, united
+from ledger.footnotes.untold_amounts import counts_others
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.marks import notes_on_total
@@ -106,7 +107,8 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             _of_another_line(case) or (entry.claim and _told_in_shares(dossier, said))
         ):
             continue
-        if _other_way(case, said, gap) or in_dollars(case, said, gap):
+        others = SENSES[said.kind].moves and counts_others(dossier.quote(said), gap)
+        if others or _other_way(case, said, gap) or in_dollars(case, said, gap):
             continue
         group = f"{dossier.id}#{said.ref}"
         of_row = _of_its_row(entry, said) or (planned and brings_nothing(case, said))

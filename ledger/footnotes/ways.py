@@ -1,0 +1,132 @@
+"""Which way a clause takes the shares it counts, whatever its verb: by who stands on either side of it.
+
+What goes "to the reporting person" came, what goes out of the owner's account went, and a total that
+was "raised by 300" has as many more. A clause says so only where it is plain: no condition, no future,
+no denial, and nothing by which the shares only change their paper or their keeper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ledger.footnotes.amounts import Amount
+from ledger.footnotes.clauses import Segment
+from ledger.footnotes.lettercase import pattern
+from ledger.footnotes.meanings import Sense
+from ledger.footnotes.text import Sentence, Stated
+from ledger.statements import SENSES
+
+_OWNER = (
+    r"(?:(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned)|him|her|himself|herself|me)(?!['’]s|\w)"
+    r"(?!\s+(?:to|and|or|may|will|has|had|is|was|bec?a[mu]e|first|then)\b)"
+)
+_OWN = r"(?:(?:the\s+)?(?:reporting\s+(?:person|owner)['’]s|undersigned['’]s)|his|her|my)\s+(?:own\s+|personal\s+|direct\s+|brokerage\s+|individual\s+)*"
+_PLACE = r"(?:accounts?|hands|holdings?|ownership|possession|portfolio|name)"
+_PAST = (
+    r"(?:[a-z]{2,}ed|went|came|fell|passed|left|flowed|made|turned|given|paid|sent|brought|got|took|taken|won|lent|put|come|gone|fallen|drawn"
+    r"|withdrawn|sold|bought|lost|swept|received|being)"
+)
+_CAME = pattern(
+    rf"\b{_PAST}\b[^.;]{{0,40}}?(?<!belonged )(?<!entitled )(?<!attributed )(?<!related )(?<!according )(?<!pursuant )(?<!offered )(?<!payable )(?<!due )(?<!respect )(?<!known )(?<!promised )"
+    rf"\b(?:(?:to|into|upon|on)\s+(?:{_OWNER}|{_OWN}{_PLACE})|in\s+{_OWN}(?:accounts?|hands|possession))\b",
+    re.IGNORECASE,
+)
+"""What came to the owner, or into what is the owner's."""
+_WENT = pattern(
+    rf"\b(?:(?:left|leaving|departed)\s+(?:{_OWNER}|{_OWN}{_PLACE})"
+    rf"|{_PAST}\b[^.;]{{0,40}}?\b(?:from|out\s+of|off)\s+(?:{_OWNER}|{_OWN}{_PLACE}))\b",
+    re.IGNORECASE,
+)
+"""What went from there."""
+_TO_OTHERS = pattern(
+    r"[^.;,]{0,60}?\b(?:was|were|been|went|passed|fell|came)\b(?:\s+\w+ly)?\s+(?!(?:pledg|attribut|relat|allocat|lodg|post|transferr|deposit|report|sold|issu|award|grant)\w*)[^.;,]{0,60}?"
+    r"\b(?:to|upon|into)\s+(?:(?:an?|the|his|her|its|their|such|one)\s+)?(?:(?!reporting\b|undersigned\b)[\w'’-]+\s+){0,3}?"
+    r"(?:counterpart(?:y|ies)|buyers?|purchasers?|creditors?|lenders?|transferees?|donees?|issuer|company|acquir[oe]r|charit\w+|church|school|university|museum|hospital)\b",
+    re.IGNORECASE,
+)
+"""What somebody else was given, who holds for nobody."""
+_MORE = pattern(
+    r"\b(?:increased|raised|augmented|enlarged|swelled|swollen|grown|grew|risen|rose|bolstered|supplemented|boosted|upped|grossed\s+up)\s+(?:in\s+\w+\s+)?(?:by|with)\s+(?:the\s+|an?\s+(?:further\s+|additional\s+)?)?(?:\w+\s+of\s+)?$"
+    r"|\b(?:plus|(?<!the )(?<!in )addition\s+of|adds?|adding|increased?\s+of)\s+(?:an?\s+|the\s+|another\s+)?(?:further\s+|additional\s+)?$",
+    re.IGNORECASE,
+)
+_FEWER = pattern(
+    r"\b(?:reduced|lowered|decreased|diminished|cut|fallen|fell|declined|dropped|shrunk|shrank)\s+(?:by|with)\s+(?:the\s+|an?\s+(?:further\s+|additional\s+)?)?(?:\w+\s+of\s+)?$"
+    r"|\b(?:less|minus|net\s+of|after\s+(?:deduct|subtract|tak)ing(?:\s+(?:off|out|away))?|deducting|subtracting|reduction\s+of|decrease\s+of)\s+(?:an?\s+|the\s+|another\s+)?$",
+    re.IGNORECASE,
+)
+"""Words of arithmetic right before a number, by which a total has so many more, or fewer."""
+_OPEN = pattern(
+    r"\b(?:will|shall|would|may(?!\s+\d)|might|can|could|must|should|needs?|cannot|not|never|none|nobody|neither|nor|no(?!\s+(?:longer|consideration|payment|value|cash))"
+    r"|unless|if|until|whether|assuming|provided|subject\s+to|to\s+be|up\s+to|(?:expect|intend|plan|propos|promis|offer|agree|schedul|anticipat|hop|request|undertak|declin|refus|fail|contemplat|reserv)(?:s|es|ed|ing)?\s+to"
+    r"|proposed|planned|intended|contemplated|potential|contingent|conditional|entitled|eligible|in\s+the\s+event|in\s+case|had\s+(?:the|he|she|it|they)\b|but\s+for"
+    r"|n[’']t|pending|(?<!no )cash|proceeds|\$|covering|already\s+(?:reported|shown|included|counted)|(?<!shares )previously\s+(?:reported|disclosed)(?!\s+(?:shares|holdings|as))|each|every|annually|quarterly)\b",
+    re.IGNORECASE,
+)
+"""By which a clause tells nothing done, or nothing plainly."""
+_SAME_SHARES = pattern(
+    r"\b(?:certificat\w+|book[-\s]+entry|street\s+name|CUSIP|DRS|DTC|direct\s+registration|legend\w*|stop[\s-]+(?:transfer\s+)?orders?|lock-?ups?"
+    r"|voting\s+(?:trust|agreement|rights?)|prox(?:y|ies)|registration\s+statement|resale|(?:Form|Rule)\s+144|(?:own|maiden|married|former)\s+name|another\s+broker\w*|new\s+broker\w*"
+    r"|equal\s+number|margin\s+account|collars?|hedg\w+|(?:call|put)\s+options?|safe\s*keeping|custody)\b",
+    re.IGNORECASE,
+)
+"""What changes the paper, the keeper or the use of shares, and not whose they are."""
+
+
+def told_way(sentence: Sentence, amount: Amount) -> int:
+    """Which way a sentence takes an amount of shares, by its roles or its arithmetic; 0 where it leaves that open.
+
+    >>> from ledger.footnotes.amounts import amounts
+    >>> def way(text):
+    ...     sentence = Sentence(text, 0, len(text))
+    ...     return told_way(sentence, next(iter(amounts(sentence, ()))))
+    >>> way("500 shares devolved upon the reporting person."), way("500 shares left his account.")
+    (1, -1)
+    >>> way("500 shares will devolve upon the reporting person."), way("The total was raised by 500 shares.")
+    (0, 1)
+    """
+    text, start, end = sentence
+    if _OPEN.search(text, start, end) or _SAME_SHARES.search(text, start, end):
+        return 0
+    since = max(start, amount.start - 60)
+    if _MORE.search(text, since, amount.start):
+        return 1
+    if _FEWER.search(text, since, amount.start):
+        return -1
+    came, went = _CAME.search(text, start, end), _WENT.search(text, start, end)
+    went = went or _TO_OTHERS.match(text, amount.unit_end, end)
+    return bool(came) - bool(went)
+
+
+def keeps_shares(sentence: Sentence) -> bool:
+    """Whether a sentence only tells of shares' paper, their keeper or their use."""
+    return _SAME_SHARES.search(*sentence) is not None
+
+
+def in_their_roles(
+    sentence: Sentence, cut: Sequence[Segment], meant: list[Sense | None]
+) -> list[Sense | None]:
+    """What amounts are, one turned round where its sentence's roles have it come instead of go.
+
+    What an executor "turned over to the reporting person" went from him, and came to the owner.
+    """
+    gone = len(meant) == 1 and meant[0] is not None and meant[0].kind == "disposal-note"
+    if not gone or told_way(sentence, cut[0].amount) <= 0:
+        return meant
+    return [Sense("acquisition-note", "acquired")]
+
+
+def with_its_number(
+    sentence: Sentence, cut: Sequence[Segment], told: tuple[Stated, ...]
+) -> tuple[Stated, ...]:
+    """What a sentence states without an amount, with the one that its roles say moved that way.
+
+    "500 shares left his account under a court's order": no other number is told of the order.
+    """
+    if len(cut) != 1 or len(told) != 1 or told[0].direction is None:
+        return told
+    way = told_way(sentence, cut[0].amount) if SENSES[told[0].kind].moves else 0
+    if way != (1 if told[0].direction == "acquired" else -1):
+        return told
+    return (told[0]._replace(shares=cut[0].amount.shares),)
