@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from hashlib import sha256
 from io import StringIO
 from typing import IO, Any
 from unittest import mock
@@ -47,12 +48,16 @@ def faults(document: dict[str, Any]) -> list[str]:
 def every_answer_checked() -> Iterator[None]:
     """While this lasts, each answer that the program writes as JSON is held to its schema."""
     write: Callable[[Report, IO[str]], None] = output.records.write_json
+    right: set[bytes] = set()
 
     def checked(report: Report, stream: IO[str]) -> None:
         whole = StringIO()
         write(report, whole)
-        document = json.loads(whole.getvalue())
-        assert "$schema" in document or faults(document) == []
+        same = sha256(whole.getvalue().encode()).digest()
+        if same not in right:
+            document = json.loads(whole.getvalue())
+            assert "$schema" in document or faults(document) == []
+            right.add(same)
         stream.write(whole.getvalue())
 
     with mock.patch.object(output.records, "write_json", checked):
