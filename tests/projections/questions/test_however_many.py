@@ -171,17 +171,16 @@ def test_who_watches_is_told_how_much_of_a_ledger_is_judged_for_a_question(marke
 
 def peak(path, issuers):
     """The most bytes in use at once while a ledger of some companies is reconciled into a table."""
-    owners = [(Owner(cik=f"{number:010}", name=f"DOE {number}"),) for number in range(1, 16)]
     with Ledger.open(path) as ledger:
         ledger.record(
             filing(
                 1_000 * issuer + number,
                 issuer=Issuer(cik=f"{issuer:010}", name=f"EXAMPLE {issuer}"),
-                owners=owner,
+                owners=(Owner(cik=f"{1_000 * issuer + number:010}", name=f"DOE {number}"),),
                 rows=12,
             )
             for issuer in range(1, issuers + 1)
-            for number, owner in enumerate(owners)
+            for number in range(15)
         )
         catch_up(ledger)
         tracemalloc.start()
