@@ -146,9 +146,8 @@ def _in_line(line: Line, folded: Folded) -> _Shown:
     if not _borne_out(line, folded):
         return _Shown()
     usual = expected_direction(line.code, _table(line))
-    return _Shown(
-        f", as the totals before and after it have it: such rows are {usual}, so the code may be what is wrong"
-    )
+    words = f", as the totals before and after it have it: such rows are {usual}, so the code may be what is wrong"
+    return _Shown(words, letter_stands=True)
 
 
 def _less_than_amount(line: Line) -> str:
