@@ -69,14 +69,24 @@ _OF_TERMS = re.compile(
 """Words of sentences whose numbers are of an award's terms, not of what became of it."""
 
 
+_ACTED = re.compile(
+    r"\b(?:withh[eo]ld|with(?:holding|drawn)|surrender|retain|cancel|forfeit|sold\b|sale\b|tender|deliver|deduct|appl(?:y|ied)\b|used\b|defer|donat|gift|gave\b|given\b|transferr"
+    r"|paid\b|payment|settle|reduc|less\b|net\b|remaining\b(?!\s+outstanding)|remainder|balance\b|rest\b|exclud|issu|receiv|acquir|purchas|additional|dividend|lapse|expire|conver|redeem|repurchas"
+    r"|credit|exercised\b|distribut|return|earn|adjust|increas|decreas|add(?:ed|ition)|accru|bonus|premium|held\s+back|escrow|tax(?:es)?\b|satisf|kept\b|owed\b|turned\b|exchang)",
+    re.IGNORECASE,
+)
+"""Verbs and nouns by which a number is of something done, and not of an award's size or a plan's."""
+
+
 def _names(text: str, difference: Decimal) -> bool:
-    """Whether a sentence gives the very difference, and its words do not go the other way."""
+    """Whether a sentence tells something done with the very difference, and its words do not go the other way."""
     other = _WENT_OTHERWISE if difference > 0 else _CAME_ON_TOP
     return any(
         abs(difference) in figures_in(said.words, dollars=False)
         for said in sentences(text)
         if abs(difference) >= _TELLING
         if not other.search(said.words) and not _OF_TERMS.search(said.words)
+        if _ACTED.search(said.words)
     )
 
 
