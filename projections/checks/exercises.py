@@ -29,17 +29,20 @@ from projections.issuer import Folded
 
 @asked_of("expiring")
 def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """A derivative claimed as held after its expiry."""
+    """A derivative claimed as held after its expiry, or exercised after it."""
     for line in folded.lines_of(dossier):
-        if line.table != "II" or not line.expires_on or not line.shares_after:
+        spent = line.code in PAIRED and line.movement < 0
+        grace = timedelta() if line.shares_after else _WEEKEND
+        if line.table != "II" or not line.expires_on or not (line.shares_after or spent):
             continue
         day = line.effective_on or dossier.head.period
         if day != dossier.head.period and doubt_of_day(dossier, line):
             day = dossier.head.period
         if _paid_out(line, dossier):
             continue
-        if day and day > line.expires_on and not _stands_for_none(line, day):
-            words = f"{grouped(line.shares_after)} reported as held, expired {line.expires_on.isoformat()}"
+        if day and day - line.expires_on > grace and not _stands_for_none(line, day):
+            held = f"{grouped(line.shares_after)} reported as held, " if line.shares_after else ""
+            words = f"{held}expired {line.expires_on.isoformat()}"
             yield about(
                 dossier, line, "EXPIRED_STILL_HELD", words + _at_odds(line, line.expires_on)
             )
@@ -65,6 +68,9 @@ def _paid_out(line: Line, dossier: Dossier) -> bool:
         if one is not line
     )
 
+
+_WEEKEND = timedelta(days=3)
+"""How long after an expiry the next day of trading may be, over a weekend with a holiday."""
 
 _LIFE = timedelta(days=3653)
 """Ten years: how long awards run at most."""
