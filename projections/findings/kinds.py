@@ -99,7 +99,9 @@ KINDS: dict[str, Kind] = {
         "info", "a derivative total covers all series of the title, or one tranche"
     ),
     "DERIV_OVER_EXERCISED": Kind("major", "more of a series was exercised than was held"),
-    "EXPIRED_STILL_HELD": Kind("minor", "a derivative is reported as held, or exercised, after it expired"),
+    "EXPIRED_STILL_HELD": Kind(
+        "minor", "a derivative is reported as held, or exercised, after it expired"
+    ),
     "PRICE_SUSPECT": Kind(
         "minor",
         "a price that is missing, looks like a number of shares, or lies outside its own note's range",

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 import msgspec
 
-from projections.filings.records import Dossier
+from projections.filings.records import ZERO, Dossier
 from projections.identity.securities import UNSHARED
 from projections.positions.entries import Posting
 from projections.positions.position import Position
+from projections.positions.ratios import adds_to_one
 
 
 class Trace(msgspec.Struct):
@@ -76,6 +77,14 @@ class Split(msgspec.Struct):
         """Whether an entry is where a position takes the split up late."""
         return any(t.entry == entry for t in self.laggards)
 
+    def has_a_row(self, entry: Posting) -> bool:
+        """Whether a line is the row of the split, filed as stock received or given up for nothing."""
+        told = entry.line.code in _FOR_NOTHING and not entry.line.price and entry.delta
+        held = entry.prior
+        return bool(told and held) and adds_to_one(
+            [held or ZERO], self.ratio, entry.delta, within=1
+        )
+
     def taken_up(self, position: Position, entry: Posting) -> Posting | None:
         """The total of a position, before another of its totals, that shows the split and stands.
 
@@ -87,3 +96,7 @@ class Split(msgspec.Struct):
             if earlier and taken.returned is None:
                 return taken
         return None
+
+
+_FOR_NOTHING = frozenset({"J", "A"})
+"""Codes of rows by which filers tell of what a split made of their shares."""

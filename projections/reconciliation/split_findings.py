@@ -75,7 +75,9 @@ def _behind(position: Position, split: Split, taken_up: list[Posting]) -> Postin
     """
     past = split.before if split.dated else split.before - timedelta(days=1)
     for entry in position.entries:
-        if entry in taken_up or (entry.residual and (entry.day or date.min) > split.after):
+        if entry in taken_up or split.has_a_row(entry):
+            return None
+        if entry.residual and (entry.day or date.min) > split.after:
             return None
         if entry.follows and not entry.late and entry.claim and (entry.day or date.min) > past:
             return entry if entry.prior and not made_up(entry) else None

@@ -39,19 +39,9 @@ def _between(case: Case, position: Position, since: Posting | None, entry: Posti
         s
         for s in case.splits
         if (s.after <= ends and begins <= s.before) or s.shows_in(entry) or _overlooked(case, s)
-        if s.taken_up(position, entry) is None and not _has_a_row(s, entry)
+        if s.taken_up(position, entry) is None and not s.has_a_row(entry)
+        if (s.ratio, entry) not in position.rebased
     ]
-
-
-def _has_a_row(known: Split, entry: Posting) -> bool:
-    """Whether a line is the row of a split, filed as stock received for nothing: it moved that once."""
-    line, held = entry.line, entry.prior
-    told = line.code in _RECEIVED and not line.price and entry.delta > 0 and bool(held)
-    return told and adds_to_one([held or ZERO], known.ratio, entry.delta, within=1)
-
-
-_RECEIVED = frozenset({"J", "A"})
-"""Codes of rows by which filers tell of what a split brought."""
 
 
 def _overlooked(case: Case, known: Split) -> Decimal | None:
