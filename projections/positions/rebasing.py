@@ -136,6 +136,8 @@ def new_terms(
         return Terms(opens, ratio, on)
     if ratio and told and comes_to(held, ratio, opens, within=1):
         return Terms(opens, ratio, on)
+    if (many := _told_anew(told, held * before, held, after)) is not None:
+        return Terms(many, None, on, exact=False)
     named = any(_tells(note, before) for note in notes)
     if (told and opens == held) or (named and any(_tells(note, held) for note in notes)):
         return Terms(opens, None, on)
@@ -156,11 +158,19 @@ def new_terms(
     return _of_a_split(held, split, on, entries) if slips else None
 
 
+def _told_anew(
+    notes: Sequence[str], worth: Decimal, held: Decimal, strike: Decimal
+) -> Decimal | None:
+    """How many a note says there are under a new strike, that cost in all what they did under the old."""
+    told = (x for note in notes for x in figures_in(note) if x != held)
+    return next((x for x in told if abs(worth - x * strike) <= strike + NEXT_CENT * x), None)
+
+
 def adjusted_units(position: Position, entries: Sequence[Entry], *, only: bool) -> Terms | None:
     """How units go on in lines whose note tells that their number was adjusted; None where not.
 
     A note that gives the ratio says of which award it speaks; one that does not says it where
-    `only` this position is there to be adjusted.
+    `only` this position is there to be adjusted. So does one with a ratio that no total bears out, at first.
     """
     held, entry = position.balance, entries[0]
     opens = implied(entries, best(entries, [None], None)[0])
@@ -169,9 +179,26 @@ def adjusted_units(position: Position, entries: Sequence[Entry], *, only: bool) 
     told = [n for n in map(entry.dossier.text_of, entry.line.notes) if _ADJUSTED.search(n)]
     if not told or not any(_turns(note, held, opens) for note in told):
         within = only and held < opens < _MOST_TURNED * held
-        if not told or not within or any(_PRINTED_RATIO.search(note) for note in told):
+        found = (ratio for note in told for ratio in _PRINTED_RATIO.findall(note))
+        ratios = {ratio for ratio in found if Decimal(ratio) > 1}  # parts are what was given out
+        many = exchanged(held, Fraction(next(iter(ratios)))) if len(ratios) == 1 else ZERO
+        if only and many > held and _off_once(entry, many) and not _told_before(position, told):
+            return Terms(many, None, _day(position, entry, told), exact=False)
+        if not told or not within or ratios:
             return None
     return Terms(opens, None, _day(position, entry, told))
+
+
+def _off_once(entry: Entry, opens: Decimal) -> bool:
+    """Whether a total is one slip away from what a row leaves of so many units."""
+    claim, left = entry.claim or ZERO, opens + entry.delta
+    usual = claim in (opens, left + entry.delta, opens - entry.delta, abs(entry.delta))
+    return claim > 0 and (usual or slipped_digits(claim, left))
+
+
+def _told_before(position: Position, notes: Sequence[str]) -> bool:
+    """Whether an earlier line of a position has one of the notes already."""
+    return any(e.dossier.text_of(note) in notes for e in position.entries for note in e.line.notes)
 
 
 _PRINTED_RATIO = re.compile(r"(?<![\d.,$])\d\.\d{2,8}(?![\d,])")
