@@ -13,10 +13,12 @@ from ledger.loading import pattern
 _RATE = r"(?<![\d.,])(?:\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
 _NUMBER = r"(?<![\d.,])\d{1,3}(?:,\d{3})+|(?<![\d.,])\d{2,}"
 _SPEAKS = pattern(
-    r"\b(?:target\w*|payouts?|earn(?:ed|s|out)?|performance|psus?|goals?)\b", re.IGNORECASE
+    r"\b(?:target\w*|payouts?|earn(?:ed|s|out)?|performance|psus?|goals?)\b"
+    r"|\bvested\s+at\s+\d[\d.]*\s?%(?!\s+(?:per|an?|each|every)\b)|\b(?:zero|nil|none|0\s?%)\s*(?:to|and|-)\s*\d",
+    re.IGNORECASE,
 )
 _MOST = pattern(
-    rf"(?:(?<![\d.,])(?:\d{{1,3}}(?:\.\d+)?\s?(?:%|per\s?cent)?|zero|none|nothing)(?:\s+per\s?cent)?"
+    rf"(?:(?<![\d.,])(?:\d{{1,3}}(?:\.\d+)?\s?(?:%|per\s?cent)?|zero|none|nil|nothing)(?:\s+per\s?cent)?(?:\s*\([a-z ]+\))?"
     rf"\s*(?:to|and|-|through)\s*(?:a\s+maximum\s+of\s+)?(?P<top>{_RATE})"
     rf"|\b(?:up\s+to|at\s+(?:the\s+)?most|(?:no|not)\s+more\s+than|not\s+(?:to\s+)?exceed(?:ing)?|capped\s+at|limited\s+to"
     rf"|(?:maximum|max\.?|cap)(?:\s+\w+){{0,3}}?\s+(?:of|is|at|being)|maximum|as\s+(?:much|many|high)\s+as)"
@@ -25,7 +27,8 @@ _MOST = pattern(
 )
 """A range of rates, or the rate that is the most."""
 _TIMES = pattern(
-    r"\b(?:zero|0|none)\s*(?:to|and|-)\s*(?P<times>one|two|three|[1-5](?:\.\d+)?)\s+(?:\w+\s+){0,2}?shares?\b",
+    r"\b(?:zero|0x?|none|nil)\s*(?:to|and|-)\s*(?P<times>one|two|three|[1-5](?:\.\d+)?)"
+    r"(?:\s?x\b|\s+times\b|\s+(?:\w+\s+){0,2}?shares?\b)",
     re.IGNORECASE,
 )
 _TIMES_OF = {"one": Decimal(1), "two": Decimal(2), "three": Decimal(3)}
@@ -35,7 +38,7 @@ _UNITS = pattern(
     re.IGNORECASE,
 )
 _UNITS_FROM_NONE = pattern(
-    rf"\b(?:earn\w*|vest\w*|issu\w*|paid|payable)\b[^.;%]{{0,60}}?\b(?:0|zero|none|nothing)\s*(?:to|and|-|through)\s*(?P<units>{_NUMBER})(?!\s*(?:%|per\s?cent))",
+    rf"\b(?:earn\w*|vest\w*|issu\w*|paid|payable)\b[^.;%]{{0,60}}?\b(?:0|zero|none|nil|nothing)\s*(?:to|and|-|through)\s*(?P<units>{_NUMBER})(?!\s*(?:%|per\s?cent))",
     re.IGNORECASE,
 )
 _REPORTED_AT_MOST = pattern(

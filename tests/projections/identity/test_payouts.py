@@ -12,6 +12,9 @@ from projections.identity.payouts import Payout, payout_of
     [
         ("From 0% to 175% of the target number may be earned.", 175),
         ("The payout may range between zero and 150 percent of target.", 150),
+        ("Between nil and 150% of the units may vest.", 150),
+        ("The payout ranges from 50% (threshold) to 150% (maximum).", 150),
+        ("Anything from 0x to 1.5x of the target may be earned.", 150),
         ("Shown at target; payout is capped at 250% of target.", 250),
         ("Up to 200% of the target award may vest, depending on performance.", 200),
         ("Earned units will not exceed 180% of target.", 180),
