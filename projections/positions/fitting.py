@@ -182,6 +182,8 @@ class Fitting:
     def _misfit(self, position: Position, cost: int, most: int, *, near: bool) -> int:
         """What it costs to post lines whose totals do not follow, or but for a fraction."""
         words, entries = self._words, self._entries
+        if self._begins_apart(position):
+            return NEVER
         if plain_in_two_words(words.tokens, position.tokens):
             if not self._of_the_other_word(position):
                 return NEVER
@@ -226,10 +228,20 @@ class Fitting:
             return False
         if words.tokens != position.tokens or other_plans(words.wording, position.wording):
             return False
-        came = sum((e.delta for e in entries), ZERO)
-        return not self._series.counts_apart(
-            words.loose[0], words.tokens, entries[-1], level or ZERO, came
-        )
+        return not self._counted_apart(position)
+
+    def _counted_apart(self, position: Position) -> bool:
+        """Whether later reports count what came apart from what was held."""
+        came, held = sum((e.delta for e in self._entries), ZERO), position.balance or ZERO
+        scope, tokens = self._words.loose[0], self._words.tokens
+        return self._series.counts_apart(scope, tokens, self._entries[-1], held, came)
+
+    def _begins_apart(self, position: Position) -> bool:
+        """Whether a derivative without terms, whose total is what came, is a contract of its own."""
+        words, first = self._words, self._entries[0]
+        alone = words.table == "II" and words.series == (None, None) and len(self._entries) == 1
+        came = alone and first.delta > 0 and first.claim == first.delta and bool(position.balance)
+        return came and words.tokens == position.tokens and self._counted_apart(position)
 
     def _of_the_account(self, position: Position) -> bool:
         """Whether units that an account gathers are of the only one there is, of which no note told more."""

@@ -391,8 +391,10 @@ _FAR = 2
 
 
 def _far_off(filing: Standing, reports: Reports) -> bool:
-    """Whether each line of a filing begins far from what its owner last reported of the holding."""
+    """Whether each line begins far from what its owner last reported, and no derivative from nothing, as a new one."""
     told = _ends_of_all(filing, reports)
+    if any(ends.entries[0].line.table == "II" and not ends.opening for ends in told):
+        return False
     for ends in told:
         mine = reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0)))
         if mine is None or not mine.closing:
