@@ -26,6 +26,9 @@ _INLINE = r"(?<=[.;)”\"])\s+\(?{number}[.)]\s+(?=[A-Z“\"(])"
 _SIGNING = re.compile(r"(?i)/s/|attorney|by:|\bfor\b|power of attorney|signature|trustee|as agent")
 _OF_A_TRUST = re.compile(r"\w[\w.,)]*\s+(?:dated|dtd\.?|u/?[adt](?:/?[adt])?)\s*(?:as of\s+)?$")
 _FIGURE = re.compile(r"(?<![\w.,])\$?(?:\d{1,3}(?:,\d{3})+|\d{3,})(?:\.\d+)?(?![\w])|\$\d[\d.,]*")
+_PROSE = 12
+"""Words one after the other, as no title in a table has them: the note goes on behind a gap."""
+
 _AFTER = ("Reminder: Report on a separate line", "Intentional misstatements", "Persons who respond")
 
 
@@ -48,7 +51,11 @@ def begins_notes(line: Line) -> bool:
     text = _text(line)
     first = _NOTE.match(text)
     numbered = first is not None and "1" in first.group("raised", "plain", "round")
-    if first and numbered and len(letters(first["text"])) > 24 and len(line.filled) == 1:
+    cells = line.filled
+    whole = len(cells) == 1 or (
+        len(cells[0].text.split()) >= _PROSE and not any(DAY.fullmatch(one.text) for one in cells)
+    )
+    if first and numbered and whole and len(letters(first["text"])) > 24:
         return "nstr" not in text and not is_wording_line(line)
     return "/s/" in text or _remarks(line) is not None
 

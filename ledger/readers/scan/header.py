@@ -48,6 +48,9 @@ _HEADING = re.compile(
 _SYMBOL = re.compile(r"[\[{]\s*[.|]?\s*([A-Za-z0-9][A-Za-z0-9 .,:/&^$-]{0,28}?)\s*[\]}]")
 _INCORPORATED = re.compile(r"(?i)\b(inc|corp|co|ltd|l\.?p)[,;:]$")
 _ROUND = re.compile(r"\(\s*(?:[A-Za-z ]+:\s*)?([A-Z][A-Z0-9.]{0,5})\s*\)\s*$")
+_SLASHED = re.compile(r"/\s+([A-Z]{3,5})\s+/\s*$")
+"""A symbol whose brackets were read as strokes; the state behind a name has no blanks around it: `/DE/`."""
+
 _TICKER = re.compile(r"[A-Z][A-Z0-9.]{0,7}")
 
 
@@ -147,6 +150,11 @@ def _days(boxes: Boxes, form: FormNumber, amends: bool) -> tuple[date | None, da
     found = next((place for label in labels if (place := boxes.find(label))), None)
     period, period_print = _day(boxes, found)
     original, original_print = _day(boxes, boxes.find(AMENDMENT))
+    if original is not None and _stands_once(boxes, period_print, original_print):
+        period = None if amends else period
+        if not amends:
+            why = "the label of the amended filing stands beside the same day, which may be its own"
+            boxes.note("period", period_print, "doubtful", why)
     if period is None and original is None and not amends and (free := _free_day(boxes)):
         boxes.note("period", free, "inferred", "the only day in the boxes; its label is lost")
         return day_of(free), None
@@ -163,6 +171,12 @@ def _days(boxes: Boxes, form: FormNumber, amends: bool) -> tuple[date | None, da
         why = "the form says that it amends, but no day stands with the label"
         boxes.note("original_on", original_print, "field unknown", why)
     return period, original
+
+
+def _stands_once(boxes: Boxes, *prints: str) -> bool:
+    """Whether the prints of two days are one, which stands once in the boxes: one of them is lost."""
+    found = [day for line in boxes.flow.lines for day in DAY.findall(line.text)]
+    return len(set(prints)) == 1 and found.count(prints[0]) == 1
 
 
 def _free_day(boxes: Boxes) -> str | None:
@@ -190,7 +204,7 @@ def _issuer(boxes: Boxes) -> Issuer:
     label = boxes.find(ISSUER)
     found = boxes.candidates(label) if label else ()
     for text in found:
-        if named := _named(text, _SYMBOL) or _named(text, _ROUND):
+        if named := _named(text, _SYMBOL) or _named(text, _ROUND) or _named(text, _SLASHED):
             return _told_apart(boxes, named) if label and boxes.shared(label) else named
     for line in boxes.flow.lines:
         for cell in line.filled:

@@ -27,6 +27,12 @@ _POWER = re.compile(r"\^\s*(?:\{([^{}]*)\}|(\(\d{1,2}\)|\d{1,2}))")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
 _RAISED_RUN = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾]+")
 _REFERENCE = re.compile(r"\[\^(\d{1,2})\]")
+_SLASHED = re.compile(
+    r"(?:(?<=[A-Za-z.,)])|(?<=\d{3})|(?<=\.\d)|(?<=\.\d\d))/(?P<close>\d{1,2})/(?![\d/])"
+    r"|(?:(?<=\s)|^)/(?P<apart>\d{1,2})/(?!\s*[\d/])"
+)
+"""A footnote mark between strokes: typed so, or in square brackets that were read as strokes."""
+
 _LATEX_WORD = re.compile(
     r"\\(?:text|mathrm|mathbf|textbf|textit|mathit|operatorname|rm|bf)\s*\{([^{}]*)\}"
 )
@@ -44,6 +50,8 @@ def cleaned(text: str) -> str:
     text = TAG.sub("", _BREAKING.sub(BREAK, text))
     text = unescaped(text)
     text = _REFERENCE.sub(lambda found: raised(found.group(1)), text)
+    if "/" in text:
+        text = _SLASHED.sub(lambda found: raised(found["close"] or found["apart"]), text)
     text = _RAISED_RUN.sub(lambda run: raised(run.group().translate(_SUPERSCRIPTS)), text)
     text = spelt(text)
     text = re.sub(r"\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)", r"\1", text)

@@ -46,6 +46,11 @@ _SHORTEST = 5
 
 _GLUED = re.compile(r"\b([A-Z]{3,})[-_]?(INC|CORP|LTD|LLC)$")
 _ENDING = re.compile(r"(?i)(?<=\s)[il1t]n[cgeé](?:[.,:;]|$)")
+_STUMP = re.compile(
+    r"\s(?!(?:inc|corp|co|com|ltd|plc|llc|llp|lp|nv|sa|ag|se|spa|bv|ab|asa|oyj|new|de|net|pty)\W*$)[a-z]{1,3}\W*$"
+)
+"""A short last word without a capital that no company's name ends in: what `Inc` may be read as."""
+
 _ADDRESS = re.compile(r"(?i)\d{2,}\s+\w|\bc/o\b|\bcio\b|\b(?:avenue|street|boulevard|suite)\b")
 _EXCLAIMED = re.compile(r"(?i)(?<!\byahoo)!")
 _SPECK = re.compile(r"\s[a-zà-ÿ]$")
@@ -167,6 +172,8 @@ def _company(
         return name, "doubtful", f"read as {name}: a sign in it may be a letter"
     if other := next((near for word in name.split() if (near := _other_print(word, said))), ""):
         return name, "doubtful", f"read as {name}: the page has {other} too, one of them misread"
+    if _STUMP.search(name) or printed.rstrip().endswith(","):
+        return name, "doubtful", f"read as {name}: its last word is misread or lost"
     alike = letters(name) == letters(printed) and printed[:1] == name[:1]
     if alike and name.count(" ") == printed.strip(_JUNK).count(" "):
         return printed, "repaired", ""
@@ -198,6 +205,8 @@ def _person(printed: str, said: Counter[str]) -> tuple[str | None, Effect, str]:
             return None, "field unknown", "it stands elsewhere on the page with a letter changed"
     if _INITIAL.search(printed) and not re.search(r"\s[A-Z]\.?$", name):
         return name, "doubtful", f"read as {name}: the sign behind it may be an initial"
+    if accented := next((sign for sign in name if sign.isalpha() and not sign.isascii()), ""):
+        return name, "doubtful", f"read as {name}: the {accented} may be a letter beside a speck"
     same = letters(name) == letters(printed) and name == printed.strip()
     return name, "repaired", "" if same else f"read as {name}: the signs are no part of it"
 

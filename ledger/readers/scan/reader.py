@@ -67,7 +67,7 @@ from ledger.readers.scan.unsure import trusted
 from ledger.readers.scan.vouching import vouched
 from ledger.types import Effect, Form, normal_accession
 
-VERSION = 22
+VERSION = 23
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000
@@ -326,9 +326,10 @@ def _misread(
         poor = _repair("text", "", "inferred", why)
         named = named._replace(repairs=(*named.repairs, poor))
     doubt_name = rows.worn and not page.fair
-    once = unconfirmed(named.issuer, [*parts.header, *below]) if doubt_name else None
-    if once and all(repair.field != "issuer" for repair in named.repairs):
-        named = named._replace(repairs=(*named.repairs, once))
+    once = unconfirmed(named.issuer, [*parts.header, *below], named.owners) if doubt_name else ()
+    told = {repair.field for repair in named.repairs}
+    once = tuple(repair for repair in once if repair.field not in told)
+    named = named._replace(repairs=(*named.repairs, *once))
     return found, named, page
 
 

@@ -8,16 +8,18 @@ doubtfully, or on a page whose own print was read ill, they stand and are doubtf
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ledger.codes import CODES
-from ledger.filing import Issuer, Repair, Row
+from ledger.codes import CODES, expected_direction
+from ledger.filing import Issuer, Owner, Repair, Row
 from ledger.readers.scan.chart import Legible
 from ledger.readers.scan.footer import Notes
 from ledger.readers.scan.header import Header
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.lines import Line
 from ledger.readers.scan.telling import altered
+from ledger.types import plain
 
 _LAW = re.compile(r"\bcode [A-Z]\b|has one direction")
 """How it is said that a code gives a direction."""
@@ -32,13 +34,15 @@ _LEFT_OUT = re.compile("left out")
 _CODE_LIKE = re.compile(r"[A-Za-z][A-Za-z]{0,2}[).]?")
 """What a code and its mark are read as, or a speck."""
 
+_THOUSAND = 1_000
+
 _SHORT = 3
 """Letters of the words of a name that stand anywhere."""
 
 
 def resting(rows: Iterable[Row]) -> Iterator[Row]:
     """Rows with the letters doubtful that rest on doubtful ones, of their own or of other rows."""
-    found = [_by_law(_rivalled(row)) for row in rows]
+    found = [_bare(_at_odds(_by_law(_rivalled(row)))) for row in rows]
     for at, row in enumerate(found):
         others = [other for other in found if other is not row and other.table == row.table]
         way, code = _told(row, "direction"), _told(row, "code")
@@ -73,6 +77,29 @@ def _by_law(row: Row) -> Row:
     if not _inferred(_told(row, "direction"), _LAW) or _sure(row, "code"):
         return row
     return _lowered(row, "direction", "the code may be misread")
+
+
+def _at_odds(row: Row) -> Row:
+    """A row of Table II whose number stands in the column of the other way than its code says.
+
+    A letter left of a mark may move a number to the next column; so may the filer's own slip.
+    """
+    law = expected_direction(row.code, row.table) if row.code and row.table == "II" else None
+    told = {repair.field for repair in row.repairs}
+    if law is None or row.direction in {None, law} or "direction" in told:
+        return row
+    why = f"by code {row.code} derivatives are {law}, and its number may stand in the other column"
+    return altered(row, "direction", str(row.direction), "doubtful", why)
+
+
+def _bare(row: Row) -> Row:
+    """A line of which only a figure without a comma is left, no title, letter or day: it may be a mark's."""
+    held = row.shares_after
+    named = row.security or row.ownership or row.nature or row.effective_on or row.code
+    if held is None or named or held >= _THOUSAND or _told(row, "shares_after"):
+        return row
+    why = "nothing else of its row is legible, and it may be what is left of marks"
+    return altered(row, "shares_after", plain(held), "doubtful", why)
 
 
 def _sure(row: Row, name: str) -> bool:
@@ -121,14 +148,20 @@ def unlabelled(
         yield _doubtful(one, "other words are misread") if named and not page.fair else one
 
 
-def unconfirmed(issuer: Issuer, lines: Sequence[Line]) -> Repair | None:
-    """A company's name as doubtful, where one of its words stands nowhere else among some lines."""
-    said = [letters(word) for line in lines for word in line.text.split()]
-    words = [bare for word in (issuer.name or "").split() if len(bare := letters(word)) > _SHORT]
-    if not words or all(said.count(word) > 1 for word in words):
-        return None
+def unconfirmed(
+    issuer: Issuer, lines: Sequence[Line], owners: Sequence[Owner] = ()
+) -> tuple[Repair, ...]:
+    """Names as doubtful of which a word stands nowhere else among some lines: the company's, the owners'."""
+    said = Counter(letters(word) for line in lines for word in line.text.split())
+    names = [("issuer", issuer.name), *(("owner", owner.name) for owner in owners)]
     why = "other words of the page are misread, and it stands nowhere else on it"
-    return Repair(field="issuer", printed=issuer.name or "", effect="doubtful", why=why)
+    return tuple(
+        Repair(field=field, printed=name or "", effect="doubtful", why=why)
+        for field, name in names
+        if any(
+            said[bare] < 2 for word in (name or "").split() if len(bare := letters(word)) > _SHORT
+        )
+    )
 
 
 def stamped(header: Header, notes: Notes, repairs: list[Repair]) -> list[Repair] | None:

@@ -84,7 +84,11 @@ def mended_title(text: str) -> str:
 
 
 def rounded(title: str) -> str:
-    """A title with the round brackets that were read as others, or lost behind its last word."""
+    """A title with the round brackets that were read as others, or lost behind its last word.
+
+    What is left of a line before one of its words is none of it.
+    """
+    title = re.sub(r"(?<!\S)[.,:;|]*\|[.,:;|]*(?=[A-Za-z]{3})", "", title)
     text = (
         re.sub(r"[{\[](?=[A-Za-z]{2})", "(", title)
         if re.search(r"[a-zA-Z][}\])]|(?i:\bto (?:buy|sell)$)", title)

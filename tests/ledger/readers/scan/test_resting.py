@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ledger.filing import Issuer, Repair, Row
+from ledger.filing import Issuer, Owner, Repair, Row
 from ledger.readers.scan.chart import Legible
 from ledger.readers.scan.header import Header
 from ledger.readers.scan.lines import lines_of
@@ -82,8 +82,14 @@ def test_a_period_of_a_row_s_day_and_a_name_that_stands_again_are_confirmed():
 
 
 def test_a_name_that_stands_once_on_an_illegible_page_is_doubtful():
-    assert unconfirmed(FIRM, TWICE) is None
-    assert unconfirmed(Issuer(name="Northgale Brewing Inc"), TWICE).effect == "doubtful"
+    owner = Owner(name="Halloran Nore M.")
+    said = unconfirmed(Issuer(name="Northgale Brewing Inc"), TWICE, [owner])
+
+    assert unconfirmed(FIRM, TWICE) == ()
+    assert [(one.field, one.effect) for one in said] == [
+        ("issuer", "doubtful"),
+        ("owner", "doubtful"),
+    ]
 
 
 LEFT = "left out: no column admits it where it stands, or it repeats what is before it"
