@@ -14,7 +14,7 @@ _LEFT = pattern(
     r"|withdrawals?\s+(?:of|from|by|made)|sold|liquidat(?:ed|ions?\s+of)|distributed"
     r"|distributions?\s+(?:of|from|to)|rolled\s+over|roll-?overs?\s+(?:of|from|to|into)"
     r"|transferred|transfers?\s+(?:out|from)|re-?allocat(?:ed|ions?\s+(?:of|from|out))"
-    r"|diversified|switched|cashed\s+out|redeemed"
+    r"|diversified|surrendered\s+(?:from|by|in|to\s+pay)|switched|cashed\s+out|redeemed"
     r"|elected\s+to\s+(?:diversify|sell|transfer|move|withdraw|reallocate|switch|liquidate|redeem)|(?:plan|participant|401\(?k\)?)\s+loans?"
     r"|loans?\s+(?:from|against|taken|under)|borrowed|sales?\s+(?:of|by|from|in|within|under))\b",
     re.IGNORECASE,

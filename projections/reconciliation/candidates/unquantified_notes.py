@@ -45,7 +45,7 @@ from projections.reconciliation.candidates.plan_bounds import (
     reinvests_regularly,
     told_as_of,
 )
-from projections.reconciliation.candidates.plan_withdrawals import withdrawn
+from projections.reconciliation.candidates.plan_withdrawals import tells_out, withdrawn
 from projections.reconciliation.candidates.slip_terms import passed_slipped
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.told_movements import told_again, told_as
@@ -242,7 +242,7 @@ def plan_accrual(case: Case, gap: Decimal) -> Iterator[Candidate]:
     is likely what the fund's cash takes; nothing shows it but a note that the number is reckoned.
     """
     entry = case.entry
-    if not entry.prior or entry.returned is not None or _corrected(case):
+    if not entry.prior or entry.returned is not None or _corrected(case) or tells_out(case, gap):
         return
     nature = case.position.nature
     if counts_fewer(case, gap):
