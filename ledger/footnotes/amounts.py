@@ -45,7 +45,7 @@ _NOUNS = frozenset(
     " rights interests equivalents ads adss adr adrs gdrs ders securities".split()
 )
 _QUALIFIERS = frozenset(
-    "of the these those such said its his her their my our additional further more other unvested vested"
+    "of the these those such said addt'l add'l addl its his her their my our additional further more other unvested vested"
     " restricted unrestricted deferred phantom performance performance-based time-based"
     " time-vesting service-based market-based common ordinary preferred class series stock share"
     " company company's issuer issuer's corporation's bank's employee director directors incentive"
@@ -113,6 +113,7 @@ _OF_SO_MANY = pattern(r"\s+of\s+(?:the|these|those|such|his|her|its|their)\s+", 
 _TOLD_OF = pattern(
     r"(?:(?:^|[.;,(]\s*)of\s+(?:these|those|such|the|his|her)\s+[^.;,]{0,40}?\b(?:shares|units|rsus|psus|options)(?:\s+[^.;,]{0,40})?,"
     r"|\b(?:shares|units|rsus|psus)\s+(?:\w+ly\s+)?\w+(?:ed|eld|old|wn|en)\s*\("
+    r"|\b(?:shares|units)\s+(?:(?!plan\b|each\b)[\w']+\s+){0,4}(?:ESPP\s+|plan\s+)?\((?=\d[\d,]+\))"
     r"|\b(?:the|these|those|such)\s+(?:\w+\s+)?shares\s+\("
     r"|\b(?:shares|units|rsus|psus)\b[^.;:]{0,80}(?::|\b(?:totall?ing|numbering|aggregating)|,\s+of\s+which))\s*$",
     re.IGNORECASE,

@@ -90,7 +90,7 @@ STEMS = Stems(
 )
 """Fragments of which every sentence that one of the `CUES` finds something in contains one."""
 
-_MISTOLD = r"\b(?:misstated|misreported|miscounted)\b"
+_MISTOLD = r"\b(?:misstated|misreported|miscounted|last\s+(?:reported|shown|stated))\b"
 _TRUTH = (
     r"(?:(?:the|what|than|was|were|number|amount|total|of|shares?|he|she|it|reporting|person|owner)\s+){0,6}?"
     r"(?:actual(?:ly)?|correct|true|right|real(?:ly)?|in\s+fact|owned|held)\b"
@@ -129,7 +129,7 @@ _OMITTED = any_phrase(
     r"\s+(?:an?\s+additional\s+)?(?=\d)(?!\d[\d,.]*(?:\s+\w+){0,3}?\s+(?:owned|following|remaining)\b)",
     "overlooked|left|missing|omitted|missed|forgot",
     r"\b(?:overlooked|left\s+(?:out|off)|missing|omitted|missed|forgot(?:ten)?\s+to\s+(?:report|list|include)|forgotten)\s+"
-    r"(?:(?:in|when|while)\s+(?:the\s+)?(?:prepar|complet|compil|draft)\w+\s+(?:of\s+)?)?(?:(?:in|from|of|by|on)\s+)?"
+    r"(?:(?:in|when|while)\s+(?:the\s+)?(?:(?:prepar|complet|compil|draft)\w+\s+(?:of\s+)?)?)?(?:(?:in|from|of|by|on)\s+)?"
     rf"(?:the\s+|his\s+|her\s+|a\s+|any\s+|all\s+)?(?:[\w']+\s+){{0,2}}?{REPORT}",
 )
 _WHEN_IN_FACT = (

@@ -72,7 +72,7 @@ _PERIOD_AFTER = pattern(
     re.IGNORECASE,
 )
 _FOR_PERIOD = pattern(
-    r"\b(?:for|in|during|within|respect\s+of|with\s+respect\s+to|covering|relating\s+to)\s+(?:the\s+|its\s+|an?\s+)?(?:[\w-]+\s+){0,3}?(?:period|window|cycle)s?"
+    r"\b(?:for|in|during|within|respect\s+of|with\s+respect\s+to|covering|relating\s+to)\s+(?:the\s+|its\s+|an?\s+)?(?:[\w-]+\s+){0,3}?(?:period|window|cycle|services?|(?:fee|retainer|salary|bonus|compensation)s?\s+(?:earned|payable|due))s?"
     r"\s+(?:(?:from|of|between|beginning|running|commencing|starting)(?:\s+on|\s+from)?\s*)?$",
     re.IGNORECASE,
 )
@@ -100,7 +100,7 @@ _BEFORE = pattern(
     r"|(?P<since>(?:since|after)\s*$)"
     r"|(?P<asof>(?:(?<!ffective )as\s+(?:of|at)|statement\s+(?:dated|date(?:\s+of)?)(?:\s+as\s+of)?)\s*(?:the\s+)?$)"
     r"|(?P<document>(?:filed|reported(?!\s+(?:on|in)\s+this)|disclosed|dated|dtd|u/?[at]/?d|u/d/t|executed|form\s+[345](?:/a)?|schedule\s+13[dg])"
-    r"(?:\s+(?:with\s+the\s+(?:sec|commission)|on|in|as\s+of|for))*\s*$)"
+    r"(?:\s+(?:with\s+the\s+(?:sec|commission)|on|in|as\s+of|of|for))*\s*$)"
     r"|(?P<restated>(?:enrol?led|enrol?lment|joined|(?:annual|special|general)\s+meeting)\b[^.;,\d]{0,30}$|(?:amended(?:,?\s+and\s+restated)?|restated|adopted|approved|established|amendment)\b"
     r"(?:\s+(?:and\s+restated|effective|as\s+of|on|in|through|by\s+(?:(?:the|its|our)\s+)?(?:\w+'s\s+)?\w+))*\s*(?:the\s+)?$)"
     r"|(?P<granted>(?:granted|awarded|grants?|(?<!from the )(?<!out of the )awards?)\b(?!\s+to\s+[^.;,]{0,30}?\b(?:former|ex|spouse|wife|husband)\b)(?:\s+of\s+\d[\d,]*(?:\s+[a-z]+){1,4}?(?=\s+(?:made|dated)\b))?(?:\s+(?:to|under|pursuant|by|made|for)\b[^.;,\d]{0,40}?)?"

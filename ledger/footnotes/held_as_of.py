@@ -19,7 +19,7 @@ from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import plain, sentences
 
 _HOLDS = pattern(
-    r"\b(?:holds?|held|holdings?|owns?|owned|accounts?|balances?|statements?|allocated)\b",
+    r"\b(?:holds?|held|holdings?|owns?|owned|accounts?|balances?|(?<!registration )(?<!proxy )statements?|allocated)\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = pattern(
@@ -34,7 +34,7 @@ _OF_OTHERS = pattern(
     re.IGNORECASE,
 )
 """Words by which a number is of what moved, of another holding, of a right, or is put right."""
-_STATEMENT = pattern(r"\bstatements?\b", re.IGNORECASE)
+_STATEMENT = pattern(r"(?<!registration )(?<!proxy )\bstatements?\b", re.IGNORECASE)
 _WITHIN = pattern(r"\binclud\w+", re.IGNORECASE)
 
 

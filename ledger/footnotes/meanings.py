@@ -173,6 +173,29 @@ def kept_otherwise(sentence: Sentence) -> bool:
     return _KEPT_OTHERWISE.search(*sentence) is not None and not _OTHER_HANDS.search(*sentence)
 
 
+_BEAR = pattern(
+    r"\s+(?:(?:have|has|had)\s+)?(?:accrue|earn|receive|bear|carrie|yield|pay)e?[ds]?\s+(?:(?:an?|the|cash|quarterly|regular|special|accrued)\s+)*(?:dividends?|interest|distributions?|votes?)\b"
+    r"(?!\s+equivalents?|\s+(?:reinvest|shares?))",
+    re.IGNORECASE,
+)
+"""What shares have that bear something: "500 shares accrued dividends"."""
+_RENAMED = pattern(
+    r"\b(?:in|into|under|to)\s+(?:the\s+)?(?:reporting\s+(?:person|owner)['’]s|his|her|my|its)\s+(?:new|married|maiden|full|legal|present|former|birth|corrected)\s+(?:legal\s+)?name\b"
+    r"|\b(?:placed|deposited|lodged|put)\s+(?:in|into|with)\s+(?:an?|his|her|the)\s+(?:\w+\s+){0,3}?account\s+(?:\w+\s+){0,3}?in\s+(?:the\s+)?(?:reporting\s+(?:person|owner)['’]s|his|her|my)\s+(?:own\s+|sole\s+|individual\s+)*name\b",
+    re.IGNORECASE,
+)
+"""Behind shares that only have their owner's other name."""
+_IN_WHICH = pattern(
+    r"\b(?:in|under|by|with|through)\s+which\s+(?:(?:the|all|some|his|her|those|these|of)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_ARE_KEPT = pattern(
+    r"\s+(?:(?:is|are)\s+\w+|(?:was|were)\s+(?:held|carried|kept|lodged|registered|owned|recorded))",
+    re.IGNORECASE,
+)
+"""Around shares of which a clause says where they lie, while its sentence tells of that place."""
+
+
 def only_tells_of(sentence: Sentence, part: Segment) -> bool:
     """Whether an amount only says more of something that is no shares, or of what was not done.
 
@@ -187,6 +210,13 @@ def only_tells_of(sentence: Sentence, part: Segment) -> bool:
     ):
         return True
     if _BY_OTHERS.match(part.text, part.amount.unit_end, part.end):
+        return True
+    if _BEAR.match(part.text, part.amount.unit_end) or _RENAMED.search(
+        part.text, part.amount.unit_end, part.end
+    ):
+        return True
+    led = _IN_WHICH.search(part.text, since, part.amount.start)
+    if led and _ARE_KEPT.match(part.text, part.amount.unit_end):
         return True
     own = _OWN_ACT.search(part.text, since, part.amount.start)
     return own is not None and not done(sentence, own)
@@ -211,8 +241,10 @@ _LONG_AGO = any_phrase(
     r"|\b(?:in|during|over)\s+(?:prior|previous|past|earlier|the)\s+years\b|\bat\s+(?:its|the\s+trust's)\s+(?:creation|formation|inception)\b",
 )
 _TOLD_THEN = any_phrase(
-    "years|as|which|that|all",
+    "years|as|which|that|all|report|form|filing|statement",
     r"\bover\s+the\s+years\b|\b(?:in|during)\s+(?:prior|previous|past|earlier)\s+years\b"
+    r"|\b(?:was|were|been|as|already)\s+(?:already\s+|duly\s+|fully\s+)?(?!omit|overst|underst|misst|fail|left|exclu|correct|err)[a-z]+(?:ed|wn|en|ld|ut)(?:\s+(?:for|with|out|up|of))?\s+(?:in|on|by)\s+(?:an?|the|his|her|its|their)\s+"
+    r"(?:(?:[\w']+\s+){0,2}?(?:earlier|prior|previous|last|preceding)\s+(?:[\w']+\s+){0,2}?(?:reports?|forms?|filings?|statements?)|(?:reporting\s+person's\s+)?forms?\s+[345]\s+(?:of|dated|filed)\b)"
     r"|,\s+(?:as|which|that|all)\s+(?:(?:was|were|has|have|had)\s+(?:been\s+)?|of\s+which\s+(?:was|were)\s+)?(?:previously|already|earlier)\s+(?:reported|disclosed)\b(?!\s+as\b)",
 )
 """By which what went is in an earlier report."""

@@ -17,14 +17,14 @@ from typing import NamedTuple
 from ledger.footnotes.acts import ACTS
 from ledger.footnotes.amounts import amounts
 from ledger.footnotes.clauses import segments
-from ledger.footnotes.dates import dates, interval
+from ledger.footnotes.dates import dates, governed, interval
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.meanings import only_tells_of
 from ledger.footnotes.modality import GAINED, LOST, PASSED, done, still_offered
 from ledger.footnotes.parties import of_a_stranger
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import Sentence, plain, sentences
-from ledger.footnotes.ways import keeps_shares, told_way
+from ledger.footnotes.ways import keeps_shares, not_the_owners, told_way
 
 _OTHERWISE = (
     r"(?:un|award|grant|approv|effect|determin|report|adopt|execut|round|fil|bas|deem|appoint|elect|calculat|schedul|list|describ|weight"
@@ -171,12 +171,14 @@ def counted(text: str) -> tuple[Told, ...]:
         stays = keeps_shares(sentence) and not _ENFORCED.search(*sentence)
         by_roles = ways.pop() if len(ways) == 1 else 0
         told_so = (act is not None and not stays) or by_roles
-        if shares and told_so and not secures and not of_a_stranger(sentence.words):
+        anothers = of_a_stranger(sentence.words) or not_the_owners(sentence, act)
+        if shares and told_so and not secures and not anothers:
             way = by_roles or (1 if act and _came(sentence, act) else -1)
             when = [day for day in days if day.role in ("at", "period")]
             ends = [last for day in when if (last := day.effective_to or day.effective_from)]
             until = max(ends) if ends else None
-            since, _, _ = interval([day for day in when if day.role == "at"] or when)
+            at = [day for day in when if day.role == "at"]
+            since, _, _ = interval(governed(sentence.text, sentence.start, at) or when)
             found.append(
                 Told(sentence.words, act[0] if act else "", way, shares, until=until, since=since)
             )

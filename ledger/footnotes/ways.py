@@ -48,6 +48,8 @@ _TO_OTHERS = pattern(
 """What somebody else was given, who holds for nobody."""
 _MORE = pattern(
     r"\b(?:increased|raised|augmented|enlarged|swelled|swollen|grown|grew|risen|rose|bolstered|supplemented|boosted|upped|grossed\s+up)\s+(?:in\s+\w+\s+)?(?:by|with)\s+(?:the\s+|an?\s+(?:further\s+|additional\s+)?)?(?:\w+\s+of\s+)?$"
+    r"|\b(?:reporting\s+(?:person|owner)['’]s|his|her)\s+(?:pro[\s-]rata\s+|own\s+|full\s+)?(?:portion|part|allotment|allocation|entitlement|share)\s+(?:of\s+(?:which|this|that|it|them|these)\s+)?"
+    r"(?:was|were|being|came\s+to|amounted\s+to|of|,)\s+(?:an?\s+|the\s+)?$"
     r"|\b(?:plus|(?<!the )(?<!in )addition\s+of|adds?|adding|increased?\s+of)\s+(?:an?\s+|the\s+|another\s+)?(?:further\s+|additional\s+)?$",
     re.IGNORECASE,
 )
@@ -67,11 +69,49 @@ _OPEN = pattern(
 """By which a clause tells nothing done, or nothing plainly."""
 _SAME_SHARES = pattern(
     r"\b(?:certificat\w+|book[-\s]+entry|street\s+name|CUSIP|DRS|DTC|direct\s+registration|legend\w*|stop[\s-]+(?:transfer\s+)?orders?|lock-?ups?"
-    r"|voting\s+(?:trust|agreement|rights?)|prox(?:y|ies)|registration\s+statement|resale|(?:Form|Rule)\s+144|(?:own|maiden|married|former)\s+name|another\s+broker\w*|new\s+broker\w*"
+    r"|voting\s+(?:trust|agreement|rights?)|prox(?:y|ies)|registration\s+statement|resale|(?:Form|Rule)\s+144|(?:maiden|married|former)\s+name|another\s+broker\w*|new\s+broker\w*"
     r"|equal\s+number|margin\s+account|collars?|hedg\w+|(?:call|put)\s+options?|safe\s*keeping|custody)\b",
     re.IGNORECASE,
 )
 """What changes the paper, the keeper or the use of shares, and not whose they are."""
+
+
+_NOT_HIS = pattern(
+    r"\bdisclaim\w*|\b(?:no|without\s+(?:any|a))\s+(?:(?:direct|indirect|pecuniary|beneficial|economic|financial|or|and)\s+)*interest\b(?!\s+rate)",
+    re.IGNORECASE,
+)
+_ITS_SUBJECT = pattern(
+    r"(?:^|[.;]\s+|\bthat\s+|\b(?:19|20)\d\d,\s+)(?P<who>(?:an?|the|his|her|its|one|reporting)\s+[^;]{3,140}?)\s+(?:(?:has|have|had|also|then|since|\w+ly)\s+)*$",
+    re.IGNORECASE,
+)
+_IS_PASSIVE = pattern(
+    r"\b(?:was|were|been|being|is|are|shares?|stock|units?|securities|number|total|amount|balance)\s+(?:\w+ly\s+)?$|\b(?:reporting\s+(?:person|owner)|undersigned|he|she|and|issuer|company|corporation|account)\s+(?:(?:has|have|had|also|then|\w+ly)\s+)*$",
+    re.IGNORECASE,
+)
+_GOT = pattern(
+    r"(?:acquired|purchased|bought|received|obtained|inherited|got)(?![\w-])", re.IGNORECASE
+)
+_BY_ANOTHER = pattern(
+    r"[^.;]{0,80}?\bby\s+(?:an?|the|his|her|its)\s+(?![^.;,]{0,40}\b(?:brokers?|agent|custodian|administrator|adviser|advisor|nominee)\b|[^.;]{0,60}\bfor\s+(?:his|her|the\s+reporting)\b|(?:reporting\s+(?:person|owner)|undersigned)\b(?!['’])|way\b|means\b|reason\b|virtue\b|operation\b|terms?\b|plan\b|issuer\b|company\b|custodian\b|administrator\b|broker\b)",
+    re.IGNORECASE,
+)
+
+
+def not_the_owners(sentence: Sentence, act: re.Match[str] | None) -> bool:
+    """Whether a sentence tells of shares that somebody else got, or in which the owner has no interest.
+
+    "A foundation bought 500 shares": whoever is the subject of getting has them.
+    """
+    text, start, end = sentence
+    if _NOT_HIS.search(text, start, end):
+        return True
+    if act is None or not _GOT.fullmatch(act[0]):
+        return False
+    before = text[start : act.start()]
+    if _IS_PASSIVE.search(before):
+        passive = re.search(r"\b(?:was|were|been)\s+(?:\w+ly\s+)?$", before, re.IGNORECASE)
+        return passive is not None and _BY_ANOTHER.match(text, act.end(), end) is not None
+    return _ITS_SUBJECT.search(before) is not None
 
 
 def told_way(sentence: Sentence, amount: Amount) -> int:

@@ -48,7 +48,7 @@ def told_between(rows: list[tuple[Dossier, Line]], given: Decimal, got: Decimal)
 
 _SIZE = re.compile(r"(?<![\w.,$/-])(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+|(?<=\d))(?![\w%/-]|[.,]\d)")
 _CAME_ON_TOP = re.compile(
-    r"\bdividend\b|\badditional\b|\b(?:above|over|beyond|exceed\w*|in\s+excess\s+of)\s+(?:the\s+)?target",
+    r"\bdividends?\b|\badditional\b|\b(?:above|over|beyond|exceed\w*|in\s+excess\s+of)\s+(?:the\s+)?target",
     re.IGNORECASE,
 )
 _WENT_OTHERWISE = re.compile(

@@ -92,7 +92,7 @@ def _of_its_day(told: Done, line: Line) -> bool:
 
 
 def _amounts(line: Line, lines: list[Line]) -> set[Decimal]:
-    """What a note of a row may count: the row, the stock under it, another row, rows together."""
+    """What a note of a row may count: the row, the stock under it, another row, rows together, what two differ by."""
     alike = [o for o in lines if o.code == line.code]
     citing = [o for o in lines if not set(o.notes).isdisjoint(line.notes)]
     single = {n for o in lines for n in (o.shares, o.underlying_shares, o.total) if n is not None}
@@ -108,8 +108,9 @@ def _amounts(line: Line, lines: list[Line]) -> set[Decimal]:
             *combinations(alike[:_FEW], 3),
         )
     }
+    apart = {abs((a.shares or ZERO) - (b.shares or ZERO)) for a, b in combinations(alike[:_FEW], 2)}
     whole = {n.to_integral_value() for n in single | together}
-    return single | together | whole
+    return single | together | apart | whole
 
 
 _FEW = 12
