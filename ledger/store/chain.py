@@ -168,35 +168,29 @@ class Chain:
                 names,
             )
         )
-        beside = list(self._beside(names)) if self._database.bytewise else []
         places = {near for event in found for near in (event[0] - 1, event[0], event[0] + 1)}
-        places.update(event[0] for _, event in beside)
-        placed = set(self._placed(places))
         wanted = set(names)
-        differ = found.symmetric_difference(event for event in placed if event[1] in wanted)
-        if differ:
+        placed = (event for event in self._placed(places) if event[1] in wanted)
+        if differ := found.symmetric_difference(placed):
             return min(str(event[1]) for event in differ)
-        return next((name for name, event in beside if event not in placed), None)
+        return next(self._beside(names), None) if self._database.bytewise else None
 
-    def _beside(self, names: Sequence[str]) -> Iterator[tuple[str, Entry]]:
-        """Each of these names with the two entries about it in the index of streams."""
+    def _beside(self, names: Sequence[str]) -> Iterator[str]:
+        """Each of these names about which the index of streams has an entry that the log has not there."""
+        column = self._database.position
+        entry = f"{column} || ' ' || originator_version || ' ' || originator_id"
         one = (
-            f"(SELECT {self._database.position} || ' ' || originator_version || ' ' || originator_id "  # noqa: S608
-            "FROM stored_events WHERE originator_id {0} name "
-            "ORDER BY originator_id {1}, originator_version {1} LIMIT 1)"
+            f"SELECT name, (SELECT {entry} FROM stored_events WHERE originator_id {{0}} name "  # noqa: S608
+            "ORDER BY originator_id {1}, originator_version {1} LIMIT 1) AS entry FROM asked"
         )
         found = self._database.rows(
             f"WITH asked(name) AS (VALUES {','.join(['(?)'] * len(names))}) "  # noqa: S608
-            f"SELECT name, {one.format('<', 'DESC')}, {one.format('>', 'ASC')} FROM asked",
+            f"SELECT name FROM ({one.format('<', 'DESC')} UNION ALL {one.format('>', 'ASC')} LIMIT -1) "
+            f"WHERE entry IS NOT NULL AND entry IS NOT (SELECT {entry} "
+            f"FROM stored_events NOT INDEXED WHERE {column} = CAST(entry AS INTEGER))",
             names,
         )
-        for name, *entries in found:
-            for entry in filter(None, entries):
-                position, version, stream = entry.split(" ", 2)
-                if position.isdecimal() and version.isdecimal():
-                    yield name, (int(position), stream, int(version))
-                else:
-                    yield name, (0, stream, 0)
+        yield from (name for (name,) in found)
 
     def _placed(self, places: Iterable[int]) -> Iterator[tuple[Any, ...]]:
         """What stands at these positions of the log: position, stream and version."""
