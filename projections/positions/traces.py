@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import msgspec
 
-from projections.filings.records import ZERO, Dossier
+from projections.filings.records import Dossier
 from projections.identity.securities import UNSHARED
 from projections.positions.entries import Posting
 from projections.positions.position import Position
@@ -77,13 +78,14 @@ class Split(msgspec.Struct):
         """Whether an entry is where a position takes the split up late."""
         return any(t.entry == entry for t in self.laggards)
 
-    def has_a_row(self, entry: Posting) -> bool:
-        """Whether a line is the row of the split, filed as stock received or given up for nothing."""
+    def has_a_row(self, entry: Posting, beside: Iterable[Posting] = ()) -> bool:
+        """Whether a line is the row of the split, filed as stock received or given up for nothing.
+
+        Of what was held before it, or before another row `beside` it, in whatever order they are.
+        """
         told = entry.line.code in _FOR_NOTHING and not entry.line.price and entry.delta
-        held = entry.prior
-        return bool(told and held) and adds_to_one(
-            [held or ZERO], self.ratio, entry.delta, within=1
-        )
+        held = [e.prior for e in (entry, *beside) if e.prior]
+        return bool(told and held) and adds_to_one(held, self.ratio, entry.delta, within=1)
 
     def taken_up(self, position: Position, entry: Posting) -> Posting | None:
         """The total of a position, before another of its totals, that shows the split and stands.

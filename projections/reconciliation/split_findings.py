@@ -71,11 +71,16 @@ def _behind(position: Position, split: Split, taken_up: list[Posting]) -> Postin
     """The first total after a split that goes on from old shares, as if nothing had happened.
 
     A total that broke since the split may have taken it up among other things; one of a line
-    reported late follows from its place alone.
+    reported late follows from its place alone. Of a form that has the split as a row, that row's
+    total tells whether it was left out.
     """
+    forms: dict[str, list[Posting]] = {}
+    for entry in position.entries:
+        forms.setdefault(entry.dossier.id, []).append(entry)
+    rowed = {id_ for id_, rows in forms.items() if any(split.has_a_row(e, rows) for e in rows)}
     past = split.before if split.dated else split.before - timedelta(days=1)
     for entry in position.entries:
-        if entry in taken_up or split.has_a_row(entry):
+        if entry in taken_up or entry.dossier.id in rowed:
             return None
         if entry.residual and (entry.day or date.min) > split.after:
             return None

@@ -50,7 +50,7 @@ def _overlooked(case: Case, known: Split) -> Decimal | None:
         return None
     earlier = case.position.entries[: case.position.place(case.entry)]
     since = [e for e in earlier if e.day is not None and known.before < e.day]
-    if not since or any(e.residual or e.scaled or e.late for e in since):
+    if not since or any(e.residual or e.scaled or (e.late and e.claim == e.balance) for e in since):
         return None
     return since[0].prior
 
