@@ -76,19 +76,27 @@ def places() -> Mapping[tuple[str, int], Place]:
 
 
 def fired(filings: Iterable[Iterable[Filing]]) -> set[Place]:
-    """The places that judging these worlds, each alone, passes; notes are read anew."""
+    """The places that judging these worlds, each alone, passes; nothing is remembered from before."""
     met: set[Place] = set()
+    _forget()
     with _watching(met):
         for world in filings:
             if len(met) == len(places()):
                 break
             known = list(world)
-            recognition._numbered.cache_clear()
-            recognition._stated.cache_clear()
             for filing in known:
                 recognition.statements(filing.footnotes, filing.remarks)
             reconcile_filings(known)
     return met
+
+
+def _forget() -> None:
+    """Let go of what was read of notes and names before: who remembers a statement makes none."""
+    rooms = tuple(f"{room.replace('/', '.')}." for room in ROOMS)
+    for name, module in [*sys.modules.items()]:
+        for made in vars(module).values() if name.startswith(rooms) else ():
+            if callable(clear := getattr(made, "cache_clear", None)):
+                clear()
 
 
 class _Watched:
