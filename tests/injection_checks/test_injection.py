@@ -99,7 +99,7 @@ def test_totals_after_all_rows_of_a_form_are_no_error(tmp_path):
 
 
 def test_nine_of_ten_errors_in_quiet_stories_are_found():
-    chapters = told_chapters(sorted(STORIES.glob("*.txt")))
+    chapters = told_chapters(sorted(STORIES.glob("*.txt"))[::3])  # five places a kind need no more
     scores = measure(chapters, [n for n in ERRORS if not ERRORS[n].harmless], places=5)
 
     injected = sum(score.injected for score in scores.values())
