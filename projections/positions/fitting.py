@@ -233,8 +233,9 @@ class Fitting:
     def _counted_apart(self, position: Position) -> bool:
         """Whether later reports count what came apart from what was held."""
         came, held = sum((e.delta for e in self._entries), ZERO), position.balance or ZERO
-        scope, tokens = self._words.loose[0], self._words.tokens
-        return self._series.counts_apart(scope, tokens, self._entries[-1], held, came)
+        words, last = self._words, self._entries[-1]
+        terms = words.series if any(words.series) else (words.tokens,)
+        return self._series.counts_apart(words.loose[0], terms, last, held, came)
 
     def _begins_apart(self, position: Position) -> bool:
         """Whether a derivative without terms, whose total is what came, is a contract of its own."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from ledger.footnotes.compared import grows
 from ledger.statements import SENSES
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO
@@ -63,6 +64,8 @@ def credited_alone(
     """
     if table != "II" or not level or not all(e.delta > 0 and e.claim == e.delta for e in entries):
         return False
+    if all(map(_paid_in_kind, entries)):
+        return sum((e.delta for e in entries), ZERO) < level
     lines = [e.line for e in entries]
     if any(line.exercise_price or line.expires_on or line.code == "M" for line in lines):
         return False
@@ -80,6 +83,11 @@ def credited_alone(
 
 _OF_DIVIDENDS, _OF_FEES, _OF_UNITS = 3, 10, 20
 """How many times what comes a balance that is but listed has to be, to be one account's."""
+
+
+def _paid_in_kind(entry: Entry) -> bool:
+    """Whether a note on a row says that it is what a holding yielded, paid in more of it."""
+    return any(grows(entry.dossier.text_of(note)) for note in entry.line.notes)
 
 
 def _added_to(entry: Posting) -> bool:

@@ -53,13 +53,13 @@ class SeriesTold:
         return bool(entries) and implied(entries, best(entries, [None], None)[0]) == balance
 
     def counts_apart(
-        self, scope: object, tokens: frozenset[str], entry: Entry, held: Decimal, came: Decimal
+        self, scope: object, terms: tuple[object, ...], entry: Entry, held: Decimal, came: Decimal
     ) -> bool:
-        """Whether reports after a row of units count what came apart from what was held.
+        """Whether reports after a row count what came apart from what was held of such `terms`, or titles.
 
         One starts from what came, and perhaps dividends on it, or the first from what was held without it.
         """
-        for place, lines in enumerate(self._since((scope, tokens), entry)):
+        for place, lines in enumerate(self._since((scope, *terms), entry)):
             for dossier, line in lines:
                 opens = Entry.of(dossier, line, as_of=dossier).claim
                 opens = None if opens is None else opens - line.movement
