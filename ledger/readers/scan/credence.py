@@ -65,7 +65,7 @@ _STRUCK = re.compile(r"^[I|l1!\[\]{}/]{1,2}(?=(?:By|See)\b)")
 """What is left of a ruling line, or of the I of ownership, glued to the words behind it."""
 
 _NOTED = ({"footnote"}, {"footnotes"})
-_MARKED = re.compile(r"(?i)(footnote)[^A-Za-z()]+\)?")
+_MARKED = re.compile(r"(?i)(footnote)(?:[lI|!]{1,2}\d?|[^A-Za-z()]+)\)?")
 _PLURAL = re.compile(r"(?i)(footnotes)[^A-Za-z]*\d")
 _NUMBERED = frozenset(
     "fund partners capital ventures venture holdings investors associates".split()

@@ -57,7 +57,14 @@ def begins_notes(line: Line) -> bool:
     )
     if first and numbered and whole and len(letters(first["text"])) > 24:
         return "nstr" not in text and not is_wording_line(line)
-    return "/s/" in text or _remarks(line) is not None
+    return "/s/" in text or _remarks(line) is not None or _is_prose(line)
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a line is of a note whose number is lost: as many words in a row no title or nature has."""
+    words = line.filled[0].text.split()
+    small = sum(re.fullmatch(r"[a-z]{2,}[,.;:]?", word) is not None for word in words)
+    return small >= _PROSE and "nstr" not in line.text and not is_wording_line(line)
 
 
 def is_signature_label(line: Line) -> bool:

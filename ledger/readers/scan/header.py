@@ -162,7 +162,10 @@ def _days(boxes: Boxes, form: FormNumber, amends: bool) -> tuple[date | None, da
         why = "no day stands with its label"
         if original is not None:
             why = "the only day stands under the label of the amended filing"
-            original = None if not amends else original
+            if not amends:
+                original = None
+                open_ = f"{why}; whether it amends cannot be told"
+                boxes.note("form", original_print, "doubtful", open_)
         boxes.note("period", period_print or original_print, "field unknown", why)
     if not amends and original is None and boxes.find(AMENDMENT) is None:
         why = "whether it amends cannot be told: the label for the day of the original is lost"
@@ -275,4 +278,7 @@ def _unbracketed(boxes: Boxes, text: str, label: Match) -> Issuer:
     boxes.note(
         "issuer symbol", text, "field unknown", "no symbol in brackets stands behind the name"
     )
+    if company and " " not in company:
+        why = "it is one word and no symbol shows where it ends; more of it may be lost"
+        boxes.note("issuer", text, "doubtful", why)
     return Issuer(name=company)

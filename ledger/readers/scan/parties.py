@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import product
 from typing import NamedTuple
 
 from ledger.filing import Issuer, Owner, Repair, Signature
@@ -60,6 +61,7 @@ _LONG = 7
 """Letters of a word that is like another but for two by no accident."""
 
 _TWO = 2
+_LEAST, _TOLD = 3, 4
 _LATE = timedelta(days=60)
 
 _NEVER = timedelta(days=3_653)
@@ -108,9 +110,14 @@ def parties(
     elif issuer.symbol and issuer.name and (astray := _foreign(issuer.symbol, issuer.name)):
         why = f"the company's name has no {astray}, which may be misread"
         repairs.append(_repair("issuer symbol", issuer.symbol, "doubtful", why))
+    elif issuer.symbol and (other := _other_symbol(issuer.symbol, lines)):
+        why = f"the page has {other} too, one of the two misread"
+        repairs.append(_repair("issuer symbol", issuer.symbol, "doubtful", why))
     found = []
     for owner in owners:
         name, effect, why = _person(owner.name, said) if owner.name else (None, "repaired", "")
+        if name and not why and (other := _beside(name, lines, said)):
+            effect, why = "doubtful", f"the page has {other} too, one of them misread"
         if why:
             repairs.append(_repair("owner", owner.name or "", effect, why))
         found.append(owner.model_copy(update={"name": name}) if why else owner)
@@ -185,6 +192,14 @@ def _foreign(symbol: str, name: str) -> str:
     return next((sign for sign in symbol.upper() if sign not in name.upper()), "")
 
 
+def _other_symbol(symbol: str, lines: Sequence[Line]) -> str:
+    """A word in capitals that is a symbol of four letters and more but for one of them, or nothing."""
+    words = {word.strip(_JUNK) for line in lines for word in line.text.split() if word.isupper()}
+    alike = (one for one in sorted(words) if len(one) == len(symbol) >= _TOLD and one.isalpha())
+    near = (one for one in alike if apart(letters(one), letters(symbol)) == 1)
+    return next((one for one in near if not is_form_wording(one)), "")
+
+
 def _repeated(words: Sequence[str]) -> str:
     """The end of some words that stands at their beginning too, in whatever letters."""
     bare = [letters(word) for word in words]
@@ -209,6 +224,23 @@ def _person(printed: str, said: Counter[str]) -> tuple[str | None, Effect, str]:
         return name, "doubtful", f"read as {name}: the {accented} may be a letter beside a speck"
     same = letters(name) == letters(printed) and name == printed.strip()
     return name, "repaired", "" if same else f"read as {name}: the signs are no part of it"
+
+
+def _beside(name: str, lines: Sequence[Line], said: Counter[str]) -> str:
+    """What stands beside a word of a name elsewhere and is like another of its words, which stands nowhere else."""
+    words = {letters(word) for word in name.split()}
+    once = [word for word in words if len(word) >= _LEAST and said[word] < 2]
+    for line in lines if once else ():
+        bare = [letters(word) for word in line.text.split()]
+        for at, known in enumerate(bare):
+            near = bare[max(0, at - _TOLD) : at + _TOLD]
+            if known not in words or len(known) < _TOLD or words & {*once} & {*near}:
+                continue
+            for word, other in product(once, near):
+                alike = len(word) == len(other) and word[0] == other[0] and other not in words
+                if other[:-1] == word or (alike and edits(word, other) <= _TWO):
+                    return f"{known} beside {other}"
+    return ""
 
 
 def _is_name(name: str) -> bool:

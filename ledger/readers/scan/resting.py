@@ -42,7 +42,7 @@ _SHORT = 3
 
 def resting(rows: Iterable[Row]) -> Iterator[Row]:
     """Rows with the letters doubtful that rest on doubtful ones, of their own or of other rows."""
-    found = [_bare(_at_odds(_by_law(_rivalled(row)))) for row in rows]
+    found = [_fraction(_bare(_at_odds(_by_law(_rivalled(row))))) for row in rows]
     for at, row in enumerate(found):
         others = [other for other in found if other is not row and other.table == row.table]
         way, code = _told(row, "direction"), _told(row, "code")
@@ -100,6 +100,15 @@ def _bare(row: Row) -> Row:
         return row
     why = "nothing else of its row is legible, and it may be what is left of marks"
     return altered(row, "shares_after", plain(held), "doubtful", why)
+
+
+def _fraction(row: Row) -> Row:
+    """A fraction of shares beside a whole total: its point may be a comma, its last digits a mark's."""
+    moved, held = row.shares, row.shares_after
+    if moved is None or held is None or not moved % 1 or held % 1 or _told(row, "shares"):
+        return row
+    why = "the total beside it has no fraction; its point may be a comma"
+    return altered(row, "shares", plain(moved), "doubtful", why)
 
 
 def _sure(row: Row, name: str) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ledger.filing import Row
+from ledger.readers.scan.credence import believed
 from ledger.readers.scan.footer import begins_notes
 from ledger.readers.scan.lines import lines_of
 from ledger.readers.scan.markup import MARK_CLOSE, MARK_OPEN, cleaned
@@ -80,6 +81,10 @@ WHOLE = (
     "(1) Represents shares bought by Vane Holdings LLC under an agreement with the company in the"
 )
 
+PROSE = (
+    "\\. The sales reported in this Form 4 were effected under a trading plan adopted by the owner"
+)
+
 
 @pytest.mark.parametrize(
     ("line", "begun"),
@@ -87,6 +92,12 @@ WHOLE = (
         (f"{WHOLE}      busi      bination of Rei", True),
         ("(1) Class A Common Stock, par value $.01 a share of it      03/04/2004      S", False),
         ("1. Title of Derivative Security (Instr. 3)      2. Conversion or Exercise", False),
+        (f"{PROSE} on September 16, 2021,", True),
+        (
+            "Common Stock 4,200 I By trust for the benefit of the reporting person and his wife",
+            False,
+        ),
+        ("(e.g., puts, calls, warrants, options, convertible securities)", False),
     ],
 )
 def test_the_first_note_may_have_gaps_behind_its_first_words(line, begun):
@@ -125,6 +136,40 @@ def test_a_figure_alone_without_a_comma_may_be_left_of_marks(said, effect):
     assert effects(found).get("shares_after") == effect
 
 
+@pytest.mark.parametrize(
+    ("moved", "held", "effect"),
+    [("6.7769", "62500", "doubtful"), ("6.7769", "62500.5", None), ("6776", "62500", None)],
+)
+def test_a_fraction_beside_a_whole_total_may_have_a_comma(moved, held, effect):
+    row = one("I", code="S", shares=Decimal(moved), shares_after=Decimal(held))
+    (found,) = resting([row])
+
+    assert effects(found).get("shares") == effect
+
+
+@pytest.mark.parametrize(
+    ("symbol", "effect"),
+    [("NORG", "doubtful"), ("NORT", None), ("NOR", None)],
+)
+def test_a_symbol_of_which_the_page_has_another_print_is_doubtful(symbol, effect):
+    page = "FORM 4 held by NORT Holdings LLC; Northgate of N"
+    found = told(name="Northgate of N", symbol=symbol, page=page)
+
+    assert effects(found).get("issuer symbol") == effect
+
+
+def test_a_one_word_name_without_a_symbol_may_be_cut():
+    top = TOP.replace("TIDEWATER LENS CORP [TLC]", "Tidewater")
+
+    assert effects(read(top=top))["issuer"] == "doubtful"
+
+
+def test_the_strokes_of_a_mark_are_no_letters_of_a_footnote():
+    words = believed([one("I", nature="See Footnotel3"), one("I", nature="See Footnotell")], [])
+
+    assert [row.nature for row in words] == ["See Footnote"] * 2
+
+
 @pytest.mark.parametrize("printed", ["Class B .|Common Stock", "Class B |Common Stock"])
 def test_a_line_before_a_word_of_a_title_is_none_of_it(printed):
     assert rounded(printed) == "Class B Common Stock"
@@ -147,3 +192,28 @@ def test_a_company_s_name_ends_in_no_short_word_that_is_none(name, effect):
 @pytest.mark.parametrize(("owner", "effect"), [("Valé Edith", "doubtful"), ("Vale Edith", None)])
 def test_an_accent_may_be_a_speck(owner, effect):
     assert effects(told(owner=owner)).get("owner") == effect
+
+
+@pytest.mark.parametrize(
+    ("owner", "effect"),
+    [
+        ("Ottenbach Casi M.", "doubtful"),
+        ("Ottenbach Carl M.", None),
+        ("Ottenbach Cora M.", "doubtful"),
+        ("Ottenbach Dora M.", None),
+        ("Ottenbach Car", "doubtful"),
+        ("Ashenford Casi", None),
+    ],
+)
+def test_an_owner_s_first_name_is_doubtful_where_the_signature_has_one_like_it(owner, effect):
+    found = told(owner=owner, page="Attorney-in-Fact for Carl M. Ottenbach")
+
+    assert effects(found).get("owner") == effect
+
+
+def test_a_day_under_the_amendment_s_label_alone_leaves_open_whether_it_amends():
+    filing = read(
+        top=AMENDED.replace("FORM 4/A", "").replace("(Month/Day/Year) 03/04/2004\t\n", "")
+    )
+
+    assert (filing.form, filing.period, effects(filing)["form"]) == ("4", None, "doubtful")
