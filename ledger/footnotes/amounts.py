@@ -40,7 +40,7 @@ _SPELLED = pattern(
 )
 _WORD = pattern(r"[)\"']?(?:\s+|-(?=(?:share|unit)\b))[(\"']?([A-Za-z][\w&'/-]*(?:\.[\w]+)*)")
 _NOUNS = frozenset(
-    "share shares shs unit units rsu rsus rsu's rsa rsas psu psus psu's prsu prsus dsu dsus msu msus"
+    "share shares sh shs unit units rsu rsus rsu's rsa rsas psu psus psu's prsu prsus dsu dsus msu msus"
     " gsu gsus psa psas pbrsu pbrsus sar sars ltip ltips option options warrant warrants right"
     " rights interests equivalents ads adss adr adrs gdrs ders securities".split()
 )

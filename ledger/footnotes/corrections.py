@@ -55,6 +55,8 @@ STEMS = Stems(
         "missed",
         "left off",
         "missing",
+        "absent",
+        "escaped",
         "short",
         "off by",
         "wrong",
@@ -127,8 +129,8 @@ _OMITTED = any_phrase(
     "should",
     rf"{REPORT}\s+should\s+(?:also\s+have\s+(?:listed|included|reported|shown)|have\s+(?:listed|included|reported|shown(?=\s+an?\s+add)))"
     r"\s+(?:an?\s+additional\s+)?(?=\d)(?!\d[\d,.]*(?:\s+\w+){0,3}?\s+(?:owned|following|remaining)\b)",
-    "overlooked|left|missing|omitted|missed|forgot",
-    r"\b(?:overlooked|left\s+(?:out|off)|missing|omitted|missed|forgot(?:ten)?\s+to\s+(?:report|list|include)|forgotten)\s+"
+    "overlooked|left|missing|omitted|missed|forgot|absent|escaped",
+    r"\b(?:overlooked|absent|escaped\s+(?:notice|attention)|left\s+(?:out|off)|missing|omitted|missed|forgot(?:ten)?\s+to\s+(?:report|list|include)|forgotten)\s+"
     r"(?:(?:in|when|while)\s+(?:the\s+)?(?:(?:prepar|complet|compil|draft)\w+\s+(?:of\s+)?)?)?(?:(?:in|from|of|by|on)\s+)?"
     rf"(?:the\s+|his\s+|her\s+|a\s+|any\s+|all\s+)?(?:[\w']+\s+){{0,2}}?{REPORT}",
 )

@@ -113,7 +113,7 @@ _BEFORE = pattern(
     r"|(?:until|prior\s+to|before|lock-?up\b[^.;]{0,40}|restricted\s+through)\s*(?:the\s+)?$)"
     r"|(?P<vested>(?:upon|on|at|following|after|connection\s+with|result\s+of|by)\s+(?:the\s+)?(?:\w+\s+)?(?:vesting|lapse)\b"
     r"(?:(?!\b(?:granted|awarded|made)\b)[^.;]){0,60}$)"
-    r"|(?P<schedule>(?:(?<!not )(?<!failed to )vest(?:s|ed|ing)?|exercisable|expir(?!ed)\w+|lapses?|maturity)\b[^.;]{0,40}$)"
+    r"|(?P<schedule>(?:(?<!not )(?<!failed to )vest(?!ed\s+in\s+(?:the\s+)?(?:reporting|him|her|undersigned)\b)(?:s|ed|ing)?|exercisable|expir(?!ed)\w+|lapses?|maturity)\b[^.;]{0,40}$)"
     r"|(?P<ended>(?P<span>quarter|half[\s-]year|(?:three|six|twelve)(?:\s+months|[\s-]months?\s+period)|year)"
     r"\s+end(?:ed|ing)\s*(?:on\s*)?$)"
     r"|(?P<ending>(?:periods?|cycle|term|window)\s+(?:(?:that|which)\s+)?(?:end(?:ed|ing|s)|clos(?:ed|ing)|conclud(?:ed|ing))\s*(?:on\s*)?$)"
@@ -398,7 +398,7 @@ def governed(text: str, start: int, days: Sequence[When]) -> list[When]:
         for n, day in enumerate(days)
         if day.precision == "day" and _CAME_ON.search(text, max(start, day.start - 90), day.start)
     ]
-    if len(led) != 1 or any(day.precision == "interval" for day in days):
+    if len(led) != 1 or any(d.precision == "interval" and d.effective_to for d in days):
         return list(days)
     kept = [days[led[0]]]
     for day in days[led[0] + 1 :]:

@@ -10,6 +10,7 @@ from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import done, real, still_offered
 from ledger.footnotes.phrases import WITHDRAWAL
 from ledger.footnotes.text import Sentence, undated
+from ledger.footnotes.ways import remains_owner
 from ledger.statements import SENSES
 
 _ASIDE = pattern(r"\((?:including|includes|plus|together\s+with)\b[^)]*$", re.IGNORECASE)
@@ -117,6 +118,7 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
     if not family.losing:
         return True
     kept = _AS_SECURITY.search(text, start, end) or still_offered(text, start, end)
+    kept = kept or remains_owner(sentence)
     if family.kind == "disposal-note" and kept:
         return False
     ruled = family.kind == "forfeiture" and (

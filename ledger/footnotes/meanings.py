@@ -185,6 +185,11 @@ _RENAMED = pattern(
     re.IGNORECASE,
 )
 """Behind shares that only have their owner's other name."""
+_FROM_ONE = pattern(
+    r"\bfrom\s+one\s+(?:\w+\s+){1,2}?(?:to|into)\s+(?:another|the\s+other)\b(?!\s+(?:person|trust|owner|holder|member|spouse))|\bbetween\s+(?:brokers|custodians|(?:brokerage\s+)?accounts\s+of\s+(?:the\s+reporting|his|her))\b",
+    re.IGNORECASE,
+)
+"""Behind shares that one keeper passes on to the next."""
 _IN_WHICH = pattern(
     r"\b(?:in|under|by|with|through)\s+which\s+(?:(?:the|all|some|his|her|those|these|of)\s+){0,3}$",
     re.IGNORECASE,
@@ -214,6 +219,8 @@ def only_tells_of(sentence: Sentence, part: Segment) -> bool:
     if _BEAR.match(part.text, part.amount.unit_end) or _RENAMED.search(
         part.text, part.amount.unit_end, part.end
     ):
+        return True
+    if _FROM_ONE.search(part.text, part.amount.unit_end, part.end):
         return True
     led = _IN_WHICH.search(part.text, since, part.amount.start)
     if led and _ARE_KEPT.match(part.text, part.amount.unit_end):

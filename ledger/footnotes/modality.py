@@ -86,7 +86,7 @@ _NO_INFINITIVE = pattern(
 )
 _CARRIED_OUT = pattern(
     r"\b(?:caused|elected|chose|opted|directed|instructed|ordered|(?:was|were)\s+(?:then\s+)?(?:required|obliged|compelled)"
-    r"|had|used|applied|exercised|continued|began|proceeded)\b(?!\s+not\b)[^.;]{0,60}\bto\s+$",
+    r"|had(?!\s+(?:\w+ly\s+)?(?:planned|intended|hoped|wished|meant|expected|proposed|offered|sought|wanted|promised|considered)\b)|used|applied|exercised|continued|began|proceeded)\b(?!\s+not\b)[^.;]{0,60}\bto\s+$",
     re.IGNORECASE,
 )
 """What governs an infinitive of something that was done, where most only say that it is meant."""
@@ -189,6 +189,8 @@ _ENDS = (
     rf"{_MODAL}\s+(?:\w+ly\s+)?(?:be\s+)?(?:\w+ly\s+)?{_DONE}\b",
     "expected|scheduled|planned|anticipated|made|occur|take|close|completed & is|are",
     r"(?:is|are)\s+(?:expected|scheduled|planned|anticipated|to\s+(?:be\s+made|occur|take\s+place|close|be\s+completed))",
+    "being",
+    r"(?:is|are)\s+(?:\w+ly\s+)?being\s+\w+(?:ed|ought)\b",
     f"to & be & {_DONES}",
     rf",\s+to\s+be\s+(?:\w+ly\s+)?{_DONE}\b",
     "condition|contingent|dependent",

@@ -24,7 +24,7 @@ from ledger.footnotes.modality import GAINED, LOST, PASSED, done, still_offered
 from ledger.footnotes.parties import of_a_stranger
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import Sentence, plain, sentences
-from ledger.footnotes.ways import keeps_shares, not_the_owners, told_way
+from ledger.footnotes.ways import keeps_shares, not_the_owners, remains_owner, told_way
 
 _OTHERWISE = (
     r"(?:un|award|grant|approv|effect|determin|report|adopt|execut|round|fil|bas|deem|appoint|elect|calculat|schedul|list|describ|weight"
@@ -167,7 +167,7 @@ def counted(text: str) -> tuple[Told, ...]:
         )
         ways = {told_way(sentence, p.amount) for p in parts}
         secures = _AS_SECURITY.search(*sentence) and not _ENFORCED.search(*sentence)
-        secures = secures or still_offered(*sentence)
+        secures = secures or still_offered(*sentence) or remains_owner(sentence)
         stays = keeps_shares(sentence) and not _ENFORCED.search(*sentence)
         by_roles = ways.pop() if len(ways) == 1 else 0
         told_so = (act is not None and not stays) or by_roles
@@ -185,6 +185,36 @@ def counted(text: str) -> tuple[Told, ...]:
     return tuple(found)
 
 
+_PARTICIPLE = pattern(
+    r"(?:\w+ed|given|taken|withheld|sold|bought|paid|lent|drawn|split|put)", re.IGNORECASE
+)
+_COMPOUND = pattern(
+    r"\s+(?:agents?|agreements?|restrictions?|prices?|dates?|polic(?:y|ies)|programs?|plans?|offers?|orders?)\b",
+    re.IGNORECASE,
+)
+"""What makes an act the name of somebody, or of some paper: "the transfer agent"."""
+_ITS_NOUN = pattern(
+    r"(?:^|[\d),;:]\s*|\b(?:was|were|been|be|being|is|are|has|have|had|and|or|but|to|by|shares?|stock|units?|shs?|securities|parts?|portions?|remainder|rest|he|she|it|they|who|which|that|person|owner"
+    r"|undersigned|then|also|not|both|all|thereafter|stock-?holders?|share-?holders?|account)\s+)(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_ITS_OBJECT = pattern(
+    r"(?:\s+(?!(?:on|in|at|by|from|to|of|with|during)\b(?!\s+(?:the|an?|its|his|her)\b))[\w'’,-]+){0,6}?\s+\(?\d",
+    re.IGNORECASE,
+)
+
+
+def _of_another_noun(sentence: Sentence, act: re.Match[str]) -> bool:
+    """Whether a participle says something of a noun that is no shares: "a letter of credit given in May"."""
+    text, start, end = sentence
+    if _COMPOUND.match(text, act.end(), end):
+        return True
+    if not _PARTICIPLE.fullmatch(act[0]):
+        return False
+    before = text[max(start, act.start() - 40) : act.start()]
+    return _ITS_NOUN.search(before) is None and _ITS_OBJECT.match(text, act.end(), end) is None
+
+
 def counts_others(text: str, gap: Decimal) -> bool:
     """Whether a text tells of shares that moved by their number, and not of so many."""
     numbers = {size for told in counted(text) for size in told.shares}
@@ -194,7 +224,11 @@ def counts_others(text: str, gap: Decimal) -> bool:
 def _by_owner(sentence: Sentence, act: re.Match[str]) -> bool:
     """Whether an act was done, and with shares: not by the issuer with what is its own, nor to a mere plan to sell."""
     text, before = sentence.text, max(sentence.start, act.start() - 40)
-    if not done(sentence, act) or _BY_THE_ISSUER.search(text, before, act.start()):
+    if (
+        not done(sentence, act)
+        or _of_another_noun(sentence, act)
+        or _BY_THE_ISSUER.search(text, before, act.start())
+    ):
         return False
     return not (_ENDS.fullmatch(act[0]) and _OF_PAPER.search(text, sentence.start, act.start()))
 

@@ -29,7 +29,8 @@ _PAST = (
 )
 _CAME = pattern(
     rf"\b{_PAST}\b[^.;]{{0,40}}?(?<!belonged )(?<!entitled )(?<!attributed )(?<!related )(?<!according )(?<!pursuant )(?<!offered )(?<!payable )(?<!due )(?<!respect )(?<!known )(?<!promised )"
-    rf"\b(?:(?:to|into|upon|on)\s+(?:{_OWNER}|{_OWN}{_PLACE})|in\s+{_OWN}(?:accounts?|hands|possession))\b",
+    rf"\b(?:(?:to|into|upon|on)\s+(?:{_OWNER}|{_OWN}{_PLACE})|in\s+{_OWN}(?:accounts?|hands|possession)|property\s+of\s+{_OWNER})\b"
+    rf"|\bvested\s+in\s+{_OWNER}",
     re.IGNORECASE,
 )
 """What came to the owner, or into what is the owner's."""
@@ -42,7 +43,7 @@ _WENT = pattern(
 _TO_OTHERS = pattern(
     r"[^.;,]{0,60}?\b(?:was|were|been|went|passed|fell|came)\b(?:\s+\w+ly)?\s+(?!(?:pledg|attribut|relat|allocat|lodg|post|transferr|deposit|report|sold|issu|award|grant)\w*)[^.;,]{0,60}?"
     r"\b(?:to|upon|into)\s+(?:(?:an?|the|his|her|its|their|such|one)\s+)?(?:(?!reporting\b|undersigned\b)[\w'’-]+\s+){0,3}?"
-    r"(?:counterpart(?:y|ies)|buyers?|purchasers?|creditors?|lenders?|transferees?|donees?|issuer|company|acquir[oe]r|charit\w+|church|school|university|museum|hospital)\b",
+    r"(?:counterpart(?:y|ies)|buyers?|purchasers?|creditors?|lenders?|transferees?|donees?|issuer|company|acquir[oe]r|charit\w+|foundation|society|hospice|church|school|university|museum|hospital)\b",
     re.IGNORECASE,
 )
 """What somebody else was given, who holds for nobody."""
@@ -50,6 +51,8 @@ _MORE = pattern(
     r"\b(?:increased|raised|augmented|enlarged|swelled|swollen|grown|grew|risen|rose|bolstered|supplemented|boosted|upped|grossed\s+up)\s+(?:in\s+\w+\s+)?(?:by|with)\s+(?:the\s+|an?\s+(?:further\s+|additional\s+)?)?(?:\w+\s+of\s+)?$"
     r"|\b(?:reporting\s+(?:person|owner)['’]s|his|her)\s+(?:pro[\s-]rata\s+|own\s+|full\s+)?(?:portion|part|allotment|allocation|entitlement|share)\s+(?:of\s+(?:which|this|that|it|them|these)\s+)?"
     r"(?:was|were|being|came\s+to|amounted\s+to|of|,)\s+(?:an?\s+|the\s+)?$"
+    rf"|{_OWN}(?:\d{{4}}\s+)?(?:awards?|accounts?|holdings?|balance|position)\s+(?:(?!\b(?:to|from|by)\b)[\w,]+\s+){{0,4}}?with\s+(?:an?\s+)?(?:further\s+|additional\s+|another\s+)?$"
+    r"|\b(?:dividends?|deductions?|contributions?)\b[^.;]{0,50}?\b(?:bought|purchased|acquired|yielded|produced|brought(?:\s+in)?)\s+(?:an?\s+)?(?:further\s+|additional\s+)?$"
     r"|\b(?:plus|(?<!the )(?<!in )addition\s+of|adds?|adding|increased?\s+of)\s+(?:an?\s+|the\s+|another\s+)?(?:further\s+|additional\s+)?$",
     re.IGNORECASE,
 )
@@ -59,6 +62,16 @@ _FEWER = pattern(
     re.IGNORECASE,
 )
 """Words of arithmetic right before a number, by which a total has so many more, or fewer."""
+_OF_SO_MANY = pattern(
+    rf"\b(?!(?:notif|inform|advis|remind|assur|appris|warn)\w*)[a-z]+(?:ed|ft)\s+{_OWNER}\s+of\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before shares that were taken of the owner: "divested her of 500 shares"."""
+_REACHED = pattern(
+    rf"\s+(?:(?:thus|then|thereby|thereupon|\w+ly)\s+)?(?!(?:left|escaped|evaded|cost|belonged)\b)[a-z]+ed\s+{_OWNER}",
+    re.IGNORECASE,
+)
+"""What follows shares that came by their own verb: "500 shares reached the reporting person"."""
 _OPEN = pattern(
     r"\b(?:will|shall|would|may(?!\s+\d)|might|can|could|must|should|needs?|cannot|not|never|none|nobody|neither|nor|no(?!\s+(?:longer|consideration|payment|value|cash))"
     r"|unless|if|until|whether|assuming|provided|subject\s+to|to\s+be|up\s+to|(?:expect|intend|plan|propos|promis|offer|agree|schedul|anticipat|hop|request|undertak|declin|refus|fail|contemplat|reserv)(?:s|es|ed|ing)?\s+to"
@@ -77,7 +90,7 @@ _SAME_SHARES = pattern(
 
 
 _NOT_HIS = pattern(
-    r"\bdisclaim\w*|\b(?:no|without\s+(?:any|a))\s+(?:(?:direct|indirect|pecuniary|beneficial|economic|financial|or|and)\s+)*interest\b(?!\s+rate)",
+    r"\bdisclaim\w*|\bfrom\s+(?:an?|the|its|certain|several|two|three)\s+(?:former|departing|departed)\s+(?:\w+\s+)?(?:officer|director|employee|executive|holder|partner)s?\b|\b(?:no|without\s+(?:any|a))\s+(?:(?:direct|indirect|pecuniary|beneficial|economic|financial|or|and)\s+)*interest\b(?!\s+rate)",
     re.IGNORECASE,
 )
 _ITS_SUBJECT = pattern(
@@ -109,7 +122,9 @@ def not_the_owners(sentence: Sentence, act: re.Match[str] | None) -> bool:
         return False
     before = text[start : act.start()]
     if _IS_PASSIVE.search(before):
-        passive = re.search(r"\b(?:was|were|been)\s+(?:\w+ly\s+)?$", before, re.IGNORECASE)
+        passive = re.search(
+            r"\b(?:was|were|been|shares?|stock|units?)\s+(?:\w+ly\s+)?$", before, re.IGNORECASE
+        )
         return passive is not None and _BY_ANOTHER.match(text, act.end(), end) is not None
     return _ITS_SUBJECT.search(before) is not None
 
@@ -132,11 +147,24 @@ def told_way(sentence: Sentence, amount: Amount) -> int:
     since = max(start, amount.start - 60)
     if _MORE.search(text, since, amount.start):
         return 1
-    if _FEWER.search(text, since, amount.start):
+    if _FEWER.search(text, since, amount.start) or _OF_SO_MANY.search(text, since, amount.start):
         return -1
-    came, went = _CAME.search(text, start, end), _WENT.search(text, start, end)
+    came = _CAME.search(text, start, end) or _REACHED.match(text, amount.unit_end, end)
+    went = _WENT.search(text, start, end)
     went = went or _TO_OTHERS.match(text, amount.unit_end, end)
     return bool(came) - bool(went)
+
+
+_STAYS = pattern(
+    r"\b(?:remain(?:s|ed)?|is\s+still)\s+(?:the\s+|their\s+|its\s+)?(?:sole\s+)?(?:beneficial\s+)?owner|\b(?:retain|keep)(?:s|ed)?\s+(?:full\s+|sole\s+)?(?:beneficial\s+)?ownership"
+    r"|\bcontinue[sd]?\s+to\s+(?:beneficially\s+)?own\b",
+    re.IGNORECASE,
+)
+
+
+def remains_owner(sentence: Sentence) -> bool:
+    """Whether a sentence says of shares that whoever owned them does so still."""
+    return _STAYS.search(*sentence) is not None
 
 
 def keeps_shares(sentence: Sentence) -> bool:

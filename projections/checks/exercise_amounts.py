@@ -232,8 +232,14 @@ _FOR_EACH = re.compile(
 """How many shares each unit brings, by its terms: "each unit brought two shares", "two shares for each"."""
 
 
+_AT_A_RATIO = re.compile(
+    r"\b(?:ratio|rate|multiple)\s+of\s+(?P<many>\d+(?:\.\d+)?)(?:\s+shares?)?\s*(?:to|for|:)\s*(?:1|one|each)\b",
+    re.IGNORECASE,
+)
+
+
 def _each_brings(text: str) -> Iterator[Decimal]:
-    for one in (*_EACH.finditer(text), *_FOR_EACH.finditer(text)):
+    for one in (*_EACH.finditer(text), *_FOR_EACH.finditer(text), *_AT_A_RATIO.finditer(text)):
         word = one["many"].lower()
         half = word.startswith("one")
         yield Decimal("1.5" if half else CARDINALS.index(word) if word in CARDINALS else word)
