@@ -33,6 +33,8 @@ def kept_by_the_giver(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             got = _got(said, dossier, position, folded)
             if entry is None or got is None or not _as_before(said, entry, position):
                 continue
+            if adds_vehicles_later(entry, position, folded):
+                continue
             words = (
                 f"a note states {grouped(said.shares)} shares ({said.kind.replace('-', ' ')}), which {got.line.ref} has; "
                 "the total follows without them, since the one before"
@@ -45,6 +47,13 @@ def kept_by_the_giver(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
                 difference=said.shares,
                 evidence=(f"{dossier.id}#{said.ref}", reference(got)),
             )
+
+
+def adds_vehicles_later(entry: Posting, position: Position, folded: Folded) -> bool:
+    """Whether a later row's total is one that adds what vehicles hold: then so may an earlier one, of what went to one."""
+    later = (e for e in position.entries[position.place(entry) + 1 :] if not e.line.holding)
+    told = (why for e in later if (why := folded.rulings.on(e).explanation) is not None)
+    return any(t.kind == "class-total" and t.shares > 0 for why in told for t in why.terms)
 
 
 def _as_before(said: Stated, entry: Posting, position: Position) -> bool:

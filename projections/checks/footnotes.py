@@ -13,6 +13,7 @@ from ledger.footnotes.corrections import of_a_total
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, Doubt, asked_of
+from projections.checks.contributions import adds_vehicles_later
 from projections.checks.lapses import lapses
 from projections.checks.noted_amounts import otherwise_told
 from projections.checks.noted_since import (
@@ -104,6 +105,8 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
             if found is None or fact in said_before:
                 continue
             if otherwise_told(dossier, found[1].line, folded.lines_of(dossier)) == said.shares:
+                continue
+            if SENSES[said.kind].keeps_interest and adds_vehicles_later(found[1], found[0], folded):
                 continue
             if (later := counted_later(said, *found, folded)) is not None:
                 yield _forgotten(dossier, said, found[1], later)
