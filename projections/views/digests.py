@@ -40,17 +40,11 @@ PEOPLE = (
 """Everybody at every issuer, as `PersonRow` has it."""
 HOLDINGS = "SELECT issuer, place, what, owners, first, last, body FROM view_holdings"
 """What is held at last at every issuer, as `HeldRow` has it."""
-MARKS = (
-    "(WITH RECURSIVE counted(at) AS (VALUES (0) UNION ALL SELECT at + 1 FROM counted WHERE at < 255) "
-    "SELECT at FROM counted) AS buckets JOIN view_marks ON bucket = at"
-)
-"""Marks lie by bucket, and there by issuer: those of one are found by a look into each bucket."""
-
 _ROWS: dict[str, tuple[str, ...]] = {
     "filings": ("SELECT issuer, stream, loose, digest FROM view_filings",),
     "names": (
         "SELECT issuer, name_key FROM view_names",
-        f"SELECT issuer, mark FROM {MARKS}",  # noqa: S608 - our own names
+        "SELECT issuer, mark FROM view_marks",
         "SELECT issuer, owner FROM view_owners",
         "SELECT issuer, what, text FROM view_called",
     ),

@@ -17,7 +17,7 @@ from projections.corporate_actions.successions import marks
 from projections.filings.decoding import Mention, is_indexed, mentions
 from projections.filings.records import Company
 from projections.identity.names import company_key, person_key, symbol_key
-from projections.views.digests import MARKS, Query, altered
+from projections.views.digests import Query, altered
 from projections.views.shared import SAID, Shared, bucket_of
 
 SCHEMA = """
@@ -28,13 +28,14 @@ CREATE TABLE IF NOT EXISTS view_names (
     PRIMARY KEY (issuer, name_key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS view_marks (
     issuer TEXT NOT NULL, mark TEXT NOT NULL, bucket INTEGER NOT NULL,
-    PRIMARY KEY (bucket, issuer, mark)) WITHOUT ROWID;
+    PRIMARY KEY (issuer, mark)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS view_owners (
     issuer TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (issuer, owner));
 CREATE TABLE IF NOT EXISTS view_called (
     issuer TEXT NOT NULL, what TEXT NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (issuer, what, text));
 CREATE INDEX IF NOT EXISTS view_filings_issuer ON view_filings (issuer);
+CREATE INDEX IF NOT EXISTS view_marks_bucket ON view_marks (bucket, mark);
 CREATE INDEX IF NOT EXISTS view_names_bucket ON view_names (bucket, name_key)
 """.strip().split(";")
 """`loose` is the name by which a filing without a number says its issuer; NULL where it has one.
@@ -56,7 +57,13 @@ KINDS = ("filings", "names")
 _AT_ONCE = 2_000
 """Rows written together."""
 
-_BUCKETS = f"SELECT DISTINCT bucket FROM {MARKS} WHERE issuer = ?"  # noqa: S608 - our own names
+_KIN = (
+    "SELECT DISTINCT theirs.issuer FROM view_marks mine JOIN view_marks theirs "
+    "ON theirs.bucket = mine.bucket AND theirs.mark = mine.mark WHERE mine.issuer = ? AND theirs.issuer <> ? AND EXISTS ("
+    "SELECT 1 FROM view_owners one JOIN view_owners other ON other.owner = one.owner "
+    "WHERE one.issuer = mine.issuer AND other.issuer = theirs.issuer)"
+)
+"""By an index of marks that was written just now: a former one may have lost what it is of."""
 
 Entry = tuple[str, str, int]
 """An issuer, what it is called or marked by, and the bucket of that."""
@@ -260,6 +267,11 @@ def kin_of(
     be a copy of the other; or had just as many shares of, as a report may stand under the wrong number. Whoever shares a mark is checked before it counts as sharing no owner.
     """
     found: dict[str, list[str]] = {}
+    if shared.fresh:
+        for issuer in issuers:
+            if others := sorted(row[0] for row in query(_KIN, (issuer, issuer))):
+                found[issuer] = others
+        return found
 
     @cache
     def owners(issuer: str) -> frozenset[str]:
@@ -268,7 +280,8 @@ def kin_of(
         )
 
     for issuer in issuers:
-        own = [row[0] for row in query(_BUCKETS, (issuer,))]
+        rows = query("SELECT DISTINCT bucket FROM view_marks WHERE issuer = ?", (issuer,))
+        own = [row[0] for row in rows]
         shared.require(own)
         sharing = {o for group in shared.bearing(issuer, own) for o in group} - {issuer}
         guard(sharing)

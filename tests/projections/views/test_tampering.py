@@ -277,7 +277,7 @@ def test_a_read_model_that_was_altered_is_named_and_never_believed(whole, path, 
 
 INDEXES = [
     *("sqlite_autoindex_view_filings_1", "view_filings_issuer", "view_findings_id"),
-    *("view_findings_issuer", "sqlite_autoindex_stored_events_1"),
+    *("view_findings_issuer", "view_marks_bucket", "sqlite_autoindex_stored_events_1"),
     *("sqlite_autoindex_view_persons_1", "sqlite_autoindex_view_holdings_1"),
 ]
 
