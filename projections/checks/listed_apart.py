@@ -1,20 +1,24 @@
-"""Lines of an initial statement that later totals leave out.
+"""Lines beside that of a holding, of which nothing says what else they hold.
 
 A Form 3 is a complete list, and may list one direct holding in several lines, which add up. A
 total after a transaction is of all that is held (column 5 of Table I). Where it goes on from one of
 those lines alone, either another line was no holding of its own, or the total leaves shares out.
+And a vehicle that has a name has one line of a class on a form.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import permutations
 
 from ledger.types import grouped
 from projections.checks.check import Doubt
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
-from projections.identity.vehicles import names_a_sort
+from projections.identity.securities import same_class
+from projections.identity.vehicles import names_a_sort, names_a_vehicle
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -91,4 +95,31 @@ def _total(sibling: Position, beside: Decimal) -> Posting | None:
     return later[0]
 
 
-DOUBTS: tuple[Doubt, ...] = (listed_apart,)
+def listed_twice(folded: Folded) -> Iterator[Finding]:
+    """A vehicle's name on a second line of one form alone, beside the line that goes on."""
+    named: dict[object, list[Position]] = defaultdict(list)
+    for position in folded.book.positions:
+        if position.table == "I" and names_a_vehicle(position.vehicle):
+            named[(position.scope, position.owners, position.vehicle)].append(position)
+    for one, later in (pair for found in named.values() for pair in permutations(found, 2)):
+        first = later.entries[0]
+        before, beside = one.entries[0], _in_form(one, first)
+        if beside is None or before.dossier is first.dossier or len(later.entries) > 1:
+            continue
+        if not (first.line.holding and first.claim) or {*first.line.notes} - {*beside.line.notes}:
+            continue
+        if same_class(one.tokens, later.tokens) is True and one.entity == later.entity:
+            words = (
+                f"{grouped(first.claim)} under “{first.line.nature}”, which {beside.line.ref} lists with "
+                f"{grouped(beside.claim or ZERO)}: nothing tells the two holdings apart"
+            )
+            refs = (reference(beside),)
+            yield about(first.dossier, first.line, "VEHICLE_AMBIGUOUS", words, evidence=refs)
+
+
+def _in_form(position: Position, entry: Posting) -> Posting | None:
+    """A position's line on the form of an entry."""
+    return next((e for e in position.entries if e.dossier is entry.dossier), None)
+
+
+DOUBTS: tuple[Doubt, ...] = (listed_apart, listed_twice)
