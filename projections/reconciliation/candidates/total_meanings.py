@@ -259,6 +259,35 @@ def _of_his_part(note: str) -> bool:
     )
 
 
+def composed_before(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """Just the shares that an earlier total, by its note, had in it, where this one has not.
+
+    What a plan holds, or has not vested, may be listed apart from then on, without a word. Nothing
+    but the number says so: in doubt. A note of this form that has the number says more.
+    """
+    told = {said.shares for said in case.entry.dossier.statements}
+    if gap >= 0 or case.position.table != "I" or -gap in told:
+        return
+    for earlier in reversed(case.position.entries[: case.position.place(case.entry)]):
+        for said in earlier.dossier.statements:
+            held = said.kind in _HELD and said.note in earlier.line.notes
+            if held and said.shares == -gap:
+                yield Candidate(
+                    shares=gap,
+                    cost=costs.OWN_ALONE,
+                    kind="prior-report",
+                    code="EXPL_CONVENTION",
+                    source=f"{earlier.dossier.id}#{said.ref}",
+                    text=f"leaves out the {grouped(-gap)} that {reference(earlier)} had in its total, as its note says",
+                    group="scope",
+                    doubted=True,
+                )
+                return
+
+
+_HELD = ("composition", "plan-units")
+"""Kinds of statements that say which shares a total has in it."""
+
 _PERCENT = re.compile(r"(?<![\d.])(?P<rate>\d{1,2}(?:\.\d+)?)\s?(?:%|per\s?cent\b)")
 
 
@@ -311,5 +340,5 @@ def _own_part(gap: Decimal, source: str, words: str) -> Candidate:
     )
 
 
-CLOSERS: tuple[Closer, ...] = (rounding, lapse, retitled, own_part, reckoned_part)
+CLOSERS: tuple[Closer, ...] = (composed_before, rounding, lapse, retitled, own_part, reckoned_part)
 """Rules that look at what is left and offer one term that closes it exactly."""
