@@ -43,7 +43,9 @@ def told_before(case: Case, said: Stated, shares: Decimal) -> Posting | None:
     entries, place = case.position.entries, case.position.place(case.entry)
     earlier = entries[:place]
     form = [e for e in entries[place:] if e.dossier is case.entry.dossier]
-    row = next((e for e in (*earlier, *form) if _tells(e, said, shares)), None)
+    own = said in case.entry.dossier.statements
+    again = own and bool(_REPORTED.search(case.entry.dossier.quote(said)))
+    row = next((e for e in (*earlier, *form) if _tells(e, said, shares, again=again)), None)
     return row or next((e for e in earlier if _counts(case, e, said, shares)), None)
 
 
@@ -107,10 +109,19 @@ def as_its_row(told: Candidate, entry: Posting) -> Decimal:
     return next((moved for moved in rows if abs(moved) == abs(told.shares)), told.shares)
 
 
-def _tells(row: Posting, said: Stated, shares: Decimal) -> bool:
+_REPORTED = re.compile(
+    r"(?<!not )(?<!never )\b(?:previously|already|earlier|before)\s+(?:been\s+)?(?:reported|disclosed)\b"
+    r"|(?<!not )(?<!never )(?<!not been )(?<!never been )(?<!should have been )\b(?:reported|disclosed)\s+(?:previously|already|earlier|before|(?:on|in|by)\s+(?:\w+\s+){0,4}(?:forms?\s+[345]|reports?|filings?))\b",
+    re.IGNORECASE,
+)
+"""Words by which what a note tells was reported before, by a row then."""
+
+
+def _tells(row: Posting, said: Stated, shares: Decimal, *, again: bool) -> bool:
     """Whether a row is the very movement of which a note gives the day.
 
-    Or none: then a row of the note's own form is, but for what a plan brings again and again.
+    Or none: then a row of the note's own form is, but for what a plan brings again and again, or
+    an earlier one where the note says that it was reported (`again`).
     """
     first, last, day = said.effective_from, said.effective_to, row.line.effective_on
     if row.delta != shares or row.repeats is not None or day is None:
@@ -119,7 +130,7 @@ def _tells(row: Posting, said: Stated, shares: Decimal) -> bool:
     if row.line.code in other:
         return False
     if first is None and last is None:
-        return said in row.dossier.statements and told_as(row, said)
+        return (again or said in row.dossier.statements) and told_as(row, said)
     return first is not None and last is not None and first <= day <= last <= first + _A_MONTH
 
 
