@@ -230,16 +230,15 @@ def best(
 ) -> tuple[Reading, int]:
     """The reading that breaks the fewest equations, and which opening it starts from.
 
-    Where nothing is known before, a reading that implies less than nothing comes last. A
-    tie goes to the first opening, then to the reading whose breaks the notes state the size
-    of, then to one that sells after the exercise, then to the filer's habit, then to the most usual.
+    Where nothing is known before, a reading that implies less than nothing comes last. A tie goes to the
+    rows' order, the first opening, breaks of a size that notes state, sales after the exercise, the habit.
     """
     usual = running(entries, openings[0], range(len(entries)), "running")
     turned = _back_in_time(entries, usual.order)
     if not usual.broken and not turned and not _unlikely(entries, openings[0], usual):
         return usual, 0
     found: tuple[Reading, int] | None = None
-    breaks: tuple[bool, int, bool, int] | None = None
+    breaks: tuple[bool, int, bool, bool, int] | None = None
     told: tuple[int, bool, bool] | None = None
     for which, opening in enumerate(openings):
         for reading in readings(entries, opening):
@@ -248,7 +247,9 @@ def best(
             known = reading.convention in ("running", habit) and not turned
             if reading.broken == 0 and which == 0 and known and not owing:
                 return reading, which
-            rank = (turned, reading.broken, owing, which)
+            shuffled = reading.convention in _SHUFFLED and not reading.broken
+            shuffled = shuffled and len(openings) > 1 and habit_of(reading) != habit
+            rank = (turned, reading.broken, owing, shuffled, which)
             if found is None or breaks is None or rank < breaks:
                 found, breaks, told = (reading, which), rank, None
             elif rank == breaks:
@@ -258,6 +259,9 @@ def best(
                     found, told = (reading, which), mine
     assert found is not None
     return found
+
+
+_SHUFFLED = ("chained", "reversed", "reversed-by-date")
 
 
 def _unusual(
