@@ -35,12 +35,15 @@ def told_before(case: Case, said: Stated, shares: Decimal) -> Posting | None:
     A row of its day that moved as many shares the same way, or that has what it left; a total that
     the same movement explained; or the position's first total, of a later day, which is said to hold it.
     """
-    sense = SENSES[said.kind]
+    sense, place = SENSES[said.kind], case.position.place(case.entry)
+    if said.kind == "previously-reported":
+        rows = case.position.entries[:place]
+        return next((e for e in rows if e.delta == shares and e.repeats is None), None)
     if not (sense.moves or sense.from_plan):
         return None
     if said.kind == "withheld-note" and _has_what_is_left(case.entry, -shares):
         return case.entry
-    entries, place = case.position.entries, case.position.place(case.entry)
+    entries = case.position.entries
     earlier = entries[:place]
     form = [e for e in entries[place:] if e.dossier is case.entry.dossier]
     own = said in case.entry.dossier.statements
