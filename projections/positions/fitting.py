@@ -17,7 +17,7 @@ from projections.identity.securities import (
     plain_in_two_words,
     same_class,
 )
-from projections.identity.vehicles import names_a_vehicle
+from projections.identity.vehicles import holder_words, names_a_vehicle
 from projections.positions.conventions import origins
 from projections.positions.digits import never_by_chance, swapped
 from projections.positions.entries import Entry
@@ -226,7 +226,8 @@ class Fitting:
         words, entries, level = self._words, self._entries, position.balance
         if not credited_alone(entries, level, words.table, position.entries):
             return False
-        if words.tokens != position.tokens or other_plans(words.wording, position.wording):
+        told, known = _all_said(entries), _all_said(position.entries)
+        if words.tokens != position.tokens or other_plans(told, known):
             return False
         return not self._counted_apart(position)
 
@@ -365,3 +366,9 @@ class Fitting:
             and same_class(class_tokens(line.security or ""), tokens) is not False
             for line in self._entries[0].dossier.lines
         )
+
+
+def _all_said(entries: Sequence[Entry]) -> str:
+    """The words of all notes that lines cite, wherever these stand."""
+    texts = [e.dossier.text_of(note) for e in entries for note in e.line.notes]
+    return " ".join(map(holder_words, dict.fromkeys(texts)))
