@@ -16,7 +16,7 @@ from ledger.footnotes.untold_amounts import counted, untold
 
 _OF_A_TOTAL = pattern(
     r"\b(?:includ(?:es?|ed|ing)|exclud(?:es?|ed|ing)|inclusive|exclusive\s+of|totals?|balances?|column\s+(?:5|five)|holdings?|beneficially\s+owned|consists?|compris(?:es?|ed)"
-    r"|remain\w*|in\s+all|no\s+longer|adjusted\s+to\s+reflect"
+    r"|remain\w*|in\s+all|no\s+longer|(?:further|additional|another|other)\s+\d[\d,.]*\s+(?:[a-z]+\s+){0,2}?(?:shares|units)|adjusted\s+to\s+reflect"
     r"|number\s+of\s+(?:shares|securities)\s+(?:[a-z]+\s+){0,2}?(?:owned|held)|actually\s+(?:owned|held)|correction\s+(?:of|in|to)\s+the\s+number\s+of\s+(?:shares|securities)\s+previously\s+reported"
     r"|since\s+(?:[\w']+\s+){0,4}?(?:reports?|forms?|filings?|statements?))\b",
     re.IGNORECASE,
