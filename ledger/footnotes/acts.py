@@ -49,7 +49,7 @@ _OPEN = pattern(
     r"\b(?:target\w*|perform\w*|maxim\w*|minim\w*|up\s+to|earn(?:ed|s)?|aggregate\w*|total\w*|split\w*|adjust\w*"
     r"|dividends?|each(?!\s+(?:of\s+the|of\s+(?:two|three|four|five)|anniversar|instal|vest))|per|additional|portion|part(?:ial\w*)?|tranches?"
     r"|remain\w*|balance|net|original\w*|initial\w*|equivalents?|approximately|previous\w*|earlier|prior"
-    r"|of\s+which|out\s+of|some\s+of|includ\w+|exclud\w+|consist\w*|compris\w+|together|combin\w+|both|joint\w*|respectively"
+    r"|of\s+which|out\s+of|some\s+of|\d\s+of\s+(?:the|these|those|such)|in\s+cash|includ\w+|exclud\w+|consist\w*|compris\w+|together|combin\w+|both|joint\w*|respectively"
     r"|subsequent\w*|later|thereafter|intend\w*|may(?!\s+\d)|plans?\s+to|agree\w*|elect\w*|percent|half|third(?!\s+(?:anniversar|business|calendar))|quarter|fraction\w*"
     r"|vested|cancel\w*|replac\w+|exchang\w+|other|another|also|not|no|correct\w*|error|erroneous\w*|instead|overstat\w*|understat\w*"
     r"|vesting\s+of|instal\w+\s+of|(?:from|under)\s+(?:an?|the|his|her|such|that)\s+(?:[\w-]+\s+){0,2}(?:grant|award)"

@@ -37,7 +37,6 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
         "notes alone: a row of one award under the total of the other, and the next total shows it": _OPEN_YET,
         "the same, named by one of three in a note alone": _WHOSE,
         "funds: each of a family gave half of its shares away in a report that is not here": _OPEN_YET,
-        "a figure like a year: the year of an award is no number of units": _OPEN_YET,
     },
     "marks on the holder": {
         "equal trusts whose notes tell of the trade and not of the holder": _SAYS_WHO,
@@ -79,6 +78,7 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
         "the same, named by one of three in a note alone": _WHOSE,
         "funds: each of a family gave half of its shares away in a report that is not here": _OPEN_YET,
         "twins: units told apart by their notes, and a total that goes on from the others': nothing changed its form": _TELLS_APART,
+        "units by note: rows with the total of all awards, beside lines of each": _TELLS_APART,
     },
     "notes renumbered": {
         "a fund is named by the number of a note, its general partner by another, and two committees report it": _BY_NUMBER,
@@ -137,6 +137,7 @@ MAY_BE_ACCUSED: dict[str, dict[str, str]] = {
         "combined: a trust, a sale, and words that tell of it in general afterwards": _OPEN_YET,
         "vehicles: a direct total rises by what the trust last had, and the trust goes on": _OPEN_YET,
         "stock moved between a corporation and its owner as a dividend and a contribution, a merger of two such corporations": _OPEN_YET,
+        "units by title: partnership units of three titles, each row with the total of all": _OPEN_YET,
     },
     "trades lot by lot": {
         "correction: omitted and overstated in one note, net seen": _OPEN_YET,
