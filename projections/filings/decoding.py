@@ -16,7 +16,6 @@ import msgspec
 from msgspec import convert
 
 from ledger.statements import StatementKind
-from projections.filings.other_companies import about_the_issuer
 from projections.filings.records import Company, Dossier, Head, Line, Retracted, Stated
 
 if TYPE_CHECKING:
@@ -149,9 +148,17 @@ def _dossier(stream: str, events: Iterable[State]) -> Dossier:
         else:
             lines.append(_line(state))
     told = _head(head)
-    found = Dossier.of(stream, told, lines, about_the_issuer(told, lines, statements))
+    found = Dossier.of(stream, told, lines, _of_the_issuer(told, lines, statements))
     found.retracted = tuple(away)
     return found
+
+
+def _of_the_issuer(head: Head, lines: list[Line], told: list[Stated]) -> list[Stated]:
+    if not told:
+        return told
+    from projections.filings.other_companies import about_the_issuer  # noqa: PLC0415  (what is stored needs none of its names)
+
+    return about_the_issuer(head, lines, told)
 
 
 def dossiers_of(filings: Iterable[Filing]) -> Iterator[Dossier]:
@@ -164,4 +171,4 @@ def dossiers_of(filings: Iterable[Filing]) -> Iterator[Dossier]:
         lines = [convert(row, Line, from_attributes=True) for row in filing.rows]
         statements = [convert(said, Stated, from_attributes=True) for said in filing.statements]
         head = convert(filing, Head, from_attributes=True)
-        yield Dossier.of(filing.stream, head, lines, about_the_issuer(head, lines, statements))
+        yield Dossier.of(filing.stream, head, lines, _of_the_issuer(head, lines, statements))

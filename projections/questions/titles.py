@@ -23,7 +23,7 @@ def titles(ledger: Ledger, refs: Iterable[str]) -> dict[str, str]:
     """What to call the filings that these references name or lie in, by filing."""
     names = {ref.partition("#")[0] for ref in refs}
     filings = (n for n in names if n.startswith("sha256:") or n == normal_accession(n))
-    found = current(ledger).filings(map(stream_of, filings))
+    found = current(ledger).filings(map(stream_of, filings), heads=True)
     return {filing.id: title(filing.head.form, filing.known) for filing in found}
 
 

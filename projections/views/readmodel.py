@@ -20,7 +20,7 @@ import msgspec
 
 from ledger.addresses import stream_of
 from projections.answers import Totals
-from projections.filings.decoding import dossiers
+from projections.filings.decoding import HEADS, dossiers
 from projections.filings.records import Dossier
 from projections.findings.finding import ID_DIGITS, Finding
 from projections.findings.kinds import SEVERITIES
@@ -355,12 +355,13 @@ class ReadModel(Gate):
         concerned = sorted({*issuers, *(other for others in kin.values() for other in others)})
         return kin, self._dossiers(concerned)
 
-    def filings(self, streams: Iterable[str]) -> Iterator[Dossier]:
-        """Filings by their streams, as far as they are here."""
+    def filings(self, streams: Iterable[str], *, heads: bool = False) -> Iterator[Dossier]:
+        """Filings by their streams, as far as they are here; of `heads`, without lines and notes."""
         found: Digests = {}
         for some in _pages(sorted(set(streams))):
             found |= self._settled(partial(self._named, some))
-        return dossiers(self._ledger.checked(found, self._directory.position))
+        states = self._ledger.checked(found, self._directory.position)
+        return dossiers(s for s in states if s[2] in HEADS) if heads else dossiers(states)
 
     def _named(self, streams: Sequence[str]) -> Digests:
         """The digests of filings by their streams: no index has lost any that is here."""
