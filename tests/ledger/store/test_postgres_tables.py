@@ -68,12 +68,16 @@ def test_what_is_acknowledged_waits_for_the_disk_whatever_the_servers_custom(url
 
 
 def test_a_server_that_does_not_wait_for_its_disk_is_told_by_verify(url, monkeypatch):
+    told = {}
     with Ledger.open(url) as ledger:
-        assert not any("crash" in told for told in ledger.verify().uncovered)
-        monkeypatch.setattr(PostgresDatabase, "rows", lambda *_: iter([(True, "on", "off", "on")]))
-        covered, beyond = ledger._database.storage_covered()
-    assert covered == ("the server's pages, which carry checksums",)
-    assert beyond[0] == "what a crash of the server leaves: it runs with fsync off"
+        for waits in ("on", "off"):
+            row = (True, "on", waits, "on")
+            monkeypatch.setattr(PostgresDatabase, "rows", lambda *_, row=row: iter([row]))
+            told[waits] = ledger._database.storage_covered()
+    pages = ("the server's pages, which carry checksums",)
+    assert [covered for covered, _ in told.values()] == [pages, pages]
+    assert not any("crash" in beyond for beyond in told["on"][1])
+    assert told["off"][1][0] == "what a crash of the server leaves: it runs with fsync off"
 
 
 NUMBERS = "stored_events_notification_id_seq"
