@@ -291,7 +291,7 @@ STORIES: dict[str, Simulated | Written] = {
     "VEHICLE_AMBIGUOUS": VEHICLES,
     "CLASS_AMBIGUOUS": Simulated(15, "wrong-class"),
     "CONVENTION_AMBIGUOUS": CONVENTION,
-    "AD_CODE_CONTRADICTION": Simulated(1, "letter-wrong-applied"),
+    "AD_CODE_CONTRADICTION": Simulated(7, "letter-wrong"),
     "EXERCISE_COUNTERPART_MISSING": Simulated(20, "exercise-counterpart-left-out"),
     "EXERCISE_QUANTITY_MISMATCH": Simulated(7, "exercise-sides-differ"),
     "RSU_DOUBLE_COUNT": Simulated(17, "units-counted-twice"),
