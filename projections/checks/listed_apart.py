@@ -25,7 +25,10 @@ from projections.positions.position import Position
 
 
 def listed_apart(folded: Folded) -> Iterator[Finding]:
-    """Direct lines of a Form 3 beside one that later totals go on from alone: one finding each."""
+    """Direct lines of a Form 3 beside one that later totals go on from alone: a remark each.
+
+    Each line may be a holding as it was filed, so that nobody is said to have erred.
+    """
     for position in folded.book.positions:
         line = _only_listed(position)
         if line is None or not line.claim:
@@ -51,6 +54,7 @@ def listed_apart(folded: Folded) -> Iterator[Finding]:
             total.line,
             "CONFLICTING_TOTALS",
             words,
+            severity="info",
             reported=total.claim,
             evidence=(reference(beside), reference(line)),
         )

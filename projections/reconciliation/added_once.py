@@ -17,7 +17,7 @@ def added_once(position: Position, place: int, siblings: Sequence[Position]) -> 
     """Whether one form alone adds an owner's other holdings, and the totals around it are without them.
 
     Nothing says so, and a row left out of a total of its own, or a total that is another holding's, would leave as much.
-    What several hold together is no accident in a direct total, which may be of all that is owned beneficially; in a
+    Direct holdings of a class are one in the form's eyes, and what several hold together is no accident in a direct total, which may be of all that is owned beneficially; in a
     fund's, beside the lines of the others, it is none of its own. Nor is what this form does not list and the next one
     does. Where nothing follows, the total before says how this filer counts. Of derivatives the one is usual: in doubt is
     but a total that is what was there before its row.
@@ -33,7 +33,8 @@ def added_once(position: Position, place: int, siblings: Sequence[Position]) -> 
         return True
     counted = _counted(entry, position, siblings)
     funds = all(p.form == position.form == "indirect" and _listed(entry, p) for p in counted)
-    if len(counted) > 1 and not funds:
+    lots = position.table == "I" and all(p.form == position.form == "direct" for p in counted)
+    if (len(counted) > 1 and not funds) or lots:
         return False
     following = next((e for e in after if e.dossier is not entry.dossier), None)
     if following is None:
