@@ -176,21 +176,21 @@ def outcome(name, payload):
     return "otherwise, said" if new else "otherwise, silent"
 
 
-def mutants(count, seed, *, seldom=SELDOM):
-    """So many mutated documents: the name, the kind, the bytes."""
+def mutants(count, seed, *, seldom=SELDOM, kinds=KINDS):
+    """So many mutated documents, of each kind in turn: the name, the kind, the bytes."""
     chance = random.Random(seed)
     scans = sorted(name for name in documents() if name.endswith(".txt"))
     forms = sorted(documents().keys() - {*scans})
     for number in range(count):
         name = chance.choice(scans if number % seldom == 0 else forms)
-        kind = KINDS[number % len(KINDS)]
+        kind = kinds[number % len(kinds)]
         yield name, kind.__name__, kind(documents()[name], chance)
 
 
-def tried(count, seed, *, seldom=SELDOM):
+def tried(count, seed, *, seldom=SELDOM, kinds=KINDS):
     """How many mutations of each kind came to what, in XML and in scanned text."""
     found: Counter[tuple[str, str, str]] = Counter()
-    for name, kind, payload in mutants(count, seed, seldom=seldom):
+    for name, kind, payload in mutants(count, seed, seldom=seldom, kinds=kinds):
         form = "scanned" if name.endswith(".txt") else "xml"
         found[form, kind, outcome(name, payload)] += 1
     return found

@@ -5,10 +5,10 @@
 
 import pytest
 
-from tests.soak.mutations import tried
+from tests.soak.mutations import cut, tried
 
 TOGETHER = 1_250
-SCANS = 40
+SCANS = 100
 """One in so many is a scan, which takes twenty times as long to read; with eleven kinds of
 mutation in turn, so that each meets each."""
 
@@ -22,7 +22,7 @@ def test_a_mutated_document_is_read_or_refused_and_never_fails(seed):
 
 
 def test_a_form_cut_short_is_never_read_as_if_it_were_whole():
-    found = tried(500, seed=5)
+    found = tried(50, seed=5, kinds=[cut])
 
     assert found["xml", "cut", "refused"]
     assert not found["xml", "cut", "otherwise, silent"]

@@ -363,14 +363,14 @@ def survives(text):
             assert number is None or (number >= 0 and plain(number))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, len(WHOLE)), st.integers(0, len(WHOLE)))
 def test_a_scan_cut_anywhere_is_read_or_refused(start, end):
     survives(WHOLE[:end])
     survives(WHOLE[start:])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.integers(0, 200), st.sampled_from(["drop", "double", "put"]), CELLS),
@@ -390,7 +390,7 @@ def test_a_scan_whose_cells_are_lost_doubled_or_replaced_is_read_or_refused(chan
     survives("\t".join(cells))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(alphabet="ABDI09,.$()/⁽¹ \t\n|<>td/\\", max_size=400))
 def test_noise_in_the_tables_never_ends_in_a_traceback(noise):
     survives(f"{TOP}\n{TABLE_I}\n{noise}\n{TABLE_II}\n{noise}\n{NOTES}")
