@@ -299,12 +299,12 @@ def waiting(ledger: Ledger) -> list[str]:
 
 
 often = settings(
-    max_examples=60,
+    max_examples=24,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-seldom = settings(often, max_examples=6)
+seldom = settings(often, max_examples=4)
 
 
 @often
