@@ -78,7 +78,7 @@ def _copied(sources: list[Path], target: Path) -> None:
 
 def _installed(source: Path, site: Path) -> None:
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "install"]
-    alone = ["--no-deps", "--no-build-isolation", "--no-index"]
+    alone = ["--no-deps", "--no-compile", "--no-build-isolation", "--no-index"]
     subprocess.run([*pip, *alone, "--target", str(site), str(source)], check=True)
 
 
