@@ -14,6 +14,8 @@ from ledger.errors import AmbiguousReference
 from ledger.readers import read
 from projections import holdings, issuers, json_of, people, replay
 from projections import judgement as judging
+from projections.views.catching_up import steady
+from projections.views.memory import Memory
 from tests.corpus import CORPUS, needs_corpus
 from tests.projections.building import ACME, JANE, bought, filing, held, option
 from tests.simulator import ERRORS, sequence, world
@@ -26,13 +28,13 @@ DAYS = [NOW, datetime(2017, 3, 1, tzinfo=UTC), datetime(2003, 1, 2, tzinfo=UTC)]
 """When it is asked: what has expired by then is another answer."""
 
 
-def judged_again(ledger, **about):
-    """The answer of a program that stores none."""
+def judged_again(ledger, memory, **about):
+    """The answer of a program that stores none; what it judged for one question serves its next."""
 
     def judged(ledger, who, today):
         return asked.judged_parts(ledger, who, None, today)
 
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, steady(ledger, memory):
         patch.setattr(asked, "stored_parts", judged)
         return holdings(ledger, **about)
 
@@ -55,7 +57,7 @@ def questions_of(ledger):
 
 def compared(ledger, days=DAYS):
     """How many answers were compared, byte by byte."""
-    count = 0
+    count, memory = 0, Memory()
     with pytest.MonkeyPatch.context() as patch:
         for now in days:
             patch.setattr(asked, "_now", lambda now=now: now)
@@ -64,9 +66,9 @@ def compared(ledger, days=DAYS):
                     told = holdings(ledger, **about)
                 except AmbiguousReference:
                     with pytest.raises(AmbiguousReference):
-                        judged_again(ledger, **about)
+                        judged_again(ledger, memory, **about)
                     continue
-                again = judged_again(ledger, **about)
+                again = judged_again(ledger, memory, **about)
                 assert told == again, about
                 assert msgspec.json.encode(json_of(told)) == msgspec.json.encode(json_of(again))
                 count += 1
