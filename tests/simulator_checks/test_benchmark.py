@@ -6,7 +6,7 @@ from tests.simulator import ERRORS
 
 
 def test_reconciliation_finds_more_and_alarms_less_than_the_naive_reconciler():
-    ours, plain = measure(ERRORS, 2, clean=30)
+    ours, plain = measure(ERRORS, 1, clean=15)
     us, them = _together(ours), _together(plain)
 
     assert us.found > them.found
@@ -27,7 +27,7 @@ def test_the_table_has_a_line_for_every_kind_of_error():
 
 
 def test_what_was_explained_is_explained_by_what_really_happened():
-    scores = causes.measure(range(120))
+    scores = causes.measure(range(60))
     explained = sum(score.explained for score in scores.values())
 
     assert {"annuity-return", "espp", "form-change", "split"} <= scores.keys()

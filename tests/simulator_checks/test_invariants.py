@@ -4,9 +4,9 @@ from tests.invariants import counted, simulated
 
 
 def test_the_histories_of_simulated_filers_add_up(capsys):
-    count = counted(simulated(270))
+    count = counted(simulated(210))
 
     assert count.faults == []
     assert count.entries > 10_000
     with capsys.disabled():
-        print(f"\n270 sequences: {count.entries:,} entries, {count.lines:,} lines add up")
+        print(f"\n210 sequences: {count.entries:,} entries, {count.lines:,} lines add up")

@@ -44,7 +44,7 @@ def _market(tmp_path_factory):
     """A ledger of some simulated companies, by its path."""
     path = tmp_path_factory.mktemp("market") / "ledger.db"
     with Ledger.open(path) as ledger:
-        ledger.record([*stream(1, 1_500)])
+        ledger.record([*stream(1, 700)])
         catch_up(ledger)
     return path
 
@@ -170,7 +170,7 @@ def test_who_watches_is_told_how_much_of_a_ledger_is_judged_for_a_question(marke
 
 
 def peak(path, issuers):
-    """The most bytes in use at once while a ledger of some companies is reconciled into a table."""
+    """The most bytes in use at once while a ledger, with these companies too, is reconciled into a table."""
     with Ledger.open(path) as ledger:
         ledger.record(
             filing(
@@ -179,7 +179,7 @@ def peak(path, issuers):
                 owners=(Owner(cik=f"{1_000 * issuer + number:010}", name=f"DOE {number}"),),
                 rows=12,
             )
-            for issuer in range(1, issuers + 1)
+            for issuer in issuers
             for number in range(15)
         )
         catch_up(ledger)
@@ -199,8 +199,8 @@ def test_four_times_the_findings_take_no_more_memory(tmp_path, monkeypatch):
     monkeypatch.setattr(pile, "_PAGE", 2)
     monkeypatch.setattr(digests, "FILINGS", 15)
 
-    few, told = peak(tmp_path / "few.db", 6)
-    many, all_told = peak(tmp_path / "many.db", 24)
+    few, told = peak(tmp_path / "ledger.db", range(1, 7))
+    many, all_told = peak(tmp_path / "ledger.db", range(7, 25))
 
     assert all_told >= 4 * told > 4_000
     assert many < 1.4 * few
