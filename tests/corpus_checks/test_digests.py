@@ -71,19 +71,15 @@ def test_a_random_order_in_small_parts_changes_nothing(sqlite_url, expected):
 
 
 @pytest.mark.usefixtures("processes_at_once")
-def test_reading_in_two_processes_changes_nothing(sqlite_url, expected):
-    ingest(sqlite_url, *FOLDERS, jobs=2)
-
-    assert replayed(sqlite_url) == expected
-
-
-@pytest.mark.usefixtures("processes_at_once")
-def test_reading_in_two_processes_stores_the_same_bytes(sqlite_url, in_order):
+def test_reading_in_two_processes_stores_the_same_bytes_and_changes_nothing(
+    sqlite_url, in_order, expected
+):
     ingest(sqlite_url, *FOLDERS, jobs=2)
 
     with Ledger.open(sqlite_url) as ledger, Ledger.open(in_order) as other:
         assert list(ledger.states()) == list(other.states())
         assert ledger.verify().ok
+    assert replayed(sqlite_url) == expected
 
 
 def test_replaying_in_two_processes_changes_nothing(in_order, expected):
