@@ -98,9 +98,9 @@ def scan_seconds(kind, size):
     return time.process_time() - begun
 
 
-def curve(measure, kind, sizes=SIZES):
-    """Seconds for each size."""
-    return [min(measure(kind, size) for _ in range(2)) for size in sizes]
+def curve(measure, kind, sizes=SIZES, times=2):
+    """Seconds for each size, the least of so many times."""
+    return [min(measure(kind, size) for _ in range(times)) for size in sizes]
 
 
 def growth(times):
