@@ -21,7 +21,7 @@ from projections.views.gate import view_of
 from tests.simulator import MADE, Unsuitable, sequence
 
 usual = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
-some = settings(max_examples=40, **usual)
+some = settings(max_examples=24, **usual)
 few = settings(max_examples=6, **usual)
 seeds = st.integers(0, 999)
 kinds = st.sampled_from([None, None, *MADE])
