@@ -75,11 +75,11 @@ def tried(instants, seed):
         return tried_in(prepared(Path(place)), instants, seed)
 
 
-def tried_in(folder, instants, seed):
-    """The same, in a folder that is prepared."""
+def tried_in(folder, instants, seed, *, times=2):
+    """The same, in a folder that is prepared; each command is timed so many times before."""
     chance = random.Random(seed)
     found: Counter[str] = Counter()
-    lasted = {command: min(seconds(folder, command) for _ in range(2)) for command in COMMANDS}
+    lasted = {command: min(seconds(folder, command) for _ in range(times)) for command in COMMANDS}
     for number in range(instants):
         command, sent = COMMANDS[number % len(COMMANDS)], chance.choice(list(CODES))
         delay = chance.uniform(0, 1.1 * min(lasted[command], LONGEST))
