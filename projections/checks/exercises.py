@@ -32,7 +32,7 @@ def expired_holdings(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """A derivative claimed as held after its expiry, or exercised after it."""
     for line in folded.lines_of(dossier):
         spent = line.code in PAIRED and line.movement < 0
-        grace = timedelta() if line.shares_after else _WEEKEND
+        grace = _SETTLING if _settled(line) else timedelta() if line.shares_after else _WEEKEND
         if line.table != "II" or not line.expires_on or not (line.shares_after or spent):
             continue
         day = line.effective_on or dossier.head.period
@@ -72,8 +72,17 @@ def _paid_out(line: Line, dossier: Dossier) -> bool:
 _WEEKEND = timedelta(days=3)
 """How long after an expiry the next day of trading may be, over a weekend with a holiday."""
 
+_SETTLING = timedelta(days=75)
+"""How long after they vest for the last time, their "expiry", units are paid out: two and a half months."""
+
 _LIFE = timedelta(days=3653)
 """Ten years: how long awards run at most."""
+
+
+def _settled(line: Line) -> bool:
+    """Whether a row pays units out: they expire by vesting, and are paid thereafter."""
+    units = derivative_kind(line.security or "") == "rsu"
+    return units and line.code == "M" and line.movement < 0
 
 
 def _stands_for_none(line: Line, day: date | None) -> bool:
