@@ -240,14 +240,21 @@ def _repeat(balance: Decimal | None, entries: Iterable[Entry]) -> bool:
 
 
 def _is_told(broken: Posting, rest: Decimal, entries: Sequence[Entry]) -> bool:
-    """Whether a note tells what is left of a break: the amount, or the split."""
+    """Whether a note tells what is left of a break: the amount, or the split, before the lines or since."""
     amounts = {s.shares for s in broken.dossier.statements}
-    return abs(rest) in amounts or _is_split(broken, rest, entries)
+    since = (broken.prior or ZERO) + _moved(entries)
+    return (
+        abs(rest) in amounts
+        or _is_split(broken, rest, entries)
+        or _is_split(broken, rest, entries, prior=since)
+    )
 
 
-def _is_split(broken: Posting, rest: Decimal, entries: Sequence[Entry]) -> bool:
+def _is_split(
+    broken: Posting, rest: Decimal, entries: Sequence[Entry], prior: Decimal | None = None
+) -> bool:
     """Whether a split that a note of either filing states adds just that to what was held."""
-    prior = broken.prior or ZERO
+    prior = broken.prior or ZERO if prior is None else prior
     said = (*broken.dossier.statements, *entries[0].dossier.statements)
     ratios = [m for s in said if s.kind == "split" and (m := s.multiplier)]
     return any(prior and adds(prior, m, rest, within=1) for m in ratios)
