@@ -295,8 +295,9 @@ def _less_than_acquired(position: Position, first: Posting) -> tuple[str, str]:
     total, amount = (sign + grouped(number) for number in (first.claim, first.delta))
     code = CODES.get(first.line.code or "")
     comes = code is None or expected_direction(code.letter, first.line.table) == "acquired"  # type: ignore[arg-type]
-    words = f"the total {total} is less than the {amount} just acquired"
-    if not comes:
+    came = "written" if first.line.written else "acquired"
+    words = f"the total {total} is less than the {amount} just {came}"
+    if not comes and not first.line.written:
         return (
             "AD_CODE_CONTRADICTION",
             f"marked acquired, but a total of {total} after {amount} shows that they left, or is wrong",
@@ -319,7 +320,7 @@ def _less_than_acquired(position: Position, first: Posting) -> tuple[str, str]:
     if lengthened(first.claim, first.delta):
         return "MAGNITUDE_ERROR", words + ": a digit too few or too many"
     if first.delta - first.claim <= 1:
-        return "ROUNDING", f"the total {total} is less than the {amount} acquired by a unit or less"
+        return "ROUNDING", f"the total {total} is less than the {amount} {came} by a unit or less"
     return "BALANCE_BREAK", words + _which_number(first)
 
 

@@ -50,6 +50,8 @@ _WRITTEN = re.compile(
 )
 """Titles of derivatives that bind the owner: Rule 16a-1(b) and (h)."""
 
+_OPTION = re.compile(r"\b(?:put|call|option)s?\b", re.IGNORECASE)
+
 _ENDS_OBLIGATIONS = ("C", "H", "M", "O", "X")
 """Codes of rows by which derivatives end: exercised, converted, cancelled."""
 
@@ -226,12 +228,14 @@ class Line(msgspec.Struct, dict=True):
         if amount is None or direction is None:
             return ZERO
         written = self.written
+        if written and self.code == "S" and self.total and _OPTION.search(self.security or ""):
+            return amount  # who sells an option has written it, with whichever letter
         if self.code == "E" or (written and self._discharges(amount)):
             return -amount
         if written and self.code == "J" and self.total == amount:
             return amount  # all that is owed, and nothing before it
         if written and self.table == "II" and self.code == "S":
-            return amount  # who sells an option has written it, with whichever letter
+            return amount  # so has who sells forward, where the total does not say that it ended
         rises = (direction == "acquired") != written
         return amount if rises else -amount
 
