@@ -25,6 +25,7 @@ from ledger.types import grouped
 from projections.filings.dates import gap_between
 from projections.filings.records import ZERO, Dossier, Line
 from projections.identity.plans import accrues_in, plan_key
+from projections.identity.securities import gathers
 from projections.positions.conventions import runs_round
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -266,14 +267,26 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             position.table == "II" and position.series == (None, None) and position.kind in _GRANTED
         )
         first = position.entries[0]
-        if not units or self.initial or entry.delta >= 0 or entry is first or not entry.claim:
+        if not units or self.initial or entry is first or not entry.claim:
             return ""
+        if entry.delta >= 0:
+            return self._account_of_lots
         followed = (
             e for e in position.entries[1 : position.place(entry)] if e.delta < 0 and not e.residual
         )
         alone = first.line.code == "A" and first.claim == first.delta
         told = "; the units may be of an award granted before the first report that is here"
         return told if alone and not any(followed) else ""
+
+    @property
+    def _account_of_lots(self) -> str:
+        """Words for an account of units that had more than the lots by which alone it is known so far."""
+        entry, position = self.entry, self.position
+        told = position.entries[: position.place(entry)]
+        alone = gathers(position.security or "") and all(e.claim == e.delta for e in told)
+        if not alone or entry.residual <= (entry.prior or ZERO):
+            return ""
+        return f"; {reference(told[0])} may show its lot alone, of an account that had units before"
 
     @property
     def in_another_order(self) -> str:
