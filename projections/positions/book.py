@@ -8,7 +8,7 @@ as one assignment, so that no line takes another's place by standing first.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from projections.filings.owners import People, of_one
@@ -19,6 +19,7 @@ from projections.identity.plans import plan_key
 from projections.identity.proper_names import proper_name
 from projections.identity.securities import counted_with, same_class
 from projections.positions.chains import (
+    begun_at_nothing,
     chains,
     cut_by_a_slip,
     ends_at,
@@ -268,22 +269,17 @@ class Book:
         return [p for key in loose for p in self._loose.get(key, ()) if p.balance]
 
     def move(
-        self,
-        entries: Sequence[Entry],
-        stray: Position,
-        home: Position,
-        before: Entry | None,
+        self, entries: Sequence[Entry], stray: Position, home: Position, before: Entry | None
     ) -> None:
         """Post lines anew on the position they belong to, before one of its own or at its end."""
         home.take_in(stray.give_up(entries), before)
         self.positions = [p for p in self.positions if p.entries]
 
     def _family(self, position: Position) -> list[Position]:
-        """The owners' other positions in the class, in the order they were opened."""
-        near: set[int] = set().union(*(self._owned.get(o, ()) for o in position.owners))
+        """The owners' other positions in the class."""
         return [
             p
-            for p in map(self.positions.__getitem__, sorted(near))
+            for p in self._of_owners(position.owners)
             if p is not position
             and (p.table, p.unit) == (position.table, position.unit)
             and p.owners & position.owners
@@ -293,6 +289,11 @@ class Book:
                 else same_class(p.tokens, position.tokens) is not False
             )
         ]
+
+    def _of_owners(self, owners: frozenset[str]) -> Iterator[Position]:
+        """The positions that have ever been some owners', in the order they were opened."""
+        near = set().union(*(self._owned.get(o, ()) for o in owners))
+        return map(self.positions.__getitem__, sorted(near))
 
     def _assign(
         self, strands: list[tuple[Words, list[Entry]]], taken: dict[int, list[Entry]]
@@ -318,8 +319,7 @@ class Book:
         """
         found = [p for p in self._loose.get(words.loose, ()) if p.unit == words.unit]
         if words.table == "II" and words.unit == "dollars":
-            shares = self._loose.get((*words.loose[:-1], "shares"), ())
-            found += [p for p in shares if p.soft]
+            found += [p for p in self._loose.get((*words.loose[:-1], "shares"), ()) if p.soft]
         return found
 
     def _pieces(
@@ -347,7 +347,8 @@ class Book:
             return [strand]
         if words.table == "II" and several_awards(parts):
             return self._cut(words, parts)
-        if cut_by_a_slip(parts, entries, known=bool(homes)):
+        slip = cut_by_a_slip(parts, entries, known=bool(homes))
+        if slip or (not homes and begun_at_nothing(words, parts, self._of_owners(words.owners))):
             return [strand]
         joins = sum(stands_alone(part, homes, noted=noted) for part in parts)
         units = words.series == (None, None) and words.kind == "rsu" and not pooled(homes)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise, permutations, product
 
 from ledger.codes import PAIRED
 from projections.filings.marks import notes_on_row
 from projections.filings.records import ZERO
+from projections.identity.proper_names import proper_name
 from projections.positions.conventions import best, slipped
 from projections.positions.digits import fraction_lost, slipped_digits
 from projections.positions.entries import Entry
@@ -172,6 +173,26 @@ def chains(entries: Sequence[Entry]) -> list[list[Entry]]:
         else:
             home.append(entry)
     return runs
+
+
+def begun_at_nothing(
+    words: Words, runs: Sequence[Sequence[Entry]], owned: Iterable[Position]
+) -> bool:
+    """Whether runs of rows are one holder's, who had nothing of the class before.
+
+    An initial statement listed it by a proper name, and once in each class; and some run begins
+    with nothing held.
+    """
+    named = words.form == "indirect" and (proper_name(words.vehicle) or words.entity)
+    if not named or not any(run[0].claim == run[0].delta for run in runs):
+        return False
+    listed = [
+        (p.table, p.tokens, p.series)
+        for p in owned
+        if (p.vehicle, p.entity) == (words.vehicle, words.entity)
+        and p.entries[0].dossier.base_form == "3"
+    ]
+    return bool(listed) and len(set(listed)) == len(listed)
 
 
 def _credited_twice(parts: Sequence[Sequence[Entry]]) -> bool:

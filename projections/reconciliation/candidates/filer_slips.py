@@ -181,7 +181,7 @@ def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
         words = f"the total leaves out the {size} before it"
         yield slip(case, "PRIOR_ROW_OMITTED", gap, words, costs.PRIOR_OMITTED, source=source)
         same_way = before.delta * case.entry.delta > 0 and abs(case.entry.delta) > abs(gap)
-        if same_way:
+        if same_way and case.entry.line.shares != amount_there(case.entry):
             words = f"the amount seems to include the {size} before it, which the total does not"
             yield slip(
                 case, "PRIOR_ROW_OMITTED", gap, words, costs.PRIOR_INCLUDED, row=True, source=source
