@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
-from ledger.footnotes.plan_exits import left_a_plan, now_direct
+from ledger.footnotes.plan_exits import now_direct
 from ledger.footnotes.untold_amounts import done_besides
 from ledger.statements import SENSES
 from ledger.types import exchanged
 from projections.filings.parts import one_report
-from projections.filings.records import ZERO, Dossier, Stated
+from projections.filings.records import ZERO, Dossier
 from projections.identity.securities import counted_with
 from projections.positions.digits import never_by_chance, slipped_digits, swapped
 from projections.positions.entries import Entry, Posting, begins_with, stands_twice
 from projections.positions.line_words import Words
+from projections.positions.noted import rolled_over
 from projections.positions.position import Position
 from projections.positions.ratios import RATIOS, comes_to, rebasing
 from projections.positions.staircases import Row, Sort, staircases
@@ -349,22 +350,6 @@ def _came_from(others: Sequence[Position], entry: Posting, gap: Decimal) -> bool
         for p in others
         for e in p.entries
     )
-
-
-def rolled_over(entry: Entry, shares: Decimal) -> bool:
-    """Whether a note on a line tells that so many shares left a plan: into the line's own holding."""
-    return any(
-        said.shares == shares
-        and (SENSES[said.kind].from_plan or _as_rolled(entry, said))
-        and said.note in entry.line.notes
-        and left_a_plan(entry.dossier.text_of(said.note))
-        for said in entry.dossier.statements
-    )
-
-
-def _as_rolled(entry: Entry, said: Stated) -> bool:
-    """Whether what a total has in it is told as rolled over, from whatever plan."""
-    return said.kind == "composition" and "rolled over" in entry.dossier.text_of(said.note)
 
 
 def came_untold(entry: Entry, shares: Decimal) -> bool:

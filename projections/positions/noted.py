@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from ledger.footnotes.plan_exits import left_a_plan
 from ledger.statements import SENSES
 from ledger.types import exchanged
 from projections.filings.records import ZERO, Stated
+from projections.identity.plans import plan_key
+from projections.identity.vehicles import vehicle_key
 from projections.positions.conventions import Reading, best
 from projections.positions.entries import Entry, Posting
 
@@ -25,13 +29,46 @@ def noted(*entries: Entry) -> Decimal:
     rows = {entry.line.shares for entry in entries}
     moved = ZERO
     for said in statements:
-        if said.shares is not None and said.note in cited and SENSES[said.kind].moves:
-            sign = _sign(said)
+        if said.shares is None or said.note not in cited:
+            continue
+        rolled = any(rolled_in(entry, said) for entry in entries)
+        if rolled or SENSES[said.kind].moves:
+            sign = 1 if rolled else _sign(said)
             if not sign:
                 return ZERO
             if said.shares not in rows:
                 moved += sign * said.shares
     return moved
+
+
+def rolled_over(entry: Entry, shares: Decimal) -> bool:
+    """Whether a note on a line tells that so many shares left a plan: into the line's own holding."""
+    return any(
+        said.shares == shares
+        and (SENSES[said.kind].from_plan or _as_rolled(entry, said))
+        and said.note in entry.line.notes
+        and left_a_plan(entry.dossier.text_of(said.note))
+        for said in entry.dossier.statements
+    )
+
+
+def _as_rolled(entry: Entry, said: Stated) -> bool:
+    """Whether what a total has in it is told as rolled over, from whatever plan."""
+    return said.kind == "composition" and "rolled over" in entry.dossier.text_of(said.note)
+
+
+def rolled_in(entry: Entry, said: Stated) -> bool:
+    """Whether a note on a line of no plan tells that shares were rolled over into its holding."""
+    return (
+        bool(said.shares)
+        and said.note in entry.line.notes
+        and _ROLLED.search(entry.dossier.text_of(said.note)) is not None
+        and rolled_over(entry, said.shares or ZERO)
+        and not plan_key(vehicle_key(entry.line.nature))
+    )
+
+
+_ROLLED = re.compile(r"\broll(?:ed)?[\s-]*over", re.IGNORECASE)
 
 
 def multiplied(broken: Posting) -> Decimal:

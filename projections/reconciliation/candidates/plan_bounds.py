@@ -26,6 +26,7 @@ from projections.identity.names import words_of
 from projections.identity.plans import accrues_in, plan_key
 from projections.identity.vehicles import core_of, vehicle_key
 from projections.positions.entries import Posting
+from projections.positions.noted import rolled_in
 from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.case import Case
@@ -373,6 +374,41 @@ def names_plan(dossier: Dossier, said: Stated, plan: Position) -> bool:
     core = core_of(plan.vehicle)[0]
     words = {*words_of(vehicle_key(dossier.quote(said)))}
     return bool(core) and bool(plan_key(plan.vehicle)) and core <= words
+
+
+def from_a_plan_apart(case: Case, said: Stated) -> bool:
+    """Whether shares were rolled over from a plan that had them, or of which no report here tells.
+
+    None need tell of it; a plan that is still listed says itself what left it.
+    """
+    told = [e for e in (case.entry, case.before) if e is not None and said in e.dossier.statements]
+    return any(
+        rolled_in(e, said) and not _kept_by_a_plan(case, e, said) and not _carried_on(case, e, said)
+        for e in told
+    )
+
+
+def _carried_on(case: Case, entry: Posting, said: Stated) -> bool:
+    """Whether an earlier line of the holding has the note already, as filers carry notes on."""
+    earlier = case.position.entries[: case.position.place(entry)]
+    return any(
+        other.shares == said.shares and rolled_in(e, other)
+        for e in earlier
+        for other in e.dossier.statements
+    )
+
+
+def _kept_by_a_plan(case: Case, entry: Posting, said: Stated) -> bool:
+    """Whether the plan that a note names is listed since without a fall, or had fewer shares."""
+    known, moved = entry.dossier.known.at, said.shares or ZERO
+    for plan in case.siblings:
+        if not names_plan(entry.dossier, said, plan):
+            continue
+        since = [e for e in plan.entries if e.dossier.known.at >= known]
+        fell = bool(since) and since[0].residual == -moved
+        if not fell and (since or (plan.balance or ZERO) < moved):
+            return True
+    return False
 
 
 _ACCOUNTS = frozenset("ira iras keogh sep account accounts".split())

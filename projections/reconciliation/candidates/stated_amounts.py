@@ -19,12 +19,12 @@ from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.plans import accrued_since, plan_key
 from projections.identity.vehicles import vehicle_key
-from projections.positions.class_totals import rolled_over
 from projections.positions.entries import Posting
+from projections.positions.noted import rolled_in, rolled_over
 from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import ends
-from projections.reconciliation.candidates.plan_bounds import names_plan
+from projections.reconciliation.candidates.plan_bounds import from_a_plan_apart, names_plan
 from projections.reconciliation.candidates.plan_purchases import bought_by_a_plan
 from projections.reconciliation.candidates.told_movements import came_on, told_before
 from projections.reconciliation.case import Candidate, Case
@@ -171,6 +171,7 @@ def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
             ref, sense = f"{one.dossier.id}#{said.ref}", SENSES[said.kind]
             at_total = said.note in notes_on_total(one.dossier, one.line)
             told = sense.from_plan or (sense.moves and at_total) if one.lot else sense.moves
+            told = told or rolled_in(one, said)
             if said.note in one.line.notes and told and ref not in seen:
                 seen.add(ref)
                 yield one.dossier, said, True
@@ -333,7 +334,7 @@ def _entered(case: Case, said: Stated) -> bool:
     """
     if said.direction is not None or _listed_apart(case, said) or came_on(case, said):
         return True
-    if bought_by_a_plan(case, said):
+    if from_a_plan_apart(case, said) or bought_by_a_plan(case, said):
         return True
     later = case.position.confirming(case.entry)
     if later is None or later.dossier is case.entry.dossier:
