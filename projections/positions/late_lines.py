@@ -116,6 +116,7 @@ def placed(
             _counted_whole(timeline, entries, slot)
             or _counted_in_break(timeline, entries, slot)
             or _beside_a_note(timeline, entries, slot)
+            or _under_another_total(timeline, entries, slot)
         )
     after_all = reading.convention in AFTER_ALL
     convention = reading.convention if after_all else "running"
@@ -206,6 +207,19 @@ def _beside_a_note(
         return None
     takings = _as_of_filing(entries, timeline[slot - 1].balance)
     return Placement(slot, takings, timeline.index(broken))
+
+
+def _under_another_total(
+    timeline: Sequence[Posting], entries: Sequence[Entry], slot: int
+) -> Placement | None:
+    """A late line of which the total is wrong, where a total filed before it broke by what it moved."""
+    broken = next((e for e in timeline[slot:] if e.residual and not e.late), None)
+    if len(entries) > 1 or broken is None or not _open_break(broken):
+        return None
+    if broken.residual != _moved(entries):
+        return None
+    takings = [Taking(entries[0], late=True, returned=broken)]
+    return Placement(slot, takings, timeline.index(broken), settled=broken)
 
 
 def _as_of_filing(entries: Iterable[Entry], level: Decimal | None) -> list[Taking]:
