@@ -383,8 +383,8 @@ def _kind(case: Case, verdict: Verdict) -> tuple[str, str | None]:
         return "BALANCE_BREAK_AMBIGUOUS", revised
     if case.left_of_lots and not verdict.kind:
         return "LOT_ONLY", revised
-    missing = case.across_gap and not beyond_results(case)
-    if missing and verdict.kind in (None, *_NO_REASON_TO_OWE):
+    missing = case.across_gap or (case.after_silence and not verdict.kind and not entry.returned)
+    if missing and not beyond_results(case) and verdict.kind in (None, *_NO_REASON_TO_OWE):
         return verdict.kind or "GAP_SUSPECTED", revised
     short = entry.expected is not None and entry.expected < 0
     older = case.of_an_earlier_award

@@ -116,12 +116,30 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         """Whether a report is likely missing before this total, so that no slip can be told.
 
         After a long silence, or a split since the total before, a sum that comes out by
-        chance accuses nobody; a later total that returns to the line shows the slip itself.
+        chance accuses nobody; a later total that returns to the line shows the slip itself, and
+        so do others of the form, which went on through the same silence.
         """
-        entry, before = self.entry, self.before
-        if entry.returned is not None or before is None:
+        if self.entry.returned is not None or self.before is None:
             return False
-        return self._cut_off or gap_between(before.day, entry.day)
+        return self._cut_off or (self.after_silence and not self._others_go_on)
+
+    @property
+    def after_silence(self) -> bool:
+        """Whether nothing was heard of the holding for long before this total."""
+        return self.before is not None and gap_between(self.before.day, self.entry.day)
+
+    @property
+    def _others_go_on(self) -> bool:
+        """Whether the form moves several other holdings, and each goes on from before the silence."""
+        others = [
+            (e, p.entries[p.place(e) - 1] if p.place(e) else None)
+            for p in self.holdings
+            if p is not self.position
+            for e in p.entries
+            if e.dossier is self.entry.dossier and e.delta
+        ]
+        silent = [e.follows and b is not None and gap_between(b.day, e.day) for e, b in others]
+        return len(silent) > 1 and all(silent)
 
     @property
     def only_silent(self) -> bool:
