@@ -349,20 +349,27 @@ _LEFT_OUT = pattern(
 """Words of what an earlier form lacks."""
 
 
+_ANOTHER = pattern(r"\b(?:additional|another|further|second|separate)\b", re.IGNORECASE)
+"""Words of one act more than the earlier form has, at whatever price."""
+
+
 def _left_out_before(line: Line, amendment: Dossier, old: Sequence[Told]) -> bool:
     """Whether a row is one that the original lacked, by its own note: none there has a number of it."""
     rows = [was for _, was in old if not was.holding and was.table == line.table]
+    said = [
+        one.words
+        for note in line.notes
+        for one in sentences(plain(amendment.text_of(note))[0])
+        if _LEFT_OUT.search(one.words) and "price" not in one.words.casefold()
+    ]
+    more = any(_ANOTHER.search(words) for words in said)
     return (
         bool(line.movement)
-        and any(
-            _LEFT_OUT.search(said.words) and "price" not in said.words.casefold()
-            for note in line.notes
-            for said in sentences(plain(amendment.text_of(note))[0])
-        )
+        and bool(said)
         and all(
             was.shares != line.shares
             and was.shares_after != line.shares_after
-            and was.price != line.price
+            and (more or was.price != line.price)
             for was in rows
         )
     )
