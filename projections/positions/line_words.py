@@ -51,7 +51,7 @@ from projections.identity.vehicles import (
     pointed_to,
     vehicle_key,
 )
-from projections.positions.co_owners import in_full, whose_alone
+from projections.positions.co_owners import in_full, named_owner, whose_alone
 from projections.positions.entries import Entry
 from projections.positions.position import Position, Unit
 
@@ -200,7 +200,8 @@ class Words:
         if not cited and sort and not plan_key(self.vehicle):
             cited = _of_the_holder(dossier, line, whose=not self.vehicle)
         if not cited:
-            return "", ""
+            owner = named_owner(dossier, line) if self.form == "direct" else None
+            return "", vehicle_key(owner.name or "") if owner else ""
         texts = [dossier.text_of(note) for note in cited]
         wording = joined(holder_words(text) for text in texts)
         if names_a_vehicle(self.vehicle):
