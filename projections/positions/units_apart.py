@@ -96,7 +96,7 @@ def _counted(standing: Iterable[Standing], people: People, what: frozenset[str])
             if (ln.table, ln.ownership) == ("I", "direct") and not noted_as(d, ln, what)
             if class_tokens(ln.security or "", d.head.issuer.name or "") == tokens
         ]
-        form = _Form(_ends(filing, noted), _ends(filing, plain))
+        form = _Form(_ends(filing, noted), _ends(filing, plain) or _shown(plain))
         forms.setdefault((scope, people.keys(filing.dossier), tokens), []).append(form)
     return frozenset((scope, what) for (scope, _, _), told in forms.items() if _apart(told))
 
@@ -108,6 +108,12 @@ def _ends(filing: Standing, told: Sequence[Told]) -> tuple[Decimal, Decimal] | N
         return None
     opening = implied(entries, reading)
     return None if opening is None else (opening, reading.closing)
+
+
+def _shown(told: Sequence[Told]) -> tuple[Decimal, Decimal] | None:
+    """Where lines start and end by their own first and last totals, which one between may break."""
+    claims = [(line.total, line.movement) for _, line in told if line.total is not None]
+    return (claims[0][0] - claims[0][1], claims[-1][0]) if claims else None
 
 
 def _apart(forms: Sequence[_Form]) -> bool:
