@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 
 from projections.filings.amendments import Standing
 from projections.filings.owners import People
-from projections.filings.parts import one_report
+from projections.filings.parts import one_report, part_of
 from projections.filings.records import Told
 from projections.positions.book import Book, Strands
 from projections.positions.chains import ends_of
@@ -38,7 +38,8 @@ def post_day(book: Book, filings: list[Standing], people: People, reports: Repor
         turn = 0
         if len(filings) > 1:
             first = filings[:_WAITING]
-            turn = _next(book, [_strands(book, f, f.told, people) for f in first])
+            strands = [_strands(book, f, f.told, people) for f in first]
+            turn = _next(book, strands, [_said(f) for f in first])
         filing = filings.pop(turn)
         told = filing.told
         if filing.unmentioned:
@@ -93,12 +94,20 @@ def _in_turn(waiting: Sequence[Strands]) -> list[int]:
     return turns
 
 
-def _next(book: Book, waiting: list[Strands]) -> int:
+def _said(filing: Standing) -> tuple[bool, int]:
+    """Whether a filing is an initial statement, and which part of a report it says it is."""
+    part = part_of(filing.dossier)
+    return filing.dossier.base_form == "3", part[0] if part else 0
+
+
+def _next(book: Book, waiting: list[Strands], said: Sequence[tuple[bool, int]]) -> int:
     """Which of a day's filings comes next: it breaks least, and another one goes on from it.
 
     A filing that goes on from where another one arrives waits for it, however much the
     other breaks: what that one leaves open stays open in either order. One whose rows all
-    stand in another, among more, repeats that one and comes after it.
+    stand in another, among more, repeats that one and comes after it. Where totals leave it
+    open, an initial statement comes first, unless it lists what another arrives at, and parts
+    in their order.
     """
     rows = [_moves(strands) for strands in waiting]
     opens, closes = zip(*map(ends_of, waiting), strict=True)
@@ -110,6 +119,8 @@ def _next(book: Book, waiting: list[Strands]) -> int:
             book.breaks_of(strands),
             len(_sharing(opens[i], closing) - {i}),
             -len(_sharing(closes[i], opening) - {i}),
+            not said[i][0] or bool(_sharing(closes[i], closing) - {i}),
+            said[i][1],
         )
         for i, strands in enumerate(waiting)
     ]
