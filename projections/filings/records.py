@@ -282,6 +282,11 @@ class Line(msgspec.Struct, dict=True):
         return (self.code, self.table, self.direction) in CONTRADICTIONS
 
     @property
+    def by_its_code(self) -> bool:
+        """Whether the letter A or D is the one that rows of its code always have."""
+        return self.direction is not None and self.direction == self._usual
+
+    @property
     def tells_no_opening(self) -> bool:
         """Whether what was held before the line is in doubt, as the way its shares went is.
 

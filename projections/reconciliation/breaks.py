@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator
-from datetime import timedelta
 from decimal import Decimal
-from itertools import pairwise
-from statistics import median
 
 import msgspec
 
@@ -40,6 +37,7 @@ from projections.reconciliation.joined_tables import join_tables
 from projections.reconciliation.misplaced_lines import strays
 from projections.reconciliation.passed_on import pass_on
 from projections.reconciliation.renamed_vehicles import join_renamed
+from projections.reconciliation.rhythm import after_silence, as_usual, in_a_programme, out_of_rhythm
 from projections.reconciliation.scope_and_timing import about_total, as_printed, brief, evident
 from projections.reconciliation.search import search
 from projections.reconciliation.split_findings import inferred, splittable, stale
@@ -251,8 +249,8 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (told_twice(case) if kind in _NAMELESS else "")
         + (_beyond(case) if kind in (*_NAMELESS, *_OWING) else "")
         + (case.as_dollars if kind in _UNEXPLAINED else "")
-        + (_after_silence(case) if kind in _NAMELESS and not beyond_results(case) else "")
-        + (_as_usual(case) if kind == "GAP_SUSPECTED" else "")
+        + (after_silence(case) if kind in _NAMELESS and not beyond_results(case) else "")
+        + (as_usual(case) if kind == "GAP_SUSPECTED" else "")
         + (_kept_back(case) if kind in _NAMELESS else "")
         + (case.open_before or case.of_an_earlier_award if kind in _NAMELESS else "")
         + (case.left_of_lots if kind == "LOT_ONLY" else "")
@@ -266,7 +264,10 @@ def _break(case: Case, verdict: Verdict) -> Finding:
 
 
 def _severity(kind: str, case: Case, verdict: Verdict) -> str:
-    """A severity below the kind's: a split asks for no report (Rule 16a-9), and none for a silence."""
+    """A severity below the kind's: a split asks for no report (Rule 16a-9), and none for a silence.
+
+    Where a row's letter and code agree, a report that is missing is as likely as both being wrong.
+    """
     if kind in _NAMELESS and (case.past_a_stranger or case.accrued):
         return "info"
     by_chance = kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict)
@@ -274,6 +275,8 @@ def _severity(kind: str, case: Case, verdict: Verdict) -> str:
     noted = kind in _OPEN_STILL and change_noted(case.entry, case.position)
     by_chance = by_chance or bool(noted) or (kind in _IN_PART and bool(case.told_in_part))
     alone = kind == "SPLIT_UNMODELLED" and (case.across_gap or as_a_dividend(case))
+    agreed = kind == "AD_CODE_CONTRADICTION" and case.entry.line.by_its_code
+    alone = alone or (agreed and any(term.doubted for term in verdict.chosen))
     return "minor" if by_chance or open_before or alone else ""
 
 
@@ -281,32 +284,6 @@ def _difference(claim: Decimal, expected: Decimal, sign: str) -> str:
     """A total beside what it should be, after the sign of what both count."""
     off = signed(claim - expected)
     return f"reported {sign}{grouped(claim)}, expected {sign}{grouped(expected)}, {off[0]}{sign}{off[1:]}"
-
-
-def _after_silence(case: Case) -> str:
-    """Words for a total that comes so long after the last one that a report may be missing."""
-    last, day = case.before and case.before.day, case.entry.day
-    if not last or not day:
-        return ""
-    usual = _out_of_rhythm(case)
-    if day - last < _SILENCE and not usual:
-        return ""
-    words = f", {(day - last).days} days after the last report that is here"
-    return f"{words}, where {usual} are usual" if usual else words
-
-
-def _out_of_rhythm(case: Case) -> int:
-    """How many days mostly lie between reports of a holding that was silent far longer; else 0.
-
-    A slip is as likely after any wait, while a report that is missing makes one wait of two.
-    """
-    last, day = case.before and case.before.day, case.entry.day
-    days = sorted({e.day for e in case.position.entries if e.day})
-    waits = [(b - a).days for a, b in pairwise(days) if (a, b) != (last, day)]
-    if not last or not day or len(waits) < _FEWEST_WAITS:
-        return 0
-    usual = max(int(median(waits)), 1)
-    return usual if (day - last).days > _TWICE * usual and day - last > _NO_WAIT else 0
 
 
 def _beyond(case: Case) -> str:
@@ -325,26 +302,6 @@ def _kept_back(case: Case) -> str:
         return ""
     return f", as if {grouped(kept)} of the {grouped(came)} that came were withheld: no row reports that"
 
-
-def _as_usual(case: Case) -> str:
-    """Words for a total that is off by what several other reports moved."""
-    times = _usual_movement(case)
-    if times < _PROGRAMME:
-        return ""
-    return f", as much as each of {times} other reports moved: one more may be missing"
-
-
-_SILENCE = timedelta(days=270)
-"""From when on a reader is told how long nothing was heard: three quarters."""
-
-_FEWEST_WAITS = 3
-"""Waits between reports of which something can be said to be usual."""
-
-_TWICE = 2
-"""How many times the usual wait is that of a report and of another one that is missing."""
-
-_NO_WAIT = timedelta(days=30)
-"""What is no silence, however often somebody else reports: a month."""
 
 _NAMELESS = ("BALANCE_BREAK", "LEVEL_SHIFT_UNEXPLAINED", "GAP_SUSPECTED", "ISOLATED_TOTAL_ERROR")
 _UNEXPLAINED = (*_NAMELESS, "OPENING_MISMATCH")
@@ -403,28 +360,10 @@ def _kind(case: Case, verdict: Verdict) -> tuple[str, str | None]:
     first = from_form_3 and before == position.entries[0] and not _kept_back(case)
     if (position.carried_on is not None and before is None) or first:
         return "OPENING_MISMATCH", revised
-    if _usual_movement(case) >= _PROGRAMME or _out_of_rhythm(case):
+    if in_a_programme(case) or out_of_rhythm(case):
         return "GAP_SUSPECTED", revised
     return ("LEVEL_SHIFT_UNEXPLAINED" if later else "BALANCE_BREAK"), revised
 
-
-def _usual_movement(case: Case) -> int:
-    """How many other filings moved just what a total is off by, but for a fraction.
-
-    In a programme of equal trades a report that is missing leaves what each of them moved.
-    """
-    entry, before = case.entry, case.before
-    if before is None or before.dossier is entry.dossier:
-        return 0
-    moved: dict[str, Decimal] = {}
-    for other in case.position.entries:
-        if other.dossier is not entry.dossier:
-            moved[other.dossier.id] = moved.get(other.dossier.id, ZERO) + other.delta
-    return sum(abs(size - entry.residual) < 1 for size in moved.values())
-
-
-_PROGRAMME = 2
-"""Filings that moved the same, of which one more is likelier than a slip of that size."""
 
 _NO_REASON_TO_OWE = ("SPLIT_UNMODELLED", "LOT_ONLY", "MISSED_OWN_ROW")
 """Slips that any such line shows where more left than there was; a split where nothing is left."""

@@ -1,0 +1,80 @@
+"""How long an owner was silent before a total, and what his reports usually move."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from itertools import pairwise
+from statistics import median
+
+from projections.filings.records import ZERO
+from projections.reconciliation.case import Case
+
+_SILENCE = timedelta(days=270)
+"""From when on a reader is told how long nothing was heard: three quarters."""
+
+_FEWEST_WAITS = 3
+"""Waits between reports of which something can be said to be usual."""
+
+_TWICE = 2
+"""How many times the usual wait is that of a report and of another one that is missing."""
+
+_NO_WAIT = timedelta(days=30)
+"""What is no silence, however often somebody else reports: a month."""
+
+_PROGRAMME = 2
+"""Filings that moved the same, of which one more is likelier than a slip of that size."""
+
+
+def after_silence(case: Case) -> str:
+    """Words for a total that comes so long after the last one that a report may be missing."""
+    last, day = case.before and case.before.day, case.entry.day
+    if not last or not day:
+        return ""
+    usual = out_of_rhythm(case)
+    if day - last < _SILENCE and not usual:
+        return ""
+    words = f", {(day - last).days} days after the last report that is here"
+    return f"{words}, where {usual} are usual" if usual else words
+
+
+def out_of_rhythm(case: Case) -> int:
+    """How many days mostly lie between reports of a holding that was silent far longer; else 0.
+
+    A slip is as likely after any wait, while a report that is missing makes one wait of two.
+    """
+    last, day = case.before and case.before.day, case.entry.day
+    days = sorted({e.day for e in case.position.entries if e.day})
+    waits = [(b - a).days for a, b in pairwise(days) if (a, b) != (last, day)]
+    if not last or not day or len(waits) < _FEWEST_WAITS:
+        return 0
+    usual = max(int(median(waits)), 1)
+    return usual if (day - last).days > _TWICE * usual and day - last > _NO_WAIT else 0
+
+
+def as_usual(case: Case) -> str:
+    """Words for a total that is off by what several other reports moved."""
+    times = _usual_movement(case)
+    if times < _PROGRAMME:
+        return ""
+    return f", as much as each of {times} other reports moved: one more may be missing"
+
+
+def in_a_programme(case: Case) -> bool:
+    """Whether a total is off by what several other reports moved each."""
+    return _usual_movement(case) >= _PROGRAMME
+
+
+def _usual_movement(case: Case) -> int:
+    """How many other filings moved just what a total is off by, but for a fraction.
+
+    In a programme of equal trades a report that is missing leaves what each of them moved.
+    """
+    entry, before = case.entry, case.before
+    if before is None or before.dossier is entry.dossier:
+        return 0
+    moved: dict[str, Decimal] = {}
+    for other in case.position.entries:
+        if other.dossier is not entry.dossier:
+            moved[other.dossier.id] = moved.get(other.dossier.id, ZERO) + other.delta
+    return sum(abs(size - entry.residual) < 1 for size in moved.values())
