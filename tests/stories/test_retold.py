@@ -145,7 +145,6 @@ MAY_BE_ACCUSED: dict[str, dict[str, str]] = {
         "equal rows: three of them": _OPEN_YET,
         "first forms: all that an exercise brought is sold, and the sale is listed first": _UPWARDS,
         "sold above the exercise on the form: a trust's shares came, and no row was left out": _UPWARDS,
-        "parts: all are here, in another order": _UPWARDS,
         "first rows: with a balance before, the order is known": _UPWARDS,
         "the same, named by one of three in a note alone": _OPEN_YET,
         "amount-slip: first form, lines really filed in the reverse order, all follows": _UPWARDS,
