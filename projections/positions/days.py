@@ -38,8 +38,8 @@ def post_day(book: Book, filings: list[Standing], people: People, reports: Repor
         turn = 0
         if len(filings) > 1:
             first = filings[:_WAITING]
-            strands = [_strands(book, f, f.told, people) for f in first]
-            turn = _next(book, strands, [_said(f) for f in first])
+            waiting = [_strands(book, f, f.told, people) for f in first]
+            turn = _next(book, waiting, [_said(f) for f in first])
         filing = filings.pop(turn)
         told = filing.told
         if filing.unmentioned:
