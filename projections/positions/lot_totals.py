@@ -214,17 +214,30 @@ def columns_exchanged(row: Posting, after: Posting) -> bool:
 def may_begin(entry: Entry, opened: Decimal) -> bool:
     """Whether a first total may be wrong, and what its row brought be all that there is.
 
-    It is less than that, or twice as much, or a slip of the pen away from it: of a grant of
-    derivatives, which mostly begins its series, any slip, and elsewhere one that is no chance.
+    It is less than that, or twice as much, the total of another line of the form, or a slip of
+    the pen away from it: of a grant of derivatives, which mostly begins its series, any slip, and
+    elsewhere one that is no chance.
     """
     if opened <= 0 or opened == entry.delta:
         return True
     claim, came = entry.claim or ZERO, entry.delta
     if came <= 0:
         return False
+    if _total_of_another(entry):
+        return True
     begins = entry.line.table == "II" and (entry.line.code == "A" or _from_others(entry))
     slip = slipped_digits(claim, came) or mistyped(claim, came)
     return slip if begins else never_by_chance(claim, came)
+
+
+def _total_of_another(entry: Entry) -> bool:
+    """Whether the form has the same total on a line of another holder, or of another class."""
+    line = entry.line
+    said = (line.security, line.ownership, line.nature)
+    return any(
+        other.total == line.total and (other.security, other.ownership, other.nature) != said
+        for other in entry.dossier.lines
+    )
 
 
 def _from_others(entry: Entry) -> bool:

@@ -128,7 +128,8 @@ def _might_be_home(home: Position, stray: Position, entry: Posting, opening: Dec
         return False
     if home.owners != stray.owners:
         return False
-    if home.form == stray.form and strangers(name_of(stray), name_of(home)):
+    apart = home.form == stray.form and strangers(name_of(stray), name_of(home))
+    if apart and not (telling(opening) or _told_already(stray, entry)):
         return False
     if _right_above(home, entry):
         return True
@@ -137,6 +138,12 @@ def _might_be_home(home: Position, stray: Position, entry: Posting, opening: Dec
         last.known.at,
         last.stream,
     ) < (entry.dossier.known.at, entry.dossier.stream)
+
+
+def _told_already(stray: Position, entry: Posting) -> bool:
+    """Whether the form has a line of the holding above, which goes on from before it."""
+    form = [e for e in stray.entries if e.dossier is entry.dossier]
+    return form[0] is not entry and all(e.follows and e.delta for e in form if e is not entry)
 
 
 def _right_above(home: Position, entry: Posting) -> bool:
