@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median
@@ -55,14 +55,16 @@ def out_of_rhythm(case: Case) -> int:
 def as_usual(case: Case) -> str:
     """Words for a total that is off by what several other reports moved."""
     times = _usual_movement(case)
-    if times < _PROGRAMME:
-        return ""
-    return f", as much as each of {times} other reports moved: one more may be missing"
+    if times >= _PROGRAMME:
+        return f", as much as each of {times} other reports moved: one more may be missing"
+    if times := _usual_grants(case):
+        return f", about as much as each of {times} grants of the holding brought: one more may be missing"
+    return ""
 
 
 def in_a_programme(case: Case) -> bool:
-    """Whether a total is off by what several other reports moved each."""
-    return _usual_movement(case) >= _PROGRAMME
+    """Whether a total is off by what several other reports moved each, or about what grants brought."""
+    return _usual_movement(case) >= _PROGRAMME or _usual_grants(case) > 0
 
 
 def _usual_movement(case: Case) -> int:
@@ -78,3 +80,38 @@ def _usual_movement(case: Case) -> int:
         if other.dossier is not entry.dossier:
             moved[other.dossier.id] = moved.get(other.dossier.id, ZERO) + other.delta
     return sum(abs(size - entry.residual) < 1 for size in moved.values())
+
+
+def _usual_grants(case: Case) -> int:
+    """How many grants of a holding came one like the other, where one more lacks in its turn; else 0.
+
+    A total is off by about what each of them brought, and so long after the last grant that another
+    one was due between.
+    """
+    entry, before = case.entry, case.before
+    if before is None or before.dossier is entry.dossier or entry.residual <= 0 or not entry.day:
+        return 0
+    came: dict[date, Decimal] = {}
+    for other in case.position.entries:
+        if other.line.code == "A" and other.delta > 0 and other.day:
+            came[other.day] = came.get(other.day, ZERO) + other.delta
+    past = [day for day in came if day < entry.day]
+    if len(came) <= _PROGRAMME or not past:
+        return 0
+    least, most = min(came.values()), max(came.values())
+    alike = (
+        most <= _ALIKE * least
+        and least <= _ALIKE * entry.residual
+        and entry.residual <= _ALIKE * most
+    )
+    waits = [(b - a).days for a, b in pairwise(sorted(came)) if not a < entry.day <= b]
+    usual = int(median(waits)) if waits else 0
+    due = usual and (entry.day - max(past)).days >= usual + usual // _EARLY
+    return len(came) if alike and due else 0
+
+
+_ALIKE = Decimal("1.25")
+"""How many times the smallest of grants that are alike the largest is, as the price goes up and down."""
+
+_EARLY = 3
+"""The part of the usual wait by which what follows a missing grant comes later, at least: a third."""
