@@ -1,16 +1,21 @@
 """Shares that pass between an owner's holdings by one row: the other line only shows what came of it.
 
 Gifts, inheritances and what a trust gives out are often told where they arrive, or where they
-leave; the line of the other holding then has no row, and its total is off by just as many.
+leave; the line of the other holding then has no row, and its total is off by just as many. Where
+the form of the row does not list that holding, the next line of it shows them, and the row's note
+says where they went.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from ledger.footnotes.parties import sort_of
+from ledger.loading import pattern
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.parts import one_report
-from projections.filings.records import Dossier
 from projections.identity.vehicles import vehicle_key
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
@@ -20,20 +25,19 @@ from projections.reconciliation.case import Candidate, Case
 
 
 def told_by_one_row(case: Case) -> Iterator[Candidate]:
-    """A row of another holding in the form, of as many shares the other way, passed on for nothing."""
+    """A row of another holding, of as many shares the other way, passed on for nothing."""
     entry, gap = case.entry, case.entry.residual
-    if entry.delta or entry.returned is not None or case.position.table != "I":
+    if entry.returned is not None or case.position.table != "I":
         return
     for position in case.siblings:
         for other in position.entries:
             if (
                 other.delta == -gap
-                and one_report(other.dossier, entry.dossier)
                 and other.line.code in PASSING
                 and not other.line.price
                 and not other.residual
-                and not _has_its_row(entry.dossier, other)
-                and not _given_away(case.position, other)
+                and not _has_its_row(entry, other)
+                and (_listed_beside(case, other) or _named_before(case, position, other))
             ):
                 yield Candidate(
                     shares=gap,
@@ -51,9 +55,50 @@ def told_by_one_row(case: Case) -> Iterator[Candidate]:
                 )
 
 
-def _has_its_row(dossier: Dossier, row: Posting) -> bool:
-    """Whether the other side of a row has a row of its own in the form."""
-    return any(line.movement == -row.delta for line in dossier.lines if not line.holding)
+def _listed_beside(case: Case, row: Posting) -> bool:
+    """Whether the form of a row lists the other holding, without a row of its own."""
+    entry = case.entry
+    together = one_report(row.dossier, entry.dossier) and not entry.delta
+    return together and not _given_away(case.position, row)
+
+
+def _named_before(case: Case, position: Position, row: Posting) -> bool:
+    """Whether a row came since the last line of the other holding, and its note names that one."""
+    entry, before = case.entry, case.before
+    if before is None or before.day is None or row.day is None or entry.day is None:
+        return False
+    if not (before.day < row.day <= entry.day and row.dossier.known.at < entry.dossier.known.at):
+        return False
+    vehicle = (case.position if case.position.form == "indirect" else position).vehicle
+    return any(_between(row, note, vehicle, case.position.form) for note in row.line.notes)
+
+
+def _between(row: Posting, note: str, vehicle: str, other: str) -> bool:
+    """Whether a note on a row speaks of a vehicle of the owner's, and of nobody outside the household.
+
+    Where the `other` holding is the direct one, shares that left a vehicle are its owner's if the
+    note says so, or that an interest in them is kept.
+    """
+    text = row.dossier.text_of(note)
+    if sort_of(text) == "charity" != sort_of(vehicle):
+        return False
+    kept = any(s.note == note and SENSES[s.kind].keeps_interest for s in row.dossier.statements)
+    if other == "direct" and row.delta < 0:
+        return kept or _TO_OWNER.search(text) is not None
+    return kept or bool(set(vehicle_key(vehicle).split()) & set(vehicle_key(text).split()))
+
+
+def _has_its_row(entry: Posting, row: Posting) -> bool:
+    """Whether the other side of a row has a row of its own in its form, or in that of the total."""
+    lines = (*row.dossier.lines, *entry.dossier.lines)
+    return any(line.movement == -row.delta for line in lines if not line.holding)
+
+
+_TO_OWNER = pattern(
+    r"\bto\s+(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned|grantor|settlor)\b(?!['’])",
+    re.IGNORECASE,
+)
+"""Words of the owner as the one to whom shares go."""
 
 
 def _given_away(position: Position, row: Posting) -> bool:
