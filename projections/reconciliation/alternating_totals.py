@@ -16,6 +16,8 @@ from ledger.statements import SENSES
 from projections.positions.entries import Entry, Posting
 from projections.positions.position import Position
 from projections.reconciliation.candidates.plan_fees import credited
+from projections.reconciliation.candidates.told_movements import off_before
+from projections.reconciliation.case import Case
 from projections.reconciliation.verdict import Verdict
 
 
@@ -82,7 +84,29 @@ def _risen(position: Position, fallen: Entry, step: Decimal) -> Posting | None:
     return following if following is not None and following.residual == step else None
 
 
-def by_split(verdict: Verdict) -> bool:
-    """Whether a split, and the owner's other holdings after it, make up a total: it is no slip."""
+def risen_again(position: Position, entry: Posting) -> bool:
+    """Whether a total that was set aside was right: after the one that went back, its level stands.
+
+    Of three totals two then have what moved, and the one between goes on from an old number. That
+    a slip and, later, what nobody reported are of one size is less likely; where a row of either
+    is of that size, each may have left out its own.
+    """
+    if entry.returned is None or _stated(entry) & {entry.residual}:
+        return False
+    fallen = position.posting(entry.returned)
+    again = _risen(position, fallen, entry.residual)
+    if again is None or again.returned is not None or again.dossier is entry.dossier:
+        return False
+    own = {abs(one.delta) for one in (entry, fallen, again)}
+    return abs(entry.residual) not in own and entry.residual not in _stated(again)
+
+
+def stands(case: Case, verdict: Verdict) -> bool:
+    """Whether what explains a total moved, though a later one goes back behind it.
+
+    A split, and the owner's other holdings after it, make up a total that is no slip either.
+    """
     kinds = {term.kind for term in verdict.chosen if term.shares}
-    return verdict.status == "explained" and kinds == {"split", "class-total"}
+    if verdict.status == "explained" and kinds == {"split", "class-total"}:
+        return True
+    return verdict.moved and not any(off_before(case, term) for term in verdict.chosen)

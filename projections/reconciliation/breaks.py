@@ -21,14 +21,14 @@ from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Emptied, Ruling, Rulings
-from projections.reconciliation.alternating_totals import by_split, join_returns, uphold_explained
+from projections.reconciliation import alternating_totals as alternating
 from projections.reconciliation.candidates.award_outcomes import beyond_results
 from projections.reconciliation.candidates.filer_slips import the_row
 from projections.reconciliation.candidates.other_rows import Elsewhere, candidates, told_elsewhere
 from projections.reconciliation.candidates.ownership_transfers import series_beside, siblings_of
 from projections.reconciliation.candidates.report_resumed import left_the_report
 from projections.reconciliation.candidates.splits import as_a_dividend, beside_split
-from projections.reconciliation.candidates.told_movements import off_before, told_twice
+from projections.reconciliation.candidates.told_movements import told_twice
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 from projections.reconciliation.case import Candidate, Case
 from projections.reconciliation.conversions import converted_otherwise
@@ -93,10 +93,8 @@ def _post_again(folded: Folded, told: list[Elsewhere]) -> bool:
             if not entry.returned or not entry.residual or entry.lot:
                 continue
             case = _case(position, place, folded, told=told, siblings=siblings, habits=habits)
-            verdict = search(case)
-            moved = verdict.moved and not any(off_before(case, term) for term in verdict.chosen)
-            if moved or by_split(verdict):
-                uphold_explained(position, entry)
+            if alternating.risen_again(position, entry) or alternating.stands(case, search(case)):
+                alternating.uphold_explained(position, entry)
                 upheld = True
     return upheld
 
@@ -145,7 +143,7 @@ def _of_position(
 ) -> Iterator[Finding]:
     """Explain or name every broken claim of a position; `covered` are errors named at its kin."""
     siblings, series = siblings_of(position, folded), series_beside(position, folded)
-    join_returns(position)
+    alternating.join_returns(position)
     habits: list[Candidate] = []
     rulings, slip = folded.rulings, None
     places = deque(range(len(position.entries)))
