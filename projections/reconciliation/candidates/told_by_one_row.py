@@ -16,7 +16,7 @@ from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.parts import one_report
-from projections.identity.vehicles import vehicle_key
+from projections.identity.vehicles import core_of, vehicle_key
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
@@ -70,22 +70,22 @@ def _named_before(case: Case, position: Position, row: Posting) -> bool:
     if not (before.day < row.day <= entry.day and row.dossier.known.at < entry.dossier.known.at):
         return False
     vehicle = (case.position if case.position.form == "indirect" else position).vehicle
-    return any(_between(row, note, vehicle, case.position.form) for note in row.line.notes)
+    own = case.position.form == "direct" and row.delta < 0
+    return any(_between(row, note, vehicle, own=own) for note in row.line.notes)
 
 
-def _between(row: Posting, note: str, vehicle: str, other: str) -> bool:
+def _between(row: Posting, note: str, vehicle: str, *, own: bool) -> bool:
     """Whether a note on a row speaks of a vehicle of the owner's, and of nobody outside the household.
 
-    Where the `other` holding is the direct one, shares that left a vehicle are its owner's if the
-    note says so, or that an interest in them is kept.
+    Shares that left it for the owner's `own` account are so told, or as those in which an interest is kept.
     """
     text = row.dossier.text_of(note)
     if sort_of(text) == "charity" != sort_of(vehicle):
         return False
     kept = any(s.note == note and SENSES[s.kind].keeps_interest for s in row.dossier.statements)
-    if other == "direct" and row.delta < 0:
+    if own:
         return kept or _TO_OWNER.search(text) is not None
-    return kept or bool(set(vehicle_key(vehicle).split()) & set(vehicle_key(text).split()))
+    return kept or _names(vehicle, text)
 
 
 def _has_its_row(entry: Posting, row: Posting) -> bool:
@@ -105,6 +105,9 @@ def _given_away(position: Position, row: Posting) -> bool:
     """Whether a note on a row by which shares left does not speak of the other holding by any word."""
     if row.delta > 0 or not row.line.notes:
         return False
-    own = set(vehicle_key(position.vehicle).split())
-    told = (vehicle_key(row.dossier.text_of(note)).split() for note in row.line.notes)
-    return not any(own & set(words) for words in told)
+    return not any(_names(position.vehicle, row.dossier.text_of(note)) for note in row.line.notes)
+
+
+def _names(vehicle: str, note: str) -> bool:
+    """Whether a note has a word of a vehicle's name in it."""
+    return bool(core_of(vehicle_key(vehicle))[0] & core_of(vehicle_key(note))[0])
