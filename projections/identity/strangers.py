@@ -46,7 +46,7 @@ def strangers(one: str, other: str) -> bool:
         return True
     if my_day and their_day and my_day != their_day:
         return True
-    if _other_people(mine & PEOPLE, theirs & PEOPLE):
+    if of_other_people(one, other):
         return True
     return bool(_unmatched(one, other) and _unmatched(other, one))
 
@@ -63,8 +63,9 @@ def kinds_of(key: str) -> frozenset[str]:
     return frozenset(kinds | {"plan", "trust"} if plan_key(key) or "ira" in words else kinds)
 
 
-def _other_people(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+def of_other_people(one: str, other: str) -> bool:
     """Whether each names a relative whom the other does not; a child may be a son or a daughter."""
+    mine, theirs = core_of(one)[0] & PEOPLE, core_of(other)[0] & PEOPLE
     left, right = mine - theirs, theirs - mine
     if "child" in left | right and left | right <= RELATIONS:
         return False

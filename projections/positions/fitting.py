@@ -156,8 +156,9 @@ class Fitting:
             if terms is None:
                 return NEVER
             return cost - OTHER_TERMS + (1 if terms.exact else MISFIT)
-        if of_a_twin(words, entries, position, self._free):
-            cost += OTHER
+        cost += OTHER if of_a_twin(words, entries, position, self._free) else 0
+        if cost - 1 > most and self._only_one_of_its_class(position):
+            cost -= OTHER_WORD
         if cost - 1 > most:
             return NEVER
         if position.balance is None or all(e.claim is None for e in entries):
@@ -178,6 +179,18 @@ class Fitting:
         if cost >= OTHER and (anew := self._named_anew(position)) is not None:
             return cost - OTHER + anew
         return self._misfit(position, cost, most, near=bool(position.balance) and apart <= 1)
+
+    def _only_one_of_its_class(self, position: Position) -> bool:
+        """Whether lines name no class of stock, or the only one, and go on from the only balance there is.
+
+        Beside another name of the holder such a title says nothing against it.
+        """
+        if bool(designators(self._words.tokens)) == bool(designators(position.tokens)):
+            return False
+        if len({found for p in self._free if (found := designators(p.tokens))}) > 1:
+            return False
+        fits = [p for p in self._free if p.balance and p.follows(self._entries)]
+        return len(fits) == 1 and fits[0] is position
 
     def _misfit(self, position: Position, cost: int, most: int, *, near: bool) -> int:
         """What it costs to post lines whose totals do not follow, or but for a fraction."""

@@ -12,7 +12,7 @@ from ledger.types import exchanged, grouped
 from projections.filings.parts import one_report
 from projections.filings.records import ZERO, Dossier
 from projections.identity.securities import same_class
-from projections.identity.strangers import strangers
+from projections.identity.strangers import of_other_people, strangers
 from projections.identity.vehicles import has_partners, vehicle_key
 from projections.issuer import Folded
 from projections.positions.class_totals import came_untold, out_of_report
@@ -47,7 +47,7 @@ def mirrored(case: Case) -> Iterator[Candidate]:
             yield from _mirror(case, position, entry, apart)
         last = position.balance
         if last and case.entry.residual == last and not _later(position, case.entry):
-            yield _whole(case, position, last)
+            yield from _whole(case, position, last)
 
 
 def _took_up(case: Case, entry: Posting) -> bool:
@@ -69,20 +69,22 @@ def _there_before(case: Case, opening: Posting) -> bool:
     return opening.dossier.known.at <= before.dossier.known.at
 
 
-def _whole(case: Case, position: Position, last: Decimal) -> Candidate:
+def _whole(case: Case, position: Position, last: Decimal) -> Iterator[Candidate]:
     """A vehicle that ended: all it held came here, or the line is about it in truth.
 
     It is, where the line disposes of just what the other one held, and more than was here:
     then no share need have moved between the two. Nor need they where the form says that
-    something is reported no more.
+    something is reported no more. From one relative's to another's nothing passes so untold.
     """
     entry, slip = case.entry, None
     if entry.delta == -last and entry.expected is not None and entry.expected < 0:
         slip = "DI_SWAP" if position.form != case.position.form else "WRONG_VEHICLE"
     noted = _form_change_noted(entry.dossier) or _united(entry) or came_untold(entry, last)
+    if not noted and of_other_people(position.vehicle, case.position.vehicle):
+        return
     held = f"the whole {grouped(last)} that was last in {named(position)}"
     begins, ends = _days_noted(last, entry)
-    return Candidate(
+    yield Candidate(
         shares=last,
         cost=costs.FORM_CHANGE_NOTED if noted else costs.SWAPPED if slip else costs.ENDED,
         kind="change-of-form",
@@ -155,15 +157,12 @@ def _mirror(
             yield _put_apart(position, entry, moved, group)
             continue
         begins, ends = _days_noted(moved, mine, entry)
+        told = "EXPL_ANNUITY_RETURN" if annuity else "EXPL_FORM_CHANGE"
         yield Candidate(
             shares=-moved,
             cost=cost,
             kind="annuity-return" if annuity else "change-of-form",
-            code="EXPL_FILER_ERROR"
-            if slip
-            else "EXPL_ANNUITY_RETURN"
-            if annuity
-            else "EXPL_FORM_CHANGE",
+            code="EXPL_FILER_ERROR" if slip else told,
             source=reference(entry),
             text=_told_of(mine, entry, moved, position, slip),
             group=group,
