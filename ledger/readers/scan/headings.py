@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ledger.readers.scan.columns import INITIAL_PRINTED, PRINTED
-from ledger.readers.scan.labels import contains, distance, letters
+from ledger.readers.scan.labels import contains, distance, edits, letters, within
 from ledger.readers.scan.lines import Cell, Line
 from ledger.readers.scan.tokens import DAY, Token
 from ledger.types import Table
@@ -187,7 +187,7 @@ def is_wording(text: str) -> bool:
     if len(bare) >= 6:
         # The longer the text, the less it can be like a heading by accident.
         allowed = len(bare) * 2 // 5 if len(bare) > _LONG else len(bare) // 4
-        if distance(_BARE, bare) <= allowed:
+        if within(_BARE, bare, allowed):
             return True
     return _known_words(text) * 5 >= len(bare) * 4
 
@@ -226,7 +226,12 @@ def _printed(word: str) -> bool:
 
 def _near(word: str, known: str) -> bool:
     alike = len(word) > 4 or word[0] == known[0]
-    return alike and abs(len(word) - len(known)) < 2 and distance(word, known) < 2
+    return (
+        alike
+        and abs(len(word) - len(known)) < 2
+        and edits(word, known) < 4  # the quicker count, of a letter at each end besides
+        and distance(word, known) < 2
+    )
 
 
 def is_crumb(line: Line) -> bool:

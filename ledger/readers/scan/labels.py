@@ -7,10 +7,13 @@ reads on. A label counts as found when at most a fifth of its letters differ.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
 
 from ledger.readers.scan.lines import Line
 
@@ -58,21 +61,16 @@ class Letters(NamedTuple):
     def find(self, label: str, *, tolerance: float = TOLERANCE, after: int = 0) -> Match | None:
         """The best place of a label at or after a place in the text, or None."""
         wanted = letters(label)
-        begin = next((i for i, place in enumerate(self.places) if place >= after), len(self.bare))
-        at = self.bare.find(wanted, begin)
-        if at >= 0:
-            return self._match(at, at + len(wanted), 0)._replace(label=label)
-        allowed = int(len(wanted) * tolerance)
-        if not allowed or len(self.bare) - begin < len(wanted) - allowed:
+        begin = bisect_left(self.places, after)
+        found = _found(wanted, self.bare, begin, int(len(wanted) * tolerance))
+        if found is None:
             return None
-        if not any(self.bare.find(piece, begin) >= 0 for piece in _pieces(wanted, allowed + 1)):
-            return None  # of so many pieces one is whole, where so few letters differ
-        end, differing = _nearest(wanted, self.bare[begin:])
-        if differing > allowed:
-            return None
-        end += begin
-        back, _ = _nearest(wanted[::-1], self.bare[begin:end][::-1])
-        return self._match(end - back, end, differing)._replace(label=label)
+        end, differing = found
+        start = end - len(wanted)
+        if differing:
+            before = self.bare[max(begin, start - differing) : end]
+            start = end - _nearest(wanted[::-1], before[::-1])[0]
+        return self._match(start, end, differing)._replace(label=label)
 
     def _match(self, start: int, end: int, differing: int) -> Match:
         if start >= len(self.places) or end <= start:
@@ -82,13 +80,57 @@ class Letters(NamedTuple):
 
 def contains(text: str, label: str, *, tolerance: float = TOLERANCE) -> bool:
     """Whether a label stands somewhere in a text, letters lost or not."""
-    return Letters.of(text).find(label, tolerance=tolerance) is not None
+    return within(text, label, int(len(letters(label)) * tolerance))
+
+
+def within(text: str, label: str, allowed: int) -> bool:
+    """Whether a label stands somewhere in a text with no more than so many letters lost or wrong."""
+    return _found(letters(label), letters(text), 0, allowed) is not None
 
 
 def distance(text: str, label: str) -> int:
     """How many letters of a label are lost or wrong at its best place in a text."""
     wanted, bare = letters(label), letters(text)
     return 0 if wanted in bare else _nearest(wanted, bare)[1]
+
+
+def _found(wanted: str, bare: str, begin: int, allowed: int) -> tuple[int, int] | None:
+    """Where the best place of some letters in others ends, and how many differ; None if more than are allowed."""
+    at = bare.find(wanted, begin)
+    if at >= 0:
+        return at + len(wanted), 0
+    if not allowed or len(bare) - begin < len(wanted) - allowed:
+        return None
+    best, best_end = allowed + 1, 0
+    for start, end in _windows(wanted, bare, begin, allowed):
+        at, differing = _nearest(wanted, bare[start:end])
+        if differing < best:
+            best, best_end = differing, start + at
+    return (best_end, best) if best <= allowed else None
+
+
+def _windows(wanted: str, bare: str, begin: int, allowed: int) -> list[tuple[int, int]]:
+    """The stretches of a text in which letters may stand of which no more than so many differ.
+
+    Of one piece more than letters may differ one is whole, and about where it stands in the label.
+    """
+    spans = []
+    cut = 0
+    for piece in _pieces(wanted, allowed + 1):
+        at = bare.find(piece, begin)
+        while at >= 0:
+            start = at - cut - allowed
+            spans.append((max(start, begin), start + len(wanted) + 2 * allowed))
+            at = bare.find(piece, at + 1)
+        cut += len(piece)
+    spans.sort()
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _nearest(wanted: str, bare: str) -> tuple[int, int]:
@@ -191,9 +233,4 @@ class Flow:
 
 def edits(one: str, other: str) -> int:
     """How many letters must be changed, added or left out to make one text of the other."""
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        above, row[0] = row[0], i
-        for j, b in enumerate(other, start=1):
-            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (a != b))
-    return row[-1]
+    return Levenshtein.distance(one, other)
