@@ -74,7 +74,7 @@ def put_right(entries: Sequence[Entry]) -> list[tuple[Entry, tuple[Repair, ...]]
         is unknown.
     """
     placed: list[tuple[Entry, tuple[Repair, ...]]] = [(entry, ()) for entry in entries]
-    for sort in _SORTS:
+    for sort in _SORTS if len(entries) > 1 else ():
         placed = _each(placed, partial(_amounts, sort))
     return _each(placed, _marks)
 

@@ -132,6 +132,8 @@ class DataSet:
         Signatures have no key, and one agent may sign for two: of these, each line counts once
         for as many `copies` as there are of the filing.
         """
+        if len(entries) < 2:
+            return entries
         key = SHEETS[name].key
         met: Counter[tuple[str, ...]] = Counter()
         kept: list[Entry] = []
@@ -165,8 +167,8 @@ class DataSet:
         for entry in parts.get(OWNERS, ()):
             _owner(gathering, entry)
         for name, sheet in SHEETS.items():
-            if sheet.row:
-                for entry, told in _put_right(sorted(parts.get(name, ()), key=_numbered(sheet))):
+            if sheet.row and (own := parts.get(name)):
+                for entry, told in _put_right(sorted(own, key=_numbered(sheet))):
                     _row(gathering, sheet, entry).repairs.extend(told)
         for entry in sorted(parts.get(NOTES, ()), key=_note_number):
             gathering.put_note(

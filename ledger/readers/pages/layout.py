@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from statistics import median_low
 
 from ledger.readers.pages.grid import Band, Grid
@@ -174,10 +174,18 @@ def _nearest(row: Sequence[Word], word: Word) -> tuple[Word, int]:
 
     The very last may be a raised mark, which stands on no line.
     """
-    high = (other for other in reversed(row) if other.height * 2 > word.height)
-    last = list(islice(high, _LAST)) or row[-1:]
-    shares = ((min(o.bottom, word.bottom) - max(o.top, word.top), o) for o in last)
-    overlap, nearest = max(shares, key=lambda found: found[0])
+    nearest, left = row[-1], _LAST
+    overlap: int | None = None
+    for other in reversed(row):
+        if (other.bottom - other.top) * 2 > word.bottom - word.top:
+            shared = min(other.bottom, word.bottom) - max(other.top, word.top)
+            if overlap is None or shared > overlap:
+                nearest, overlap = other, shared
+            left -= 1
+            if not left:
+                break
+    if overlap is None:
+        overlap = min(nearest.bottom, word.bottom) - max(nearest.top, word.top)
     return nearest, overlap
 
 
