@@ -195,7 +195,7 @@ class Fitting:
     def _misfit(self, position: Position, cost: int, most: int, *, near: bool) -> int:
         """What it costs to post lines whose totals do not follow, or but for a fraction."""
         words, entries = self._words, self._entries
-        if self._begins_apart(position):
+        if self._begins_apart(position) or self._takes_from_all(position):
             return NEVER
         if plain_in_two_words(words.tokens, position.tokens):
             if not self._of_the_other_word(position):
@@ -257,6 +257,14 @@ class Fitting:
         alone = words.table == "II" and words.series == (None, None) and len(self._entries) == 1
         came = alone and first.delta > 0 and first.claim == first.delta and bool(position.balance)
         return came and words.tokens == position.tokens and self._counted_apart(position)
+
+    def _takes_from_all(self, position: Position) -> bool:
+        """Whether a row takes more units than an award has, and begins from what all of them have."""
+        words = self._words
+        if not words.units or -sum(e.delta for e in self._entries) <= (position.balance or ZERO):
+            return False
+        held = [p.balance for p in self._free if p.balance and _one_title(p, words)]
+        return len(held) > 1 and sum(held) in (self._origins or ())
 
     def _of_the_account(self, position: Position) -> bool:
         """Whether units that an account gathers are of the only one there is, of which no note told more."""
@@ -379,6 +387,12 @@ class Fitting:
             and same_class(class_tokens(line.security or ""), tokens) is not False
             for line in self._entries[0].dossier.lines
         )
+
+
+def _one_title(position: Position, words: Words) -> bool:
+    """Whether units are held under one title by the same owners in the same way."""
+    mine = (words.owners, words.tokens, words.vehicle)
+    return mine == (position.owners, position.tokens, position.vehicle)
 
 
 def _all_said(entries: Sequence[Entry]) -> str:

@@ -88,6 +88,7 @@ def pass_on(folded: Folded) -> None:
             for begun in _by_note(alike):
                 _take_up(begun, folded)
             _regroup(alike, folded)
+            _pool(alike, folded)
 
 
 def _regroup(alike: Sequence[Position], folded: Folded) -> None:
@@ -124,6 +125,28 @@ def _regroup(alike: Sequence[Position], folded: Folded) -> None:
         on = begun.first.day
         _rule_on(found[0], begun, folded, begins=on, ended=on, shares=None)
         _take_back(found[0], begun, folded)
+
+
+def _pool(alike: Sequence[Position], folded: Folded) -> None:
+    """Rule that awards of units are told together, where they had a line each: of none a line tells since.
+
+    What a director put off year by year is paid out in one row, and that begins from the sum of all.
+    """
+    for position in alike:
+        brought = _brought(position)
+        if position.table != "II" or position.kind != "rsu" or brought is None:
+            continue
+        begun = _Begun((position,), (brought,), ())
+        held = [
+            p
+            for p in siblings_of(position, folded)
+            if p.balance and p.tokens == position.tokens and _held_as(p) == _held_as(position)
+        ]
+        older = [one for p in held if (one := _silent_since(p, begun, folded)) is not None]
+        whole = sum((one.held for one in older), ZERO) == brought
+        if whole and len(older) == len(held) >= _PAIR and not any(one.after for one in older):
+            on = begun.first.day
+            _rule_on(older, begun, folded, begins=on, ended=on, shares=None)
 
 
 def _regrouped_again(older: Sequence[_Older], begun: _Begun) -> bool:
