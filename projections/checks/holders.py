@@ -23,6 +23,7 @@ from projections.identity.vehicles import (
     may_be_restyled,
     names_a_sort,
     names_a_vehicle,
+    names_one_of,
     says_more,
     vehicle_key,
 )
@@ -162,7 +163,8 @@ def _one_vehicle(last: Posting, earlier: Position, later: Position, folded: Fold
 
     Such plans stand side by side in no form, at a level neither half of what it was nor double; nor
     do two vehicles of which one's words only say more, where its first row begins from shares that
-    nothing told of. A single line in the place of one that goes on in the next may have any number.
+    nothing told of, or a listed total is a slip away. A single line in the place of one that goes on
+    in the next may have any number.
     """
     mine, theirs = earlier.vehicle, later.vehicle
     if mine == theirs or alike(mine, theirs):
@@ -170,17 +172,17 @@ def _one_vehicle(last: Posting, earlier: Position, later: Position, folded: Fold
     first, one = later.entries[0], earlier.entity == later.entity
     styled = one and (may_be_restyled(mine, theirs) or _after_its_owner(earlier, later, folded))
     goes_on = last is not earlier.entries[-1] and first.line.holding
-    more = one and says_more(mine, theirs)
+    more = one and (says_more(mine, theirs) or names_one_of(mine, theirs))
     in_its_place = more and goes_on and bool(first.claim)
-    unlisted = more and first.opening and bool(later.opened and first.delta)
+    held, opened = last.balance or ZERO, later.opened or first.balance or ZERO
+    mistyped = first.claim is not None and slipped_digits(first.claim, held + first.delta)
+    unlisted = more and first.opening and bool(later.opened and (first.delta or mistyped))
     if not (styled or in_its_place or unlisted or may_be_renamed(mine, theirs)):
         return False
     if folded.book.side_by_side(earlier.scope, mine, theirs):
         return False
     if in_its_place:
         return True
-    held, opened = last.balance or ZERO, later.opened or first.balance or ZERO
-    mistyped = first.claim is not None and slipped_digits(first.claim, held + first.delta)
     return held < 2 * opened < 4 * held or mistyped
 
 

@@ -400,6 +400,17 @@ def sort_words(words: Iterable[str]) -> set[str]:
     return set(words) & _CALLED
 
 
+def names_one_of(one: str, other: str) -> bool:
+    """Whether one of two holders' keys is a sort of company or trust, and the other names one of these.
+
+    >>> names_one_of("partnership", "birch partners lp"), names_one_of("partnership", "birch trust")
+    (True, False)
+    """
+    short, long = sorted((one, other), key=lambda key: len(own_words(key)))
+    bare = bool(_CALLED & set(short.split())) and not own_words(short)
+    return bare and bool(own_words(long)) and any(s in sorts_of(long) for s in sorts_of(short))
+
+
 _SORT = pattern(
     r"\b(?:ira|401\s*\(?k|plan|accounts?|joint(?:ly)?|trusts?|custod\w+|restricted|units?|award|escrow|pledged)\b",
     re.IGNORECASE,
