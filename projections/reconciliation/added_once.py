@@ -19,11 +19,11 @@ def added_once(position: Position, place: int, siblings: Sequence[Position]) -> 
     Nothing says so, and a row left out of a total of its own, or a total that is another holding's, would leave as much.
     Direct holdings of a class are one in the form's eyes, and what several hold together is no accident in a direct total, which may be of all that is owned beneficially; in a
     fund's, beside the lines of the others, it is none of its own. Nor is what this form does not list and the next one
-    does. Where nothing follows, the total before says how this filer counts. Of derivatives the one is usual: in doubt is
-    but a total that is what was there before its row.
+    does. Where nothing follows, the total before says how this filer counts. Of one title of derivatives the one is usual:
+    in doubt is but a total that is what was there before its row. Units of another title are another holding.
     """
     entry, after = position.entries[place], position.entries[place + 1 :]
-    struck = position.table == "II"
+    struck = position.table == "II" and not _of_another_title(entry, position, siblings)
     known = (e for p in (position, *siblings) for e in p.entries if e is not entry)
     every = (e for e in known if struck or e.dossier is not entry.dossier)
     told = entry.opening or says_what_is_counted(entry.dossier, entry.line)
@@ -70,6 +70,16 @@ def _counted(entry: Posting, position: Position, siblings: Sequence[Position]) -
         if sum((_had(entry, p) for p in some), ZERO) == entry.scope
     )
     return next(sums, held)
+
+
+def _of_another_title(entry: Posting, position: Position, others: Sequence[Position]) -> bool:
+    """Whether a total of units adds those of other titles, to the unit."""
+    counted = _counted(entry, position, others)
+    return (
+        sum((_had(entry, p) for p in counted), ZERO) == entry.scope
+        and not any(any(p.series) for p in (position, *counted))
+        and all(p.tokens != position.tokens for p in counted)
+    )
 
 
 def _alone_before(position: Position, place: int, others: Sequence[Position]) -> bool:
