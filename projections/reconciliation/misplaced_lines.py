@@ -14,6 +14,7 @@ from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.identity.awards import same_award
+from projections.identity.names import is_a_body
 from projections.identity.securities import class_tokens, same_class
 from projections.identity.strangers import strangers
 from projections.identity.vehicles import holder_words
@@ -267,7 +268,9 @@ def _seen_by_another(stray: Position, home: Position) -> bool:
     A fund's shares are direct for the fund, and its partner's by the fund: neither slipped.
     """
     several = len(stray.owners) != len(home.owners)
-    return several and {stray.form, home.form} == {"direct", "indirect"}
+    direct = stray if stray.form == "direct" else home
+    bodies = (is_a_body(o.name or "") for e in direct.entries for o in e.dossier.head.owners)
+    return several and {stray.form, home.form} == {"direct", "indirect"} and any(bodies)
 
 
 def _passed_on(stray: Position, home: Position, rulings: Rulings) -> bool:
