@@ -144,7 +144,8 @@ def notes_of_another_size(folded: Folded) -> Iterator[Finding]:
     for dossier in folded.dossiers:
         for said in dossier.statements if dossier.stream in cited else ():
             sense, ref = SENSES[said.kind], f"{dossier.id}#{said.ref}"
-            told = said.shares and (said.multiplier or (sense.moves and not sense.from_plan))
+            moves = (sense.moves and not sense.from_plan) or sense.corrects
+            told = said.shares and (said.multiplier or moves)
             found = _told_otherwise(said, cited[dossier.stream], folded) if told else None
             if found is None:
                 continue
