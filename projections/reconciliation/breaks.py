@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import msgspec
 
+from ledger.statements import SENSES
 from ledger.types import grouped, signed
 from projections.checks.class_conversions import counterparts_of
 from projections.corporate_actions.splits import infer
@@ -264,7 +265,8 @@ def _break(case: Case, verdict: Verdict) -> Finding:
 def _severity(kind: str, case: Case, verdict: Verdict) -> str:
     """A severity below the kind's: a split asks for no report (Rule 16a-9), and none for a silence.
 
-    Where a row's letter and code agree, a report that is missing is as likely as both being wrong.
+    Where a row's letter and code agree, a report that is missing is as likely as both being wrong;
+    and so is what a note of its total tells of, where a digit would have to be lost.
     """
     if kind in _NAMELESS and (case.past_a_stranger or case.accrued):
         return "info"
@@ -274,8 +276,16 @@ def _severity(kind: str, case: Case, verdict: Verdict) -> str:
     by_chance = by_chance or bool(noted) or (kind in _IN_PART and bool(case.told_in_part))
     alone = kind == "SPLIT_UNMODELLED" and (case.across_gap or as_a_dividend(case))
     agreed = kind == "AD_CODE_CONTRADICTION" and case.entry.line.by_its_code
+    agreed = agreed or (kind == "MAGNITUDE_ERROR" and _note_moves(case.entry))
     alone = alone or (agreed and any(term.doubted for term in verdict.chosen))
     return "minor" if by_chance or open_before or alone else ""
+
+
+def _note_moves(entry: Posting) -> bool:
+    """Whether a note on a line's total tells of a movement by its number."""
+    notes = entry.line.notes_of("shares_after")
+    said = (one for one in entry.dossier.statements if one.note in notes and one.shares)
+    return any(SENSES[one.kind].moves or SENSES[one.kind].corrects for one in said)
 
 
 def _difference(claim: Decimal, expected: Decimal, sign: str) -> str:
