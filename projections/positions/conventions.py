@@ -249,7 +249,7 @@ def best(
                 return reading, which
             shuffled = reading.convention in _SHUFFLED and not reading.broken
             shuffled = shuffled and len(openings) > 1 and habit_of(reading) != habit
-            rank = (turned, reading.broken, owing, shuffled, which)
+            rank = (turned, reading.broken + owing, owing, shuffled, which)
             if found is None or breaks is None or rank < breaks:
                 found, breaks, told = (reading, which), rank, None
             elif rank == breaks:
