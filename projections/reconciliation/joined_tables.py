@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from projections.filings.records import ZERO
 from projections.identity.awards import same_award
-from projections.identity.securities import derivative_kind
+from projections.identity.securities import class_tokens, derivative_kind, same_class
 from projections.issuer import Folded
 from projections.positions.entries import Posting
 from projections.positions.position import Position
@@ -45,9 +45,14 @@ def _of_units(position: Position) -> bool:
 def _join(stray: Position, lines: list[Posting], homes: list[Position], folded: Folded) -> None:
     """Post a form's lines on the one position that they go on from, if there is one."""
     found = [home for home in homes if _goes_on(lines, home)]
-    if len(found) == 1:
-        after = next((e for e in found[0].entries if _known(e) > _known(lines[0])), None)
-        folded.book.move(lines, stray, found[0], after)
+    lone = not found and len(homes) == len(stray.entries) == 1
+    off = lone and _lists_otherwise(lines[0], homes[0])
+    if off or len(found) == 1:
+        home = homes[0] if off else found[0]
+        after = next((e for e in home.entries if _known(e) > _known(lines[0])), None)
+        folded.book.move(lines, stray, home, after)
+        if off and after is not None:
+            home.set_aside(lines[0], after)
 
 
 def _goes_on(lines: list[Posting], home: Position) -> bool:
@@ -67,6 +72,27 @@ def _goes_on(lines: list[Posting], home: Position) -> bool:
     follower = after[0] if after else None
     return follower is None or (
         follower.claim is not None and follower.claim - follower.delta == (last.claim or ZERO)
+    )
+
+
+def _lists_otherwise(line: Posting, home: Position) -> bool:
+    """Whether a line lists another number of the only units there are than both reports about it have.
+
+    Nothing else is ever reported of it, no note tells it from them, and what was held before it is
+    what the next line of these goes on from.
+    """
+    if not line.line.holding or line.line.cited or not line.claim or line.claim == home.balance:
+        return False
+    before = [e for e in home.entries if _known(e) < _known(line)]
+    after = [e for e in home.entries if _known(e) >= _known(line)]
+    if not before or not after or any(e.dossier is line.dossier for e in after):
+        return False
+    held, follower = before[-1].balance, after[0]
+    goes_on = follower.claim is not None and follower.claim - follower.delta == held
+    return (
+        bool(held)
+        and goes_on
+        and same_class(class_tokens(line.line.security or ""), home.tokens) is True
     )
 
 
