@@ -266,7 +266,7 @@ def _severity(kind: str, case: Case, verdict: Verdict) -> str:
     """A severity below the kind's: a split asks for no report (Rule 16a-9), and none for a silence.
 
     Where a row's letter and code agree, a report that is missing is as likely as both being wrong;
-    and so is what a note of its total tells of, where a digit would have to be lost.
+    and so is what a note of it tells of, where a digit would have to be lost.
     """
     if kind in _NAMELESS and (case.past_a_stranger or case.accrued):
         return "info"
@@ -282,8 +282,8 @@ def _severity(kind: str, case: Case, verdict: Verdict) -> str:
 
 
 def _note_moves(entry: Posting) -> bool:
-    """Whether a note on a line's total tells of a movement by its number."""
-    notes = entry.line.notes_of("shares_after")
+    """Whether a note of a line tells of a movement by its number."""
+    notes = entry.line.notes
     said = (one for one in entry.dossier.statements if one.note in notes and one.shares)
     return any(SENSES[one.kind].moves or SENSES[one.kind].corrects for one in said)
 
