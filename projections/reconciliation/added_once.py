@@ -8,8 +8,8 @@ from decimal import Decimal
 from ledger.types import grouped
 from projections.filings.marks import says_what_is_counted
 from projections.filings.records import ZERO
-from projections.positions.class_totals import counts_what_went
-from projections.positions.entries import Posting, reference
+from projections.positions.class_totals import counts_what_went, lapsed
+from projections.positions.entries import Posting, begins_with, reference
 from projections.positions.position import Position
 
 
@@ -57,6 +57,43 @@ def left_out_instead(position: Position, place: int) -> tuple[str, str, str] | N
     if before is not None and before.delta == -(entry.scope or ZERO) and not before.residual:
         return "PRIOR_ROW_OMITTED", f"the total leaves out the {added} before it", reference(before)
     return None
+
+
+def beyond_the_sum(
+    position: Position, place: int, siblings: Sequence[Position]
+) -> tuple[Decimal, Posting] | None:
+    """What a grant's total has of other series where these are all known, and a total that shows that.
+
+    It has more than they come to, or other than a later total that has just these. What it counts
+    besides nobody reported, or the total is wrong.
+    """
+    entry = position.entries[place]
+    if not entry.opening or not begins_with(entry.line) or any(p.shared for p in siblings):
+        return None
+    known = _sums_before(entry, siblings)
+    if not known or entry.scope in known:
+        return None
+    exact = [
+        e
+        for p in siblings
+        for e in p.entries
+        if e.scope and e.opening and begins_with(e.line)
+        if e.scope in _sums_before(e, [position, *(o for o in siblings if o is not p)])
+    ]
+    later = next((e for e in exact if e.dossier.known.at > entry.dossier.known.at), None)
+    shown = later or next(iter(exact), None)
+    if shown is None or (later is None and (entry.scope or ZERO) < min(known)):
+        return None
+    return max(known), shown
+
+
+def _sums_before(entry: Posting, others: Sequence[Position]) -> set[Decimal]:
+    """What other series that had not expired came to before a form, or with it."""
+    alive = [p for p in others if not lapsed(p, entry)]
+    known = entry.dossier.known.at
+    past = [[e for e in p.entries if e.dossier.known.at < known] for p in alive]
+    before = sum((some[-1].balance or ZERO for some in past if some), ZERO)
+    return {total for total in (before, sum((_had(entry, p) for p in alive), ZERO)) if total}
 
 
 def _counted(entry: Posting, position: Position, siblings: Sequence[Position]) -> list[Position]:

@@ -23,7 +23,7 @@ from projections.positions.pool_totals import CONTRADICTED, DISPUTED
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
 from projections.positions.totals_before import BEFORE
-from projections.reconciliation.added_once import added_once, left_out_instead
+from projections.reconciliation.added_once import added_once, beyond_the_sum, left_out_instead
 
 
 def evident(
@@ -48,6 +48,9 @@ def evident(
     if entry.convention == BEFORE and not entry.residual and entry.beside:
         return _before_rows(position, place, rulings)
     if entry.scope is not None and not entry.residual:
+        known = beyond_the_sum(position, place, siblings)
+        if known is not None:
+            return _beyond_the_sum(entry, *known, rulings)
         once = added_once(position, place, siblings)
         left = left_out_instead(position, place) if once else None
         told = _scoped(entry, rulings, once=once, left=left)
@@ -291,6 +294,28 @@ def _scoped(
     if entry.opening and begins_with(entry.line):
         told = f"the total includes {grouped(entry.scope)} of other series: this one begins with this grant"
     return about_total(kind, entry, rulings, told)
+
+
+def _beyond_the_sum(entry: Posting, others: Decimal, shown: Posting, rulings: Rulings) -> Finding:
+    """A total of all series that is none: they are known, and come to another number."""
+    claim, scope = entry.claim or ZERO, entry.scope or ZERO
+    expected = claim - scope + others
+    words = f"the owner's other series came to {grouped(others)}, which the total of {reference(shown)} bears out"
+    term = Term("filer-error", scope - others, reference(shown), words)
+    rulings.rule(entry, Ruling("ambiguous", Explanation("EXPL_FILER_ERROR", "low", (term,))))
+    off = f"reported {grouped(claim)}, expected {grouped(expected)}, {signed(scope - others)}: {words}"
+    return about(
+        entry.dossier,
+        entry.line,
+        "BALANCE_BREAK_AMBIGUOUS",
+        off + "; the total is wrong, or there are series that no report here tells of",
+        severity="minor",
+        expected=expected,
+        reported=claim,
+        difference=scope - others,
+        explanation=rulings.on(entry).explanation,
+        evidence=(reference(shown),),
+    )
 
 
 def _once(
