@@ -24,6 +24,7 @@ from projections.positions.noted import rolled_in, rolled_over
 from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import ends
+from projections.reconciliation.candidates.parts_received import in_this_total
 from projections.reconciliation.candidates.plan_bounds import from_a_plan_apart, names_plan
 from projections.reconciliation.candidates.plan_purchases import bought_by_a_plan
 from projections.reconciliation.candidates.told_movements import came_on, told_before
@@ -214,10 +215,12 @@ def _since(case: Case, said: Stated) -> Posting | None:
 
     What a plan bought, or was given, may enter a later total than it should, within the year
     of its reports. After that the totals between were wrong, or this one counts it again.
-    A month, a year, or a day since which it went on, says no more than that.
+    A month or a year is over as well, but of a plan's; a day since which it went on is not.
     """
     last, day = said.effective_to, case.entry.day
-    if last is None or last != said.effective_from or day is None or day <= last + _A_YEAR:
+    over = said.precision in ("month", "year") and not SENSES[said.kind].from_plan
+    over = over or last == said.effective_from
+    if last is None or day is None or not over or day <= last + _A_YEAR:
         return None
     if _BEGAN.search(case.entry.dossier.quote(said)):
         return None
@@ -267,7 +270,6 @@ def _may_have_grown(case: Case, position: Position, shares: Decimal) -> bool:
 
 def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> Iterator[Candidate]:
     assert said.shares is not None
-    code = CODES[said.kind]
     group = f"{dossier.id}#{said.ref}"
     extra = _extra(said.kind)
     cost = (costs.CITED if is_cited else costs.UNCITED) + extra
@@ -275,13 +277,13 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
     if not is_cited and _in_the_other_table(dossier, said, line):
         return
     own = _got(said, line) and not _of_another(said, line, dossier)
-    for n, s in enumerate([1] if own else _signs(said, line)):
+    for n, s in enumerate([1] if own or in_this_total(dossier, said, line) else _signs(said, line)):
         against = 0 if n == 0 or not is_cited else costs.WRONG_WAY
         yield Candidate(
             shares=s * said.shares,
             cost=cost + against,
             kind=said.kind,
-            code=code,
+            code=CODES[said.kind],
             source=group,
             text=text,
             group=group,
