@@ -13,7 +13,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Protocol
 
-from projections.filings.records import ZERO
+from projections.filings.records import ZERO, Dossier
 
 
 class Row(Protocol):
@@ -25,6 +25,19 @@ class Row(Protocol):
     shares: Decimal | None
     shares_after: Decimal | None
     ownership: str | None
+
+
+def joints_of(dossier: Dossier) -> frozenset[str]:
+    """The marks of a filing, worked out once: it is held against each company its owner reports on."""
+    known: frozenset[str] | None = dossier.__dict__.get(_KEPT)
+    if known is None:
+        owners = (owner.cik for owner in dossier.head.owners)
+        known = frozenset(joints(owners, dossier.head.form, dossier.lines))
+        dossier.__dict__[_KEPT] = known
+    return known
+
+
+_KEPT = "joints_of"
 
 
 def joints(owners: Iterable[str | None], form: str, rows: Iterable[Row]) -> set[str]:

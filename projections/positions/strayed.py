@@ -10,16 +10,18 @@ on from it, or here it passes it over. It is set aside as a whole.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
 from projections.filings.amendments import Standing
-from projections.filings.joints import joints
+from projections.filings.joints import joints_of
 from projections.filings.owners import People
-from projections.filings.records import Dossier, Told
+from projections.filings.records import Dossier, Line, Told
 from projections.identity.names import symbol_key
 from projections.positions.market_prices import traded_as_there
 from projections.positions.misfiled import Misfiled
-from projections.positions.reports import Ends, Holding, Reports
+from projections.positions.reports import Holding, Reports
 
 
 def strayed(away: Sequence[Dossier], elsewhere: Iterable[Dossier]) -> Iterator[Misfiled]:
@@ -71,10 +73,11 @@ def _under_the_ticker_of(home: Sequence[Dossier], away: Sequence[Dossier]) -> It
 
 def _from_a_balance_of(home: Sequence[Dossier], away: Sequence[Dossier]) -> Iterator[Dossier]:
     """Filings of an owner that begin from as many shares as another company's had, and none here."""
-    there, here = _balances(home), _balances(away)
-    for dossier in away:
-        shared = joints_of(dossier) & there.keys() if dossier.base_form != "3" else set()
-        if any(here[joint] == {dossier.stream} for joint in shared):
+    there = frozenset[str]().union(*map(joints_of, home))
+    reports = [d for d in away if d.base_form != "3" and not there.isdisjoint(joints_of(d))]
+    here = _balances(away) if reports else {}
+    for dossier in reports:
+        if any(here[joint] == {dossier.stream} for joint in joints_of(dossier) & there):
             yield dossier
 
 
@@ -99,26 +102,22 @@ def _goes_on_there(
     as if it stood there; where nothing follows, by its prices, which are those of that company.
     """
     ciks = _ciks(dossier)
-    there, here = ([d for d in some if _ciks(d) == ciks] for some in (home, rest))
-    if not there or None in ciks:
+    moved = {holding: ends for holding, ends in _numbers(dossier).items() if ends.moves}
+    here = [d for d in rest if _ciks(d) == ciks]
+    mine, after = (_ends(_parted(here, dossier, past=past)) for past in (True, False))
+    for holding, ends in moved.items():
+        own, goes = mine.get(holding, []), after.get(holding, [])
+        if (own and own[-1].closing == ends.opening) or (goes and goes[0].opening == ends.closing):
+            return ()
+    there = [d for d in home if _ciks(d) == ciks]
+    if not moved or not there or None in ciks:
         return ()
-    known = [*there, *here, dossier]
-    filings = {d.stream: Standing(d, [(d, line) for line in d.lines], [], []) for d in known}
-    reports = Reports(list(filings.values()), People(known))
-    past, later = (_parted(here, dossier, past=past) for past in (True, False))
-    left, mine, after = (
-        _ends(some, reports, filings) for some in (_parted(there, dossier, past=True), past, later)
-    )
-    onward = _ends(_parted(there, dossier, past=False), reports, filings)
+    left, onward = (_ends(_parted(there, dossier, past=past)) for past in (True, False))
     goes_on = bool(_parted(home, dossier, past=False))
     because: list[Told] = []
-    for holding, ends in reports.ends(filings[dossier.stream]).items():
-        if not any(e.delta for e in ends.entries):
-            continue
+    for holding, ends in moved.items():
         came, own, goes = left.get(holding, []), mine.get(holding, []), after.get(holding, [])
         if not came or came[-1].closing != ends.opening:
-            return ()
-        if (own and own[-1].closing == ends.opening) or (goes and goes[0].opening == ends.closing):
             return ()
         if not own and not goes_on:
             return ()
@@ -131,25 +130,66 @@ def _goes_on_there(
         alone = silent and _in_its_place(came) and traded_as_there(dossier, home, rest)
         if not (marked or borne_out or alone or (passed_over and not followed)):
             return ()
-        because += [_last(one[-1]) for one in (came, own) if one]
+        because += [(one[-1].dossier, one[-1].line) for one in (came, own) if one]
     return tuple(because)
 
 
-def _in_its_place(came: Sequence[Ends]) -> bool:
+class _Numbers(NamedTuple):
+    """Where a filing's lines about a holding start and end, whether they move it, and the last."""
+
+    opening: Decimal
+    closing: Decimal
+    moves: bool
+    line: Line
+
+
+class _Ends(NamedTuple):
+    """The same, with the filing."""
+
+    dossier: Dossier
+    opening: Decimal
+    closing: Decimal
+    moves: bool
+    line: Line
+
+
+def _numbers(dossier: Dossier) -> dict[Holding, _Numbers]:
+    """Where a filing's lines start and end, by holding.
+
+    Worked out once, as it is asked for each other company that its owner reports on.
+    """
+    found: dict[Holding, _Numbers] | None = dossier.__dict__.get(_KEPT)
+    if found is None:
+        filing = Standing(dossier, [(dossier, line) for line in dossier.lines], [], [])
+        every = Reports([filing], People([dossier])).ends(filing)
+        found = dossier.__dict__[_KEPT] = {
+            holding: _Numbers(
+                opening=ends.opening,
+                closing=ends.closing,
+                moves=any(e.delta for e in ends.entries),
+                line=ends.entries[ends.order[-1]].line,
+            )
+            for holding, ends in every.items()
+        }
+    return found
+
+
+_KEPT = "numbers_alone"
+
+
+def _in_its_place(came: Sequence[_Ends]) -> bool:
     """Whether the last of some filings about a holding goes on from them, or begins it."""
     *before, last = came
-    begins = last.filing.dossier.base_form == "3" or not last.opening
+    begins = last.dossier.base_form == "3" or not last.opening
     return begins or (bool(before) and before[-1].closing == last.opening)
 
 
-def _ends(
-    some: Sequence[Dossier], reports: Reports, filings: Mapping[str, Standing]
-) -> dict[Holding, list[Ends]]:
-    """By holding, where the lines of some filings about it start and end, in their order."""
-    found: dict[Holding, list[Ends]] = {}
+def _ends(some: Sequence[Dossier]) -> dict[Holding, list[_Ends]]:
+    """By holding, where the lines of some filings of the same owners start and end, in their order."""
+    found: dict[Holding, list[_Ends]] = {}
     for dossier in some:
-        for holding, ends in reports.ends(filings[dossier.stream]).items():
-            found.setdefault(holding, []).append(ends)
+        for holding, numbers in _numbers(dossier).items():
+            found.setdefault(holding, []).append(_Ends(dossier, *numbers))
     return found
 
 
@@ -164,15 +204,5 @@ def _later(one: Dossier, other: Dossier) -> bool:
     return (one.known.at, one.stream) > (other.known.at, other.stream)
 
 
-def joints_of(dossier: Dossier) -> set[str]:
-    """The marks of a filing's balances."""
-    return joints((owner.cik for owner in dossier.head.owners), dossier.head.form, dossier.lines)
-
-
 def _ciks(dossier: Dossier) -> frozenset[str | None]:
     return frozenset(owner.cik for owner in dossier.head.owners)
-
-
-def _last(ends: Ends) -> Told:
-    entry = ends.entries[ends.order[-1]]
-    return entry.dossier, entry.line

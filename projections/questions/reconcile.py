@@ -14,7 +14,7 @@ from ledger import Ledger
 from ledger.errors import UsageError
 from projections.answers import Reconciliation, Totals
 from projections.filings.decoding import dossiers_of
-from projections.filings.joints import joints
+from projections.filings.joints import joints_of
 from projections.filings.records import Dossier
 from projections.findings.finding import Finding, turn, worst_first
 from projections.findings.kinds import KINDS, SEVERITIES
@@ -214,7 +214,7 @@ def _reports(dossiers: Iterable[Dossier]) -> set[object]:
         if d.head.form in ("4", "5") and d.head.period
     }
     for d in dossiers:
-        told |= joints([owner.cik for owner in d.head.owners], d.head.form, d.lines)
+        told |= joints_of(d)
     return told
 
 
