@@ -26,7 +26,7 @@ from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import ends
 from projections.reconciliation.candidates.parts_received import in_this_total
 from projections.reconciliation.candidates.plan_bounds import from_a_plan_apart, names_plan
-from projections.reconciliation.candidates.plan_purchases import bought_by_a_plan
+from projections.reconciliation.candidates.plan_purchases import bought_by_a_plan, earned_beyond
 from projections.reconciliation.candidates.told_movements import came_on, told_before
 from projections.reconciliation.case import Candidate, Case
 
@@ -336,7 +336,7 @@ def _entered(case: Case, said: Stated) -> bool:
     """
     if said.direction is not None or _listed_apart(case, said) or came_on(case, said):
         return True
-    if from_a_plan_apart(case, said) or bought_by_a_plan(case, said):
+    if any(came(case, said) for came in (from_a_plan_apart, bought_by_a_plan, earned_beyond)):
         return True
     later = case.position.confirming(case.entry)
     if later is None or later.dossier is case.entry.dossier:
