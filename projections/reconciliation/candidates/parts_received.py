@@ -1,17 +1,12 @@
-"""What a note says came to a holding: how much of what was given out, and that its total has it.
-
-No more than that can have come, and none of it left.
-"""
+"""Of what a trust or an estate gave out, a note says how much came to the owner: no more can have."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from ledger.figures import FIGURE, as_number
-from ledger.footnotes.itemised import included
 from ledger.loading import pattern
 from ledger.statements import SENSES
-from projections.filings.records import Dossier, Line, Stated
 from projections.positions.entries import Posting
 
 _OF_SO_MANY = pattern(
@@ -37,19 +32,3 @@ def only_a_part_came(entry: Posting, shares: Decimal) -> bool:
         if any(as_number(one["part"]) < shares == as_number(one["whole"]) for one in parts):
             return True
     return False
-
-
-def in_this_total(dossier: Dossier, said: Stated, line: Line) -> bool:
-    """Whether a note says that the total of the one holding that cites it includes what came.
-
-    Where lines of several holdings cite it, it is in one of them and left the other.
-    """
-    if not SENSES[said.kind].keeps_interest or said.direction == "disposed":
-        return False
-    if said.shares not in included(dossier.text_of(said.note)):
-        return False
-    holder = (line.security, line.ownership, line.nature)
-    citing = (one for one in dossier.lines if said.note in one.notes)
-    return said.note in line.notes and all(
-        (one.security, one.ownership, one.nature) == holder for one in citing
-    )

@@ -18,16 +18,20 @@ from projections.filings.dates import known_on
 from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.identity.plans import accrued_since, plan_key
-from projections.identity.vehicles import vehicle_key
 from projections.positions.entries import Posting
 from projections.positions.noted import rolled_in, rolled_over
 from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import ends
-from projections.reconciliation.candidates.parts_received import in_this_total
 from projections.reconciliation.candidates.plan_bounds import from_a_plan_apart, names_plan
 from projections.reconciliation.candidates.plan_purchases import bought_by_a_plan, earned_beyond
 from projections.reconciliation.candidates.told_movements import came_on, told_before
+from projections.reconciliation.candidates.which_way import (
+    given_to,
+    in_this_total,
+    signs,
+    the_other_way,
+)
 from projections.reconciliation.case import Candidate, Case
 
 CODES = {
@@ -83,6 +87,7 @@ def stated(case: Case) -> Iterator[Candidate]:
             candidate = reading._replace(cost=costs.UNNAMED) if other_way else reading
             doubted = described and bool(candidate.shares) and not _entered(case, said)
             doubted = doubted or _still_to_come(said, dossier)
+            doubted = doubted or the_other_way(dossier, said, line, candidate.shares)
             ended = _ended(case, said, candidate.shares) if is_cited else None
             told = _by_the_plan(candidate) if bought and candidate.shares > 0 else candidate
             if is_cited and _new_in_the_plan(case, said):
@@ -276,8 +281,8 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
     text = dossier.quote(said)
     if not is_cited and _in_the_other_table(dossier, said, line):
         return
-    own = _got(said, line) and not _of_another(said, line, dossier)
-    for n, s in enumerate([1] if own or in_this_total(dossier, said, line) else _signs(said, line)):
+    own = given_to(dossier, said, line)
+    for n, s in enumerate([1] if own or in_this_total(dossier, said, line) else signs(said, line)):
         against = 0 if n == 0 or not is_cited else costs.WRONG_WAY
         yield Candidate(
             shares=s * said.shares,
@@ -403,48 +408,6 @@ def _bears_out(earlier: Stated, said: Stated) -> bool:
     return said.kind == "composition" and earlier.shares != said.shares
 
 
-def _signs(said: Stated, line: Line) -> list[int]:
-    """The signs an amount can have on a line, the likelier first.
-
-    An annuity comes to the grantor, so it leaves the trust's own line; so does on the line of
-    whoever gave it what was distributed to the owner.
-    """
-    if said.kind == "annuity-return":
-        return [1, -1] if line.ownership == "direct" else [-1, 1]
-    if said.kind == "distribution" and _gave(said, line):
-        return [-1, 1]
-    sense = SENSES[said.kind]
-    told = {"acquired": 1, "disposed": -1}.get(said.direction or "", 0)
-    sign = (told or sense.sign) if sense.describes_total else (sense.sign or told)
-    if not sign:
-        return [1, -1]
-    return [sign, -sign] if sense.keeps_interest else [sign]
-
-
-def _got(said: Stated, line: Line) -> bool:
-    """Whether a line is that of the vehicle to which a note says that shares were given."""
-    given = said.direction == "disposed" and said.kind in ("gift-note", "trust-contribution")
-    return given and line.ownership == "indirect" and _of_vehicle(said, line)
-
-
-def _gave(said: Stated, line: Line) -> bool:
-    """Whether a line is that of the vehicle that a note says distributed to its owner."""
-    return said.direction == "acquired" and line.ownership != "direct" and _of_vehicle(said, line)
-
-
 def _told_there(said: Stated, line: Line, dossier: Dossier) -> bool:
     """Whether a note of a line's own tells of as many shares: one on another line tells of the same."""
     return any(o.note in line.notes and o.shares == said.shares for o in dossier.statements)
-
-
-def _of_another(said: Stated, line: Line, dossier: Dossier) -> bool:
-    """Whether the form lists a vehicle of just the name that a note has, and this one's name has more."""
-    name = vehicle_key(said.counterpart or "")
-    others = {vehicle_key(o.nature or "") for o in dossier.lines if o.ownership == "indirect"}
-    return name in others and vehicle_key(line.nature or "") != name
-
-
-def _of_vehicle(said: Stated, line: Line) -> bool:
-    """Whether a line is that of the vehicle that a note names."""
-    named = {*vehicle_key(said.counterpart or "").split()}
-    return bool(named) and named <= {*vehicle_key(line.nature or "").split()}

@@ -184,8 +184,8 @@ STORIES: dict[str, Story] = {
         filing(bought(100, 10_600), bought(50, 5_050, notes=MAY, **TRUST), on="2024-06-03"),
     ],
     "an amount the wrong way": lambda: [
-        opening(),
-        filing(bought(100, 10_600, notes=into_trust(500)), on="2024-06-03"),
+        opening(10_000, held(5_000, how="By Heron LLC")),
+        filing(bought(100, 5_600, notes=into_trust(500), how="By Heron LLC"), on="2024-06-03"),
     ],
     "an amount that is the row's own": lambda: [
         opening(),

@@ -1,0 +1,91 @@
+"""Which way the shares went that a note tells of: to the holding of a line, or from it.
+
+A note stands on one line and tells of two holdings, where the owner keeps an interest in what
+moved: what left one of them entered the other, and either may cite it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ledger.footnotes.exchanges import DEPOSITARY
+from ledger.footnotes.itemised import included
+from ledger.statements import SENSES
+from projections.filings.records import Dossier, Line, Stated
+from projections.identity.vehicles import vehicle_key
+
+_WAYS = {"acquired": 1, "disposed": -1}
+
+
+def signs(said: Stated, line: Line) -> list[int]:
+    """The signs an amount can have on a line, the likelier first.
+
+    An annuity comes to the grantor, so it leaves the trust's own line; so does on the line of
+    whoever gave it what was distributed to the owner.
+    """
+    if said.kind == "annuity-return":
+        return [1, -1] if line.ownership == "direct" else [-1, 1]
+    if said.kind == "distribution" and _gave(said, line):
+        return [-1, 1]
+    sense = SENSES[said.kind]
+    told = _WAYS.get(said.direction or "", 0)
+    sign = (told or sense.sign) if sense.describes_total else (sense.sign or told)
+    if not sign:
+        return [1, -1]
+    return [sign, -sign] if sense.keeps_interest else [sign]
+
+
+def the_other_way(dossier: Dossier, said: Stated, line: Line, moved: Decimal) -> bool:
+    """Whether the owner's own holding moved against what its note says came to the owner, or went.
+
+    Not where shares were deposited, and receipts for them came.
+    """
+    way = _WAYS.get(said.direction or "", 0)
+    if line.ownership != "direct" or moved * way >= 0 or not _cites_alone(dossier, said, line):
+        return False
+    return SENSES[said.kind].keeps_interest and not DEPOSITARY.search(dossier.quote(said))
+
+
+def in_this_total(dossier: Dossier, said: Stated, line: Line) -> bool:
+    """Whether a note says that the total of the one holding that cites it includes what came.
+
+    Where lines of several holdings cite it, it is in one of them and left the other.
+    """
+    if not SENSES[said.kind].keeps_interest or said.direction == "disposed":
+        return False
+    told = included(dossier.text_of(said.note))
+    return said.shares in told and _cites_alone(dossier, said, line)
+
+
+def _cites_alone(dossier: Dossier, said: Stated, line: Line) -> bool:
+    """Whether a line cites a note that no line of another holding does."""
+    holder = (line.security, line.ownership, line.nature)
+    citing = (one for one in dossier.lines if said.note in one.notes)
+    return said.note in line.notes and all(
+        (one.security, one.ownership, one.nature) == holder for one in citing
+    )
+
+
+def given_to(dossier: Dossier, said: Stated, line: Line) -> bool:
+    """Whether a line is that of the vehicle to which a note says that shares were given."""
+    given = said.direction == "disposed" and said.kind in ("gift-note", "trust-contribution")
+    got = given and line.ownership == "indirect" and _of_vehicle(said, line)
+    return got and not _of_another(dossier, said, line)
+
+
+def _gave(said: Stated, line: Line) -> bool:
+    """Whether a line is that of the vehicle that a note says distributed to its owner."""
+    return said.direction == "acquired" and line.ownership != "direct" and _of_vehicle(said, line)
+
+
+def _of_another(dossier: Dossier, said: Stated, line: Line) -> bool:
+    """Whether the form lists a vehicle of just the name that a note has, and this one's name has more."""
+    name = vehicle_key(said.counterpart or "")
+    others = {vehicle_key(o.nature or "") for o in dossier.lines if o.ownership == "indirect"}
+    return name in others and vehicle_key(line.nature or "") != name
+
+
+def _of_vehicle(said: Stated, line: Line) -> bool:
+    """Whether a line is that of the vehicle that a note names."""
+    named = {*vehicle_key(said.counterpart or "").split()}
+    return bool(named) and named <= {*vehicle_key(line.nature or "").split()}
