@@ -268,7 +268,7 @@ def _miswritten(
     exchanged = swapped(printed, meant)
     round_amount = row and len(min(printed, meant).normalize().as_tuple().digits) == 1
     by_ten = not round_amount and (tenfold(printed, meant) or point_lost(printed, meant))
-    stands = row and case.entry.returned is not None  # a later total has the row's own amount in it
+    stands = row and bool(case.entry.returned or case.as_noted)  # a total, or a note, bears it out
     if not (exchanged or by_ten or (lengthened(printed, meant) and not stands)):
         return
     telling = shown or never_by_chance(printed, meant) or (row and _cannot_be(case))
