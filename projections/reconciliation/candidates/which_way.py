@@ -36,14 +36,26 @@ def signs(said: Stated, line: Line) -> list[int]:
 
 
 def the_other_way(dossier: Dossier, said: Stated, line: Line, moved: Decimal) -> bool:
-    """Whether the owner's own holding moved against what its note says came to the owner, or went.
+    """Whether a holding moved against what its own note says came to it, or went.
 
     Not where shares were deposited, and receipts for them came.
     """
-    way = _WAYS.get(said.direction or "", 0)
-    if line.ownership != "direct" or moved * way >= 0 or not _cites_alone(dossier, said, line):
+    if moved * _way(said, line) >= 0 or not _cites_alone(dossier, said, line):
         return False
     return SENSES[said.kind].keeps_interest and not DEPOSITARY.search(dossier.quote(said))
+
+
+def _way(said: Stated, line: Line) -> int:
+    """Which way a note says that shares went, as seen from a line that cites it; 0 if it leaves it open.
+
+    It tells that of the owner, and of the vehicle to which something was distributed. Of what was
+    distributed otherwise some may have come to the owner.
+    """
+    told = _WAYS.get(said.direction or "", 0)
+    distributed = said.kind == "distribution" and told < 0
+    if line.ownership == "direct":
+        return 0 if distributed else told
+    return 1 if distributed and _of_vehicle(said, line) else 0
 
 
 def in_this_total(dossier: Dossier, said: Stated, line: Line) -> bool:
