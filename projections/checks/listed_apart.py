@@ -99,6 +99,39 @@ def _total(sibling: Position, beside: Decimal) -> Posting | None:
     return later[0]
 
 
+def gone_on_apart(folded: Folded) -> Iterator[Finding]:
+    """A form whose rows go on from several direct lines of a Form 3, each with a total of its own.
+
+    One owner has one direct holding, which a total after a transaction is of; said once.
+    """
+    for position in folded.book.positions:
+        line = position.entries[0] if len(position.entries) > 1 else None
+        if line is None or not line.line.holding or line.dossier.base_form != "3":
+            continue
+        if (position.table, position.form) != ("I", "direct"):
+            continue
+        second = next((e for e in position.entries[1:] if e.delta and not e.residual), None)
+        beside = second and next(
+            (
+                other
+                for sibling in folded.positions_of(position.owners)
+                if _one_holding(sibling, position, line)
+                and not (position.vehicle or position.entity or position.award)
+                and (other := _in_form(sibling, second)) is not None
+                and other.delta
+                and other.line.line < second.line.line
+            ),
+            None,
+        )
+        if second and beside:
+            words = (
+                f"{grouped(second.claim or ZERO)} goes on from {line.line.ref} of the initial statement, and is a second direct line "
+                f"of “{position.security}” beside {beside.line.ref}: one owner has one direct holding"
+            )
+            refs = (reference(line), reference(beside))
+            yield about(second.dossier, second.line, "CONFLICTING_TOTALS", words, evidence=refs)
+
+
 def listed_twice(folded: Folded) -> Iterator[Finding]:
     """A vehicle's name on a second line of one form alone, beside the line that goes on."""
     named: dict[object, list[Position]] = defaultdict(list)
@@ -126,4 +159,4 @@ def _in_form(position: Position, entry: Posting) -> Posting | None:
     return next((e for e in position.entries if e.dossier is entry.dossier), None)
 
 
-DOUBTS: tuple[Doubt, ...] = (listed_apart, listed_twice)
+DOUBTS: tuple[Doubt, ...] = (listed_apart, gone_on_apart, listed_twice)

@@ -327,17 +327,17 @@ class Book:
     ) -> list[tuple[Words, list[Entry]]]:
         """The strand whole, or cut into chains where one position cannot hold it.
 
-        A direct holding of stock by one person is one position whatever the sums say, and so
-        is an account in a plan. Elsewhere, and of units under notes of their own, the same words may
+        A direct holding of stock by one person is one position whatever the sums say, unless its form
+        listed several, and so is an account in a plan. Elsewhere, and of units under notes of their own, the same words may
         stand for several holders or awards: each part then joins a closing of its own.
         """
         words, entries = strand
         noted = words.units and len({frozenset(e.line.notes) for e in entries}) > 1
         stock = words.form == "direct" and words.table == "I" and not noted
-        if len(entries) == 1 or (stock and of_one(words.owners)):
-            return [strand]
-        free = [p for p in self._near(words) if p.number not in taken]
+        free = [p for p in self._near(words) if p.number not in taken] if len(entries) > 1 else []
         homes = [p for p in free if words_cost(words, p) < _NEW]
+        if len(entries) == 1 or (stock and of_one(words.owners) and len(homes) < 2):
+            return [strand]
         if repeated(entries) and (homes or words.form == "direct"):
             return [strand]
         if any(p.follows(entries) or p.nearly_follows(entries) for p in homes):
