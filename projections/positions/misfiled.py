@@ -246,7 +246,8 @@ def _goes_on_from(
 ) -> tuple[Told, ...]:
     """The last lines of both owners, where all that moves goes on from one and not the other.
 
-    Nothing where the filing's own owner goes on from it later: then it is theirs.
+    Nothing where the filing's own owner goes on from it later, or from what it should have left
+    of theirs: then it is theirs.
     """
     first = filing if again is None else reports.earlier(filing, again)
     because: list[Told] = []
@@ -262,7 +263,8 @@ def _goes_on_from(
         if theirs is None or theirs.closing != ends.opening:
             return ()
         following = next(reports.after(filing, holding), None)
-        if following is not None and following.opening == ends.closing:
+        due = ends.closing if mine is None else mine.closing + ends.moved
+        if following is not None and following.opening in (ends.closing, due):
             return ()
         if mine is None:  # this owner never reported such a holding
             other.append(_told(theirs, -1))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from projections.filings.amendments import Standing
 from projections.filings.owners import People
-from projections.filings.records import Dossier, Line, Told
+from projections.filings.records import ZERO, Dossier, Line, Told
 from projections.identity.securities import class_tokens
 from projections.identity.vehicles import vehicle_key
 from projections.positions.conventions import best, implied
@@ -30,6 +30,11 @@ class Ends(NamedTuple):
     opening: Decimal
     closing: Decimal
     final: bool
+
+    @property
+    def moved(self) -> Decimal:
+        """What its rows moved, whatever their totals say."""
+        return sum((e.delta for e in self.entries), ZERO)
 
     def goes_on_from(self, level: Decimal) -> Fraction | None:
         """By what a level becomes the one where it starts: one, or a split that its notes state."""
