@@ -13,7 +13,7 @@ from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.filings.dates import gap_between
 from projections.filings.marks import notes_on_total
-from projections.filings.records import ZERO, Dossier
+from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.chains import repeated, told_apart
@@ -21,7 +21,7 @@ from projections.positions.class_totals import mistaken_for_amount, slip_of_a_gr
 from projections.positions.digits import lengthened, mistyped, swapped
 from projections.positions.entries import Posting
 from projections.positions.line_words import AWARDS
-from projections.positions.lot_totals import half_went
+from projections.positions.lot_totals import half_went, total_of_another
 from projections.positions.position import Position
 from projections.positions.rulings import Beginning
 
@@ -236,6 +236,48 @@ def counted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         )
 
 
+@asked_of("first totals")
+def all_from_the_others(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A first total that is just what other holdings of its form gave up, beside another amount.
+
+    All of it came from them, so that nothing was held before: the amount or its letter is wrong.
+    """
+    for first in _inferred(dossier, folded):
+        others = [one for one in dossier.lines if _of_one_move(one, first.line)]
+        gave = -sum((folded.movement(one) for one in others), ZERO)
+        all_gave = others and all(folded.movement(one) < 0 for one in others)
+        if not all_gave or gave != first.claim or first.delta == gave:
+            continue
+        kind = "MAGNITUDE_ERROR" if lengthened(gave, first.delta) else "BALANCE_BREAK"
+        what = f"and not {grouped(first.delta)}: the amount, or theirs, is wrong"
+        if first.delta < 0:
+            if first.delta != -gave or len(others) < 2:
+                continue  # who gives away as much as another may have as much left
+            kind, what = "AD_CODE_CONTRADICTION", "and the row is marked disposed"
+        elif swapped(gave, first.delta):
+            kind = "TRANSPOSED_DIGITS"
+        words = f"the total {grouped(gave)} is all that {' and '.join(one.ref for one in others)} gave up, {what}"
+        yield about(
+            dossier,
+            first.line,
+            kind,
+            words,
+            expected=gave,
+            reported=first.delta,
+            difference=first.delta - gave,
+            severity="major" if first.delta < 0 else "minor",
+        )
+
+
+def _of_one_move(other: Line, line: Line) -> bool:
+    """Whether rows of two holdings of a class tell the sides of one move that nobody paid for."""
+    if line.table != "I" or line.code not in ("J", "G") or other.holding:
+        return False
+    said = (line.table, line.code, line.effective_on, line.security)
+    apart = (other.ownership, other.nature) != (line.ownership, line.nature)
+    return apart and said == (other.table, other.code, other.effective_on, other.security)
+
+
 def _above_its_row(first: Posting) -> tuple[str, str]:
     """What a first total above its row's amount is, where nothing was held before, and the words for it."""
     claim, row = first.claim or ZERO, f"this line's {grouped(first.delta)}"
@@ -246,6 +288,8 @@ def _above_its_row(first: Posting) -> tuple[str, str]:
         return "TRANSPOSED_DIGITS", f"{words} two digits that changed places"
     if lengthened(claim, first.delta):
         return "MAGNITUDE_ERROR", f"{words} a digit too many"
+    if total_of_another(first):
+        return "BALANCE_BREAK", f"the total {grouped(claim)} is that of another line"
     return "BALANCE_BREAK", f"{words} one digit wrong"
 
 
@@ -382,6 +426,7 @@ CHECKS: tuple[Check, ...] = (
     swapped_openings,
     slipped_grants,
     counted_twice,
+    all_from_the_others,
     below_nothing,
     separate_awards,
 )

@@ -223,14 +223,14 @@ def may_begin(entry: Entry, opened: Decimal) -> bool:
     claim, came = entry.claim or ZERO, entry.delta
     if came <= 0:
         return False
-    if _total_of_another(entry):
+    if total_of_another(entry):
         return True
     begins = entry.line.table == "II" and (entry.line.code == "A" or _from_others(entry))
     slip = slipped_digits(claim, came) or mistyped(claim, came)
     return slip if begins else never_by_chance(claim, came)
 
 
-def _total_of_another(entry: Entry) -> bool:
+def total_of_another(entry: Entry) -> bool:
     """Whether the form has the same total on a line of another holder, or of another class."""
     line = entry.line
     said = (line.security, line.ownership, line.nature)
