@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 
+from ledger.codes import PAIRED
 from ledger.footnotes.exchanges import turned
 from projections.filings.records import ZERO
 from projections.identity.awards import meant_by, same_award
@@ -252,11 +253,25 @@ class Fitting:
         return self._series.counts_apart(words.loose[0], terms, last, held, came)
 
     def _begins_apart(self, position: Position) -> bool:
-        """Whether a derivative without terms, whose total is what came, is a contract of its own."""
+        """Whether a derivative without terms, whose total is what came, is a contract of its own.
+
+        So is what others of the position's title became by the same form.
+        """
         words, first = self._words, self._entries[0]
         alone = words.table == "II" and words.series == (None, None) and len(self._entries) == 1
         came = alone and first.delta > 0 and first.claim == first.delta and bool(position.balance)
-        return came and words.tokens == position.tokens and self._counted_apart(position)
+        if came and words.tokens != position.tokens:
+            return self._became(position)
+        return came and self._counted_apart(position)
+
+    def _became(self, position: Position) -> bool:
+        """Whether the form has as many units of a position's title go as come in this one."""
+        first = self._entries[0]
+        return any(
+            other.movement == -first.delta and class_tokens(other.security or "") == position.tokens
+            for other in first.dossier.lines
+            if other.table == "II" and other.code in PAIRED
+        )
 
     def _takes_from_all(self, position: Position) -> bool:
         """Whether a row takes more units than an award has, and begins from what all of them have."""
