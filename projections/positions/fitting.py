@@ -157,7 +157,8 @@ class Fitting:
             if terms is None:
                 return NEVER
             return cost - OTHER_TERMS + (1 if terms.exact else MISFIT)
-        cost += OTHER if of_a_twin(words, entries, position, self._free) else 0
+        other_class = self._of_another_class(position)
+        cost += OTHER if other_class or of_a_twin(words, entries, position, self._free) else 0
         if cost - 1 > most and self._only_one_of_its_class(position):
             cost -= OTHER_WORD
         if cost - 1 > most:
@@ -180,6 +181,15 @@ class Fitting:
         if cost >= OTHER and (anew := self._named_anew(position)) is not None:
             return cost - OTHER + anew
         return self._misfit(position, cost, most, near=bool(position.balance) and apart <= 1)
+
+    def _of_another_class(self, position: Position) -> bool:
+        """Whether a position has a class letter that lines have not, and another is of just their title."""
+        words = self._words
+        if words.table == "II" or bool(designators(words.tokens)) == bool(
+            designators(position.tokens)
+        ):
+            return False
+        return any(p.balance and _one_title(p, words) for p in self._free)
 
     def _only_one_of_its_class(self, position: Position) -> bool:
         """Whether lines name no class of stock, or the only one, and go on from the only balance there is.
