@@ -42,6 +42,7 @@ from projections.reconciliation.candidates.other_table import (
     same_letter_there,
 )
 from projections.reconciliation.candidates.slip_terms import ROUND_LOT, slip
+from projections.reconciliation.candidates.told_again import told_again
 from projections.reconciliation.candidates.withheld_amounts import left_for_withheld
 from projections.reconciliation.case import Candidate, Case
 
@@ -107,19 +108,6 @@ def _unlettered(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if abs(gap) == case.entry.line.shares:
         words = f"the letter is blank, and the total moves {grouped(abs(gap))} {'up' if gap > 0 else 'down'}"
         yield slip(case, "AD_CODE_CONTRADICTION", gap, words, costs.AGAINST_CODE, row=True)
-
-
-def told_again(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """A row, or lots, that an earlier filing told already, and that the total leaves out."""
-    entry = case.entry
-    known = told_before(case.position.entries, entry) if gap * entry.delta < 0 else None
-    if known is None or gap != -known[1]:
-        return
-    first, moved = known
-    source = reference(first)
-    words = f"{source} told the {grouped(abs(moved))} already, and the total counts them once"
-    lone = moved == entry.delta
-    yield slip(case, "DOUBLE_REPORTED", gap, words, costs.REPEATED_ROW, row=lone, source=source)
 
 
 def _one_of_many(case: Case, size: Decimal, of: Posting) -> bool:
