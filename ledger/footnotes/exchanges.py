@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.figures import as_number
+from ledger.figures import as_number, figures_in
 from ledger.footnotes.amounts import amounts
 from ledger.footnotes.dates import dates
 from ledger.footnotes.number_words import CARDINALS
@@ -161,6 +161,28 @@ def deposit_numbers(text: str) -> frozenset[Decimal]:
     """The numbers of shares that a note names which tells that some became depositary ones, or ceased to be."""
     note = plain(text)[0] if told_of_deposit(text) else ""
     return frozenset(one.shares for told in sentences(note) for one in amounts(told, dates(*told)))
+
+
+_COUNTED = pattern(
+    r"\b(?:includ|consist|compris|represent(?:s|ing)\s+(?:an\s+aggregate|\d))", re.IGNORECASE
+)
+_STANDS_FOR = pattern(
+    r"\b(?:represent|evidenc|underl[iy]|in\s+the\s+form\s+of|held\s+as)", re.IGNORECASE
+)
+
+
+@remembered(4_096)
+def counted_as_depositary(text: str) -> frozenset[Decimal]:
+    """The numbers of a sentence that says a total has shares which depositary ones stand for."""
+    note = plain(text)[0] if DEPOSITARY.search(text) else ""
+    return frozenset(
+        number
+        for told in sentences(note)
+        if DEPOSITARY.search(told.words)
+        and _COUNTED.search(told.words)
+        and _STANDS_FOR.search(told.words)
+        for number in figures_in(told.words)
+    )
 
 
 @remembered(4_096)

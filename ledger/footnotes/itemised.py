@@ -43,6 +43,11 @@ _UNCOUNTED = pattern(
     re.IGNORECASE,
 )
 """A part without a number."""
+_STANDING_FOR = pattern(
+    r"\b(?:represented\s+by|evidenced\s+by|underlying|in\s+the\s+form\s+of)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+"""What leads to other securities that stand for a part: they are none of their own."""
 _LABEL = pattern(r"\((?:[ivx]{1,4}|[a-hA-H]|\d)\)")
 _FIGURE = pattern(r"\d[\d,]*(?:\.\d+)?")
 
@@ -79,7 +84,8 @@ def _listed(sentence: Sentence) -> tuple[Decimal, ...]:
     if any(_unread(text, lead.end(), end, found, dated)):
         return ()
     rest = text[lead.end() : end]
-    return () if _UNCOUNTED.search(rest) else tuple(one.shares for one in found)
+    parts = [one for one in found if not _STANDING_FOR.search(text, lead.end(), one.start)]
+    return () if _UNCOUNTED.search(rest) or len(parts) < 2 else tuple(one.shares for one in parts)
 
 
 def _unread(

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from ledger.addresses import note_ref
-from ledger.footnotes.exchanges import deposit_day, deposit_numbers
+from ledger.footnotes.exchanges import counted_as_depositary, deposit_day, deposit_numbers
 from ledger.types import grouped
 from projections.checks.class_conversions import is_depositary, one_holder
 from projections.filings.parts import one_report
@@ -29,6 +29,7 @@ def converted(case: Case) -> Iterator[Candidate]:
     Between a holding of the owner's own and a vehicle's only by a ratio that a note states.
     """
     yield from _by_its_note(case)
+    yield from _counted(case)
     for other in case.other_forms:
         alike = one_holder(case.position, other)
         if alike:
@@ -63,6 +64,23 @@ def converted(case: Case) -> Iterator[Candidate]:
                 basis="stated" if stated else "inferred",
                 effective_from=(day := _day(case, entry)),
                 effective_to=day,
+            )
+
+
+def _counted(case: Case) -> Iterator[Candidate]:
+    """So many ordinary shares that a note says the total has as depositary ones."""
+    entry = case.entry
+    for note in entry.line.notes if entry.residual > 0 and case.position.table == "I" else ():
+        if entry.residual in counted_as_depositary(entry.dossier.text_of(note)):
+            yield Candidate(
+                shares=entry.residual,
+                cost=costs.CITED,
+                kind="class-total",
+                code="EXPL_CONVENTION",
+                source=f"{entry.dossier.id}#{note_ref(note, 1, 1)}",
+                text="the total has the shares that depositary ones stand for, as its note says",
+                group="scope",
+                basis="stated",
             )
 
 
