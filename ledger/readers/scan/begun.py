@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ledger.readers.scan.candidates import NOUGHT, STROKES, letter_in
+from ledger.readers.scan.lines import Line
 from ledger.readers.scan.tokens import Token
 
 FIGURES = frozenset({"number", "broken", "marks"})
@@ -19,24 +21,80 @@ TITLE = re.compile(
 _NATURE = re.compile(r"(?i)(?:by|see|held|through)\b")
 """How most natures of ownership begin."""
 
-_PAR = re.compile(r"(?i)\bpar va\w{2,3}(?: of)?\W*$")
+_PAR = re.compile(r"(?i)(?:\bpar va\w{2,3}|^value)(?: of)?\W*$")
 """How a title ends whose next line begins with what its shares are worth at par."""
+
+_PAR_BEHIND = re.compile(r"(?i)par value\b(?!(?: of)?\W*\d)")
+"""How words go on behind what a share is worth at par."""
+
+_WORTH = re.compile(r"[$S8]?(?:0?[.,]\d{2,5}|\d{1,3}\.\d{1,3})|\$\d{1,3}")
+"""What a share is worth at par, and no number of shares."""
+
+_PER = re.compile(r"(?i)per(?: share)?\b")
+
+_PAR_ALONE = re.compile(r"(?i)par value(?: per share| each)?\W*")
+
+_STOCK = re.compile(r"(?i)\b(?:stock|shares?|units?|interests?)\W*$")
 
 _AT_PAR = re.compile(r"[$S8]?\d*[.,]\d{2,}(?: per| each|$)")
 
 
-def worth_at_par(tokens: list[Token], above: Sequence[Token]) -> list[Token]:
-    """Pieces of a line, the figure that begins it taken for words where a title above waits for it."""
-    figure = tokens[0] if tokens else None
-    if figure is None or figure.kind not in {"number", "broken"}:
+def worth_at_par(
+    tokens: list[Token], above: Sequence[Token], below: Line | None = None
+) -> list[Token]:
+    """Pieces of a line, the figure that a share is worth at par taken for words.
+
+    It stands before `par value` on its line, or behind a title where the line below begins so; or it
+    begins the line, where a title above waits for it.
+    """
+    tokens = _before_par(tokens)
+    if below is not None and any(_PAR_ALONE.fullmatch(cell.text) for cell in below.cells):
+        tokens = _above_par(tokens)
+    figures = [at for at, token in enumerate(tokens) if token.kind != "text"]
+    if len(figures) != 1 or tokens[figures[0]].kind not in {"number", "broken"}:
         return tokens
-    titles = [token.text for token in above if token.kind == "text"]
-    words = all(token.kind == "text" for token in tokens[1:])
-    if not words or not any(map(_PAR.search, titles[-2:])):
+    (at,) = figures
+    titles = [token.text for token in [*above, *tokens[:at]] if token.kind == "text"]
+    waits = any(map(_PAR.search, titles[-3:]))
+    worth = _WORTH.fullmatch(tokens[at].text)
+    per = worth and any(_PER.match(token.text) for token in tokens[at + 1 : at + 2])
+    if not (waits and (worth or not at)) and not per:
         return tokens
-    beside = [token for token in tokens if token.cell is figure.cell]
-    whole = figure._replace(kind="text", number=None, text=" ".join(t.text for t in beside))
-    return [whole, *tokens[len(beside) :]]
+    beside = [token for token in tokens[at:] if token.cell is tokens[at].cell]
+    return [*tokens[:at], _one(beside), *tokens[at + len(beside) :]]
+
+
+def _before_par(tokens: list[Token]) -> list[Token]:
+    """Pieces with every figure before `par value` part of the words about it."""
+    for at, (figure, words) in enumerate(pairwise(tokens)):
+        if _WORTH.fullmatch(figure.text) and _PAR_BEHIND.match(words.text):
+            front = tokens[at - 1 : at] if at and tokens[at - 1].kind == "text" else []
+            return _before_par(
+                [*tokens[: at - len(front)], _one([*front, figure, words]), *tokens[at + 2 :]]
+            )
+    return tokens
+
+
+def _above_par(tokens: list[Token]) -> list[Token]:
+    """Pieces with the only figure behind a title that a share may be worth at par part of it."""
+    found = [
+        at
+        for at, (title, figure) in enumerate(pairwise(tokens))
+        if title.kind == "text" and _STOCK.search(title.text) and _WORTH.fullmatch(figure.text)
+    ]
+    if len(found) != 1:
+        return tokens
+    at = found[0]
+    return [*tokens[:at], _one(tokens[at : at + 2]), *tokens[at + 2 :]]
+
+
+def _one(pieces: Sequence[Token]) -> Token:
+    """Pieces as the words of one."""
+    marks = tuple(dict.fromkeys(mark for piece in pieces for mark in piece.marks))
+    text = pieces[0].text
+    for before, piece in pairwise(pieces):
+        text += f"{',' * (f'{before.text},' in before.cell.text)} {piece.text}"
+    return pieces[0]._replace(kind="text", number=None, money=False, text=text, marks=marks)
 
 
 def says_par(token: Token) -> bool:

@@ -56,6 +56,11 @@ NOTHING_PAID = re.compile(
 )
 """What a price of nothing and its raised mark are read as: `$0(1)` as `$00)`, `so)` or `$0!)`."""
 
+CONFUSED = frozenset(
+    frozenset(pair) for pair in "14 17 12 06 08 09 23 35 38 39 56 58 68 69 89".split()
+)
+"""Digits of which a program takes one for the other."""
+
 _FRAYED_C = re.compile(r"[cC](?!c)[a-z]{1,2}|[cC]S")
 _FRAYED_J = re.compile(r"[jJ][a-z]{1,2}[?!.)\]}]{0,2}")
 _TAILED_J = re.compile(r"y[a-z]{1,2}[?!.)\]}]{0,2}")

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from ledger.filing import Repair, Row
 from ledger.readers.scan.chart import is_form_wording
+from ledger.readers.scan.doubts import NO_TITLE
 from ledger.readers.scan.labels import letters
 from ledger.readers.scan.lines import Line
 from ledger.readers.scan.vouching import alien, ending
@@ -282,8 +283,7 @@ def _title(row: Row, name: str, page: Page) -> Row:
     if last := ending(plain):
         why = f"read as {last}: what stands before it are no words of titles"
         return _with(row, _told(name, text, "doubtful", why), last)
-    why = "its words are not those of a title, and nothing on the page confirms them"
-    return _with(row, _told(name, text, "field unknown", why), None)
+    return _with(row, _told(name, text, "field unknown", NO_TITLE), None)
 
 
 def _nature(row: Row, page: Page) -> Row:

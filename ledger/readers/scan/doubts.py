@@ -18,9 +18,10 @@ from ledger.filing import Row
 from ledger.readers.scan.chart import Read
 from ledger.readers.scan.days import Covered, dated
 from ledger.readers.scan.directions import contradicts
-from ledger.readers.scan.labels import edits, letters
+from ledger.readers.scan.labels import edits
 from ledger.readers.scan.telling import altered
 from ledger.readers.scan.tokens import unmarked
+from ledger.readers.scan.totals import contradicted, runs, steps
 from ledger.types import Direction, Effect, plain
 
 POOR = 88
@@ -50,6 +51,9 @@ _LINE = "147"
 
 _BY_PRINT = re.compile("the blank within it divides nothing|the only number that its print can be")
 """How it is said that a figure was put together by its own print alone, in which digits may be misread."""
+
+NO_TITLE = "its words are not those of a title, and nothing on the page confirms them"
+"""How it is said that nothing of a title can be made out."""
 
 _MARK = 3
 """Digits that a footnote mark and its brackets may be read as."""
@@ -159,52 +163,6 @@ def _shrunk(row: Row) -> Row:
     return altered(row, "shares_after", plain(total), "doubtful", why)
 
 
-def contradicted(rows: Sequence[Row]) -> list[Row]:
-    """Totals of one position that do not follow, told as doubtful on both lines."""
-    doubtful: dict[int, str] = {}
-    for before, after in steps(rows):
-        first, last = rows[before], rows[after]
-        if not runs(first, last):
-            why = f"the totals {_said(first.shares_after)} and {_said(last.shares_after)} do not"
-            why += f" follow by {_said(last.shares)}; a digit of one may be misread"
-            doubtful.setdefault(before, why)
-            doubtful[after] = why
-    found = list(rows)
-    for at, why in doubtful.items():
-        for name in ("shares_after", "shares"):
-            row = found[at]
-            if getattr(row, name) is not None and name not in {r.field for r in row.repairs}:
-                found[at] = altered(row, name, _said(getattr(row, name)), "doubtful", why)
-    return found
-
-
-def steps(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    """Neighbouring lines of one position, both with a total and the later with its movement."""
-    last: dict[tuple[object, ...], int] = {}
-    for at, row in enumerate(rows):
-        if row.holding or row.shares_after is None:
-            continue
-        words = (letters(row.security or ""), letters(row.nature))
-        key = (row.table, *words, row.ownership, row.exercise_price, row.expires_on)
-        if key in last and row.shares is not None and row.direction is not None:
-            yield last[key], at
-        last[key] = at
-
-
-def runs(before: Row, after: Row) -> bool:
-    """Whether the total of a line follows from the line before it of the same position."""
-    assert before.shares_after is not None
-    assert after.shares is not None
-    assert after.shares_after is not None
-    return follows(before.shares_after, after.shares, after.shares_after, after.direction)
-
-
-def follows(before: Decimal, moved: Decimal, after: Decimal, direction: Direction | None) -> bool:
-    """Whether a total follows from the one on the line before, or repeats it."""
-    sign = 1 if direction == "acquired" else -1
-    return after - before in {sign * moved, Decimal(0)}
-
-
 def _unconfirmed(rows: Sequence[Row], page: Read) -> Iterator[Row]:
     """Figures that nothing on the page confirms.
 
@@ -248,6 +206,8 @@ def _doubt(row: Row, page: Read) -> str:
         return f"nothing confirms it on a page where other figures are misread: {page.misread[0]}"
     if page.strewn:
         return "nothing confirms it on a page strewn with specks, which a digit may be misread by"
+    if any(repair.why == NO_TITLE for repair in row.repairs):
+        return "its title is misread beyond reading, and nothing confirms the figure"
     if _astray(row):
         return "its row is so damaged that it may stand in another column, and nothing confirms it"
     return ""

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from ledger.codes import CODES
 from ledger.filing import Repair, Row
+from ledger.readers.scan.candidates import CONFUSED
 from ledger.readers.scan.days import Covered, nearest_day
 from ledger.readers.scan.directions import contradicts
 from ledger.readers.scan.doubts import FIGURES
@@ -28,6 +29,8 @@ _STRAY = "\"'“”‘’|[]({¥«~_-}) "
 
 _GROUPS = re.compile(r"(?P<figure>[1-9]\d{0,2}(?:[.,;:] ?\d{3})+)(?P<tail>.{0,6})")
 """A figure in groups of three, and what a mark behind it is read as."""
+
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 
 _LINED = re.compile(r"(?:[A-Z](?=[1-9]\d{0,2},\d{3})|1(?=[1-9]\d{2},\d{3}))")
 """What a line close before a figure is read as: a capital, or a 1 that its groups have no room for."""
@@ -59,28 +62,6 @@ _KNOWN = 100
 _SIGN_LOST = "the page groups its thousands, and no comma stands in it"
 _DAMAGED = "the print is damaged"
 _SOLD = "it may be an S, but nothing says that the shares were sold"
-
-_CONFUSED = frozenset(
-    frozenset(pair)
-    for pair in (
-        "14",
-        "17",
-        "12",
-        "06",
-        "08",
-        "09",
-        "23",
-        "35",
-        "38",
-        "39",
-        "56",
-        "58",
-        "68",
-        "69",
-        "89",
-    )
-)
-"""Digits of which a program takes one for the other."""
 
 _SHAPED = {"S": "I", "A": "II", "C": "II"}
 """The codes that a piece beside a moved column is, and the table in which it is that."""
@@ -159,6 +140,8 @@ def _by_twin(row: Row, name: str, told: Repair) -> _Guess | None:
 
 def _by_print(row: Row, name: str, told: Repair) -> _Guess | None:
     if found := _ELSEWHERE.match(told.why):
+        if name == "shares_after" and _held_before(row, told.printed, found["other"]):
+            return _as_printed(Decimal(told.printed.replace(",", "")))
         return _of_another(told.printed, found["other"])
     number = _likely(row, name, told.printed)
     if readings := _readings(told):
@@ -173,6 +156,14 @@ def _by_print(row: Row, name: str, told: Repair) -> _Guess | None:
     if told.why.startswith(_DAMAGED) or _STANDS.search(told.why):
         return _as_printed(number)
     return None
+
+
+def _held_before(row: Row, total: str, amount: str) -> bool:
+    """Whether a total is one digit more than what the row acquired, of no pair that is taken for each other."""
+    own = row.shares is not None and amount == f"{row.shares:,f}"
+    apart = [pair for pair in zip(total, amount, strict=False) if pair[0] != pair[1]]
+    whole = _GROUPED.fullmatch(total) and len(total) == len(amount)
+    return own and bool(whole) and len(apart) == 1 and frozenset(apart[0]) not in CONFUSED
 
 
 def _readings(told: Repair) -> list[str]:
@@ -196,7 +187,8 @@ def _of_another(printed: str, other: str) -> _Guess | None:
     number = Decimal(other.replace(",", ""))
     apart = [pair for pair in zip(one, two, strict=False) if pair[0] != pair[1]]
     line = len(one) == len(two) + 1 and one[1:] == two
-    if line or (len(one) == len(two) and len(apart) == 1 and frozenset(apart[0]) in _CONFUSED):
+    alike = len(one) == len(two) and len(apart) == 1
+    if line or (alike and frozenset(apart[0]) in CONFUSED):
         return _Guess(
             number,
             f"taken for {plain(number)}, which stands elsewhere for its day and differs in one digit",

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ledger.filing import Row
-from ledger.readers.scan.doubts import runs, steps
 from ledger.readers.scan.drafts import EDGES, edgeless
 from ledger.readers.scan.telling import altered
+from ledger.readers.scan.totals import runs, steps
 from ledger.types import plain
 
 _MOVED = ("shares",)

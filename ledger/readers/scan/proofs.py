@@ -9,7 +9,7 @@ that is printed whole is never corrected, for claims are the filer's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, product
 
@@ -17,6 +17,7 @@ from ledger.readers.scan.directions import brought, crossings, habits, turns, tw
 from ledger.readers.scan.drafts import EDGES, EITHER, GROUPED, Draft, Value, bare, candidates
 from ledger.readers.scan.labels import edits, letters
 from ledger.readers.scan.places import columned
+from ledger.readers.scan.totals import Position, resolved
 from ledger.readers.scan.ways import Filled, plain_print
 from ledger.types import plain
 
@@ -53,6 +54,11 @@ def prove(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         draft.candid = True
     _settle_all(drafts)
+    bridged = list(_bridged(drafts))
+    for draft, number, why in bridged:
+        draft.proven["shares_after"] = (number, why)
+    if bridged:
+        _settle_all(drafts)
     for draft, number, why in [*_lost(drafts), *_beside_code(drafts)]:
         draft.proven["shares"] = (number, why)
 
@@ -195,6 +201,32 @@ def _lost(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Decimal, str]]:
             yield after, moved, f"the totals go from {plain(first)} to {plain(last)}"
 
 
+def _bridged(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Decimal, str]]:
+    """Totals that cannot be read, between two of their position that all amounts between them join.
+
+    That a total further down follows from one further up by every amount between proves those amounts
+    and what was left after each.
+    """
+    for chain in _chains(drafts):
+        gap: list[tuple[Draft, Decimal]] = []
+        start: Decimal | None = None
+        total: Decimal | None = None
+        for draft in chain:
+            last = draft.number("shares_after")
+            moved, direction = draft.number("shares"), draft.direction()
+            if total is not None and (moved is None or direction is None):
+                total = None
+            elif total is not None and moved is not None:
+                total += moved if direction == "acquired" else -moved
+            if last is None:
+                gap += [] if total is None else [(draft, total)]
+                continue
+            if gap and total == last and all(number >= 0 for _, number in gap):
+                told = f"every amount between them leads from {plain(start or Decimal(0))} to {plain(last)}"
+                yield from ((one, number, told) for one, number in gap)
+            start, total, gap = last, last, []
+
+
 def _beside_code(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Decimal, str]]:
     """Small amounts of Table II that ran together with their mark, so that they were read as one.
 
@@ -280,17 +312,34 @@ def _whole(draft: Draft, name: str) -> tuple[Decimal, ...]:
 
 
 def _neighbours(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft]]:
-    previous: dict[tuple[Value, ...], Draft] = {}
-    for draft in drafts:
-        if draft.best.shape.holding or not draft.settled("security"):
-            continue
-        names = ("security", "ownership", "nature", "exercise_price", "expires_on")
-        key = (draft.best.shape.table, *(_folded(draft.settled(name)) for name in names))
-        if None in key:
-            continue
-        if key in previous:
-            yield previous[key], draft
-        previous[key] = draft
+    for chain in _chains(drafts):
+        yield from pairwise(chain)
+
+
+def _chains(drafts: Sequence[Draft]) -> Iterable[Sequence[Draft]]:
+    """The transactions of each position, in the order of its lines.
+
+    One whose title or ownership is not legible is of the only position of its table that it may be.
+    """
+    moves = [draft for draft in drafts if not draft.best.shape.holding]
+    chains: dict[Position, list[Draft]] = {}
+    for draft, key in zip(moves, resolved([_position(draft) for draft in moves]), strict=True):
+        if key is not None and None not in key:
+            chains.setdefault(key, []).append(draft)
+    return chains.values()
+
+
+def _position(draft: Draft) -> Position:
+    """What tells a line's position from others, None for what is not settled of it."""
+    names = ("security", "ownership", "nature", "exercise_price", "expires_on")
+    title, held, nature, *terms = (_folded(draft.settled(name)) for name in names)
+    return (
+        draft.best.shape.table,
+        title or None,
+        held or None,
+        nature if held else nature or None,
+        *terms,
+    )
 
 
 def _folded(value: Value) -> Value:

@@ -63,11 +63,12 @@ from ledger.readers.scan.rows import rows_of
 from ledger.readers.scan.ruined import ruined
 from ledger.readers.scan.separators import separated
 from ledger.readers.scan.strokes import unstruck
+from ledger.readers.scan.totals import straightened
 from ledger.readers.scan.unsure import trusted
 from ledger.readers.scan.vouching import vouched
 from ledger.types import Effect, Form, normal_accession
 
-VERSION = 23
+VERSION = 24
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000
@@ -310,7 +311,7 @@ def _misread(
         apart = sum(line.drawn for line in parts.tables) >= len(found)
         covered = covered_by(form, header.period, _signed(notes))
         found = doubted(
-            tuple(priced(separated(unstruck(found, parts.tables)))),
+            tuple(straightened(priced(separated(unstruck(found, parts.tables))))),
             covered,
             Read(POOR) if apart else Read(page.percent, page.misread, page.strewn),
         )

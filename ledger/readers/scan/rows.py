@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations, groupby
+from itertools import combinations, groupby, zip_longest
 from typing import NamedTuple
 
 from ledger.readers.scan.begun import (
@@ -57,7 +57,7 @@ def rows_of(lines: Sequence[Line], *, initial: bool) -> Tables:
 
 def _gathered(lines: Sequence[Line], initial: bool, standing: Standing) -> Tables:
     builder = _Builder(initial, standing)
-    for line in lines:
+    for line, below in zip_longest(lines, lines[1:]):
         table = table_of(line)
         if table is not None:
             builder.heading(table)
@@ -67,7 +67,7 @@ def _gathered(lines: Sequence[Line], initial: bool, standing: Standing) -> Table
             builder.wording(line)
         else:
             for part in _unstacked(line):
-                builder.add(part)
+                builder.add(part, below)
     builder.close()
     return Tables(tuple(builder.rows), tuple(builder.left))
 
@@ -136,7 +136,7 @@ class _Builder:
         below = bool(self.lines) and line.number - self.lines[-1].number <= 2
         return short and figures and below and len(line.filled) < 3
 
-    def add(self, line: Line) -> None:
+    def add(self, line: Line, below: Line | None = None) -> None:
         """A line that may be a row, or part of one."""
         tokens = [
             token
@@ -145,7 +145,7 @@ class _Builder:
             for token in tokens_of(cell, line=line.number, column=column)
         ]
         tokens = by_place([token for token in tokens if token.kind != "junk"], self.table)
-        tokens = worth_at_par(tokens, [*self.current, *self.held])
+        tokens = worth_at_par(tokens, [*self.current, *self.held], below)
         while tokens and is_sign(tokens[0]):
             tokens.pop(0)
         tokens = owning_nothing(tokens) if self.table else tokens

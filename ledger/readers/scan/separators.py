@@ -17,9 +17,10 @@ from itertools import product
 from typing import NamedTuple
 
 from ledger.filing import Row
-from ledger.readers.scan.doubts import FIGURES, follows, steps
+from ledger.readers.scan.doubts import FIGURES
 from ledger.readers.scan.drafts import EDGES, bare
 from ledger.readers.scan.telling import altered
+from ledger.readers.scan.totals import follows, steps
 from ledger.types import plain
 
 _OPEN = re.compile(r"\d{1,3}(?:,\d{3})*[.,]\d{3}")

@@ -18,11 +18,12 @@ from typing import get_args
 
 from ledger.filing import Row
 from ledger.readers import grammar
-from ledger.readers.scan.doubts import FIGURES, follows, steps
+from ledger.readers.scan.doubts import FIGURES
 from ledger.readers.scan.drafts import bare
 from ledger.readers.scan.headings import table_of
 from ledger.readers.scan.lines import Line
 from ledger.readers.scan.telling import altered
+from ledger.readers.scan.totals import follows, steps
 from ledger.types import Table, grouped, plain
 
 _STROKE = re.compile(

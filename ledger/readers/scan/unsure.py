@@ -14,9 +14,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ledger.filing import Row
-from ledger.readers.scan.doubts import FIGURES, contradicted, runs, steps
+from ledger.readers.scan.doubts import FIGURES
 from ledger.readers.scan.labels import edits
 from ledger.readers.scan.telling import altered
+from ledger.readers.scan.totals import contradicted, runs, steps
 from ledger.types import plain
 
 _PRINT = re.compile(r"[|\[]?(?P<figure>[1-9]\d{0,2}(?:,\d{3})+)\?[|\]]?(?: / .*)?")
