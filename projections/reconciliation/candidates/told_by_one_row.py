@@ -16,7 +16,7 @@ from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.parts import one_report
-from projections.identity.vehicles import core_of, vehicle_key
+from projections.identity.vehicles import core_of, own_words, vehicle_key
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
@@ -70,8 +70,30 @@ def _named_before(case: Case, position: Position, row: Posting) -> bool:
     if not (before.day < row.day <= entry.day and row.dossier.known.at < entry.dossier.known.at):
         return False
     vehicle = (case.position if case.position.form == "indirect" else position).vehicle
+    if _taken(case, row) or _of_another(case, vehicle, row):
+        return False
     own = case.position.form == "direct" and row.delta < 0
     return any(_between(row, note, vehicle, own=own) for note in row.line.notes)
+
+
+def _taken(case: Case, row: Posting) -> bool:
+    """Whether another holding of the owner's differs by as many since the row, and no later: one has them."""
+    entry = case.entry
+    return any(
+        e.residual == -row.delta
+        and row.dossier.known.at < e.dossier.known.at <= entry.dossier.known.at
+        for position in case.siblings
+        for e in position.entries
+    )
+
+
+def _of_another(case: Case, vehicle: str, row: Posting) -> bool:
+    """Whether the row's notes have the proper name of another vehicle of the owner's, and not this one's."""
+    told = {
+        w for note in row.line.notes for w in core_of(vehicle_key(row.dossier.text_of(note)))[0]
+    }
+    others = {w for p in case.siblings if p.vehicle != vehicle for w in own_words(p.vehicle)}
+    return bool(told & others) and not told & own_words(vehicle)
 
 
 def _between(row: Posting, note: str, vehicle: str, *, own: bool) -> bool:
