@@ -31,7 +31,7 @@ def mirrored(case: Case) -> Iterator[Candidate]:
     position that first appears with a balance nobody moved, or one that ends. Where the
     two sides are a row's own movement, or both return to line, a line stands wrong.
     """
-    twin = mirror_row(case)
+    twin, other = mirror_row(case), counterpart_line(case)
     for position in case.siblings:
         for entry in position.entries:
             if entry is twin and not changed_places(case.entry, entry):
@@ -44,7 +44,7 @@ def mirrored(case: Case) -> Iterator[Candidate]:
                 apart = timedelta()
             if apart is None or (entry.residual and _split_alone(case, position, entry)):
                 continue
-            yield from _mirror(case, position, entry, apart)
+            yield from _mirror(case, position, entry, apart, other)
         last = position.balance
         if last and case.entry.residual == last and not _later(position, case.entry):
             yield from _whole(case, position, last)
@@ -112,7 +112,7 @@ def _united(entry: Posting) -> bool:
 
 
 def _mirror(
-    case: Case, position: Position, entry: Posting, apart: timedelta
+    case: Case, position: Position, entry: Posting, apart: timedelta, other: Posting | None
 ) -> Iterator[Candidate]:
     mine, together = case.entry, one_report(entry.dossier, case.entry.dossier)
     near = costs.TOGETHER if together else costs.APART + apart // costs.STEP_APART
@@ -125,7 +125,8 @@ def _mirror(
         if together and _form_change_noted(entry.dossier):
             amounts.append(without_plans(entry))
         off_by = abs(entry.residual + mine.residual)
-        if _part_of_more(case, position, entry) or 0 < off_by <= rounded_away(entry.residual):
+        part = entry is other and _part_of_more(case, position, entry)
+        if part or 0 < off_by <= rounded_away(entry.residual):
             amounts += [-mine.residual, -without_plans(mine)]
     slip = None
     own = (
@@ -210,8 +211,8 @@ def _part_of_more(case: Case, position: Position, entry: Posting) -> bool:
 
     Not where the note says how many went: then a part of them is what is wrong.
     """
-    more = entry is counterpart_line(case) and abs(case.entry.residual) < abs(entry.residual)
     moved = (entry.residual, *_without_splits(case, position, entry))
+    more = abs(case.entry.residual) < abs(entry.residual)
     return more and not any(told_moved(entry.dossier, one) for one in moved)
 
 

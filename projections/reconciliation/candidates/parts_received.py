@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from ledger.figures import FIGURE, as_number
 from ledger.loading import pattern
@@ -28,7 +29,14 @@ def only_a_part_came(entry: Posting, shares: Decimal) -> bool:
         ]
         if given and any(got is not None and got < shares for got in came):
             return True
-        parts = _OF_SO_MANY.finditer(entry.dossier.text_of(note))
-        if any(as_number(one["part"]) < shares == as_number(one["whole"]) for one in parts):
+        parts = _parts_told(entry.dossier.text_of(note))
+        if any(part < shares == whole for part, whole in parts):
             return True
     return False
+
+
+@lru_cache(maxsize=1024)  # asked once for every amount that may close a difference
+def _parts_told(text: str) -> tuple[tuple[Decimal, Decimal], ...]:
+    """Every "so many of the so many shares" of a note."""
+    found = _OF_SO_MANY.finditer(text)
+    return tuple((as_number(one["part"]), as_number(one["whole"])) for one in found)
