@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date, timedelta
 
 import holidays
@@ -210,4 +211,4 @@ def test_every_day_of_twenty_five_years_has_its_deadlines_on_days_that_edgar_is_
     for day in every[: (end - begin).days - 60 : 7]:
         for found, wait in ((form3_due(day), 10), (form5_due(day), 45)):
             least = day + timedelta(days=wait)
-            assert found == min(d for d in opened if least <= d <= least + timedelta(days=10)), day
+            assert found == opened[bisect_left(opened, least)] <= least + timedelta(days=10), day
