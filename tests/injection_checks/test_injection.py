@@ -110,7 +110,7 @@ def test_nine_of_ten_errors_in_quiet_stories_are_found():
 
 @needs_corpus
 def test_four_of_five_errors_in_real_filings_are_named_once():
-    scores = measure(real_chapters(), [n for n in ERRORS if not ERRORS[n].harmless], places=5)
+    scores = measure(real_chapters(), [n for n in ERRORS if not ERRORS[n].harmless], places=3)
 
     injected = sum(score.injected for score in scores.values())
     assert injected > 100
