@@ -106,7 +106,8 @@ def writer(url, paths, part=40):
 
 
 def test_four_processes_at_once_change_nothing(sqlite_url, expected):
-    orders = [files(), files()[::-1], *(Random(n).sample(files(), len(files())) for n in (1, 2))]
+    halves = [files()[::2], files()[1::2]]  # so that two writers meet over every document
+    orders = [half[::way] for half in halves for way in (1, -1)]
     writers = [writer(sqlite_url, order, part=120) for order in orders]
 
     for one in writers:
@@ -118,7 +119,7 @@ def test_four_processes_at_once_change_nothing(sqlite_url, expected):
 
 def test_writers_killed_at_any_point_change_nothing(sqlite_url, expected):
     rng = Random(3)
-    for _ in range(4):
+    for _ in range(3):
         one = writer(sqlite_url, files(), part=30)
         assert one.stdout is not None
         for _ in range(rng.randrange(1, 6)):
