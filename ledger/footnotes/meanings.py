@@ -16,6 +16,7 @@ from ledger.footnotes.plan_exits import reported_apart
 from ledger.footnotes.text import Sentence
 from ledger.footnotes.told_moves import Told
 from ledger.footnotes.topics import Themes
+from ledger.footnotes.unmoved import untouched
 from ledger.statements import SENSES, StatementKind
 from ledger.types import Direction
 
@@ -207,7 +208,7 @@ def only_tells_of(sentence: Sentence, part: Segment) -> bool:
     "Voting power over 500 shares", "has not bought any of the 500 shares", "instead of giving
     500 shares she gave cash": another verb of the sentence says nothing of them.
     """
-    if kept_otherwise(sentence):
+    if kept_otherwise(sentence) or untouched(sentence, part):
         return True
     since = max(sentence.start, part.amount.start - 60)
     if any(

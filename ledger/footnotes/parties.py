@@ -33,7 +33,8 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
         pattern(
             r"\b(?:(?:limited|general|its|other|various|the|all|their)\s+partners?"
             r"|members|beneficiar\w+|unit\s*holders|investors|shareholders|stockholders"
-            r"|equity\s*holders|partners)\b(?!,?\s*(?:L\.?P|LLC|[IVX]+\b))",
+            r"|equity\s*holders|partners|(?:withdrawing|departing|retiring|retired|outgoing|exiting|resigning|former)\s+(?:partner|member|investor)"
+            r"|^(?:partner|member|investor)$)\b(?!,?\s*(?:L\.?P|LLC|[IVX]+\b))",
             re.IGNORECASE,
         ),
     ),
@@ -235,12 +236,19 @@ def of_a_stranger(sentence: str) -> bool:
     return _STRANGER.match(sentence) is not None
 
 
+_COMPANIES = r"(?:compan(?:y|ies)|issuers?|corporations?|registrants?|entit(?:y|ies)|enterprises?|firms?|business(?:es)?)"
+_SELF = r"(?:issuer|company|registrant|corporation)"
+_RELATED = r"(?:parent|subsidiar(?:y|ies)|affiliates?|suppliers?|customers?|competitors?)"
+_STOCK_OF = r"(?:[\w'’$.-]+\s+){0,4}?(?:shares?|stock|securities|units)\s+(?:of\s+(?:(?:the\s+)?(?:common|capital|ordinary|preferred|class\s+\w)\s+)?(?:stock|shares)\s+)?(?:of|in|issued\s+by)\s+"
 _ANOTHERS = pattern(
-    r"\s+(?:of\s+)?(?:(?:[\w'’$.-]+\s+){0,4}?(?:shares?|stock|securities|units)\s+(?:of\s+(?:(?:the\s+)?(?:common|capital|ordinary|preferred|class\s+\w)\s+)?(?:stock|shares)\s+)?(?:of|in|issued\s+by)\s+(?:the\s+)?(?:(?:common|capital|ordinary|preferred)\s+)?(?:(?:stock|shares)\s+of\s+)?"
+    rf"\s+(?:of\s+)?(?:{_STOCK_OF}(?:the\s+)?(?:(?:common|capital|ordinary|preferred)\s+)?(?:(?:stock|shares)\s+of\s+)?"
     r"(?:another|(?:an?|some|two|three|several|various)\s+(?:publicly\s+|privately[\s-]+)?(?:different|unaffiliated|unrelated|other|third[\s-]party)|other|different|unaffiliated|unrelated)"
-    r"\s+(?:[\w-]+\s+){0,2}?(?:compan(?:y|ies)|issuers?|corporations?)\b"
-    r"|(?:(?:[\w'’$.-]+\s+){0,4}?(?:shares?|stock)\s+)?(?:of\s+)?(?:another|other|an?\s+(?:different|unaffiliated|unrelated))\s+(?:compan(?:y|ies)|issuers?|corporations?)['’]s?\s+(?:[\w-]+\s+){0,2}?(?:stock|shares)\b"
-    r"|(?:[\w'’$.-]+\s+){0,4}?(?:shares?|stock|securities)\s+(?:of|in)\s+an?\s+(?:[\w-]+\s+){0,3}?(?:company|corporation|issuer)\s+other\s+than\s+the\s+(?:issuer|company|registrant|corporation)\b)",
+    rf"\s+(?:[\w-]+\s+){{0,2}}?{_COMPANIES}\b"
+    rf"|(?:(?:[\w'’$.-]+\s+){{0,4}}?(?:shares?|stock)\s+)?(?:of\s+)?(?:another|other|an?\s+(?:different|unaffiliated|unrelated))\s+{_COMPANIES}['’]s?\s+(?:[\w-]+\s+){{0,2}}?(?:stock|shares)\b"
+    rf"|{_STOCK_OF}an?\s+(?:[\w-]+\s+){{0,3}}?{_COMPANIES}\s+other\s+than\s+the\s+{_SELF}\b"
+    rf"|{_STOCK_OF}(?:one\s+of\s+)?(?:the\s+{_SELF}['’]s|its)\s+(?:(?!new\b|successor\b)[\w-]+\s+){{0,2}}?{_RELATED}\b(?!['’])"
+    rf"|{_STOCK_OF}(?:an?|the|one|two)\s+(?:(?!new\b|successor\b)[\w-]+\s+){{0,2}}?{_RELATED}\s+of\s+the\s+{_SELF}\b(?!['’])"
+    rf"|{_STOCK_OF}[^.;,]{{2,50}}?,?\s+(?:which|that)\s+is\s+not\s+the\s+{_SELF}\b)",
     re.IGNORECASE,
 )
 """Shares of a company that is not the issuer, behind their number."""
@@ -253,6 +261,8 @@ def of_another_company(text: str, start: int, end: int) -> bool:
     True
     >>> of_another_company("2,600 shares to another company", 5, 31)
     False
+    >>> of_another_company("2,600 shares of the Issuer's former parent", 5, 42)
+    True
     """
     return _ANOTHERS.match(text, start, end) is not None
 

@@ -270,7 +270,7 @@ _FOLLOWS = pattern(
 )
 """The owner as subject behind a clause that begins a sentence: "By giving 700 shares, she"."""
 _ENDS_IN_OWNER = pattern(
-    r"(?<!\bby )(?<!\bof )(?<!\bwith )(?<!\bfor )(?<!\bto )(?<!\bfrom )(?<!\band )\b(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|he|she)$",
+    r"(?<!\bby )(?<!\bof )(?<!\bwith )(?<!\bfor )(?<!\bto )(?<!\bfrom )(?<!\band )(?<!\bthan )(?<!\bexcept )(?<!\bbut )(?<!\bnot )\b(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|he|she)$",
     re.IGNORECASE,
 )
 _ENDS_IN_ISSUER = pattern(

@@ -64,6 +64,11 @@ _TO_ANOTHER = pattern(
     r"\bto\s+(?:(?:an?|the|his|her)\s+)?(?!reporting\s+(?:person|owner)\b(?!['’])|undersigned\b|him\b|her\b|date\b)\w",
     re.IGNORECASE,
 )
+_OWNER_WAS = pattern(
+    r"\b(?:reporting\s+(?:person|owner)|undersigned|he|she)\s+(?:was|were|has\s+been|had\s+been)\s+(?:\w+ly\s+|then\s+|also\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a verb by which the owner is given something: "he was paid 500 shares"."""
 _ABOUT_SHARES = pattern(
     r"\b(?:shares?|stock|units?|parts?|portions?|remainder|rest|series|class|securit(?:y|ies)|holdings?|ownership|total|number|amounts?|balance|column|figures?|award|rsus?|psus?)\b",
     re.IGNORECASE,
@@ -236,6 +241,8 @@ def _by_owner(sentence: Sentence, act: re.Match[str]) -> bool:
 def _came(sentence: Sentence, act: re.Match[str]) -> bool:
     """Whether an act brings its owner the shares: it is one that does, or gave them back, or awarded them."""
     awarded = act[0].lower() == "awarded" and not _TO_ANOTHER.search(*sentence)
+    before = sentence.text[max(sentence.start, act.start() - 60) : act.start()]
+    awarded = awarded or _OWNER_WAS.search(before) is not None
     return awarded or _CAME.fullmatch(act[0]) is not None or _given_back(sentence, act)
 
 

@@ -29,8 +29,8 @@ from projections.reconciliation.candidates.told_movements import came_on, told_b
 from projections.reconciliation.candidates.which_way import (
     given_to,
     in_this_total,
-    signs,
     the_other_way,
+    ways,
 )
 from projections.reconciliation.case import Candidate, Case
 
@@ -282,7 +282,9 @@ def _readings_of(dossier: Dossier, said: Stated, is_cited: bool, line: Line) -> 
     if not is_cited and _in_the_other_table(dossier, said, line):
         return
     own = given_to(dossier, said, line)
-    for n, s in enumerate([1] if own or in_this_total(dossier, said, line) else signs(said, line)):
+    for n, s in enumerate(
+        [1] if own or in_this_total(dossier, said, line) else ways(dossier, said, line)
+    ):
         against = 0 if n == 0 or not is_cited else costs.WRONG_WAY
         yield Candidate(
             shares=s * said.shares,

@@ -21,6 +21,7 @@ from projections.positions.entries import Posting
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.unquantified_notes import stands_always
+from projections.reconciliation.candidates.which_way import by_sides
 from projections.reconciliation.case import Candidate, Case
 
 _CONTAINED = re.compile(
@@ -53,13 +54,18 @@ def _by_its_note(case: Case, gap: Decimal) -> Iterator[Candidate]:
             if undone(text) or not _long_ago(told, case.before)
             if not another_companys(dossier.head, dossier.lines, told.words, abs(gap))
         ]
-        done = [
-            told
-            for told in deeds
-            if (told.way > 0 if gap > 0 else told.way <= 0 and not of_the_row(told, line.code))
-        ]
+        done = [told for told in deeds if _goes(told, case)]
         if done or (gap < 0 and entry.claim in left(text)):
             yield _dated(_told(case, dossier, note), done, case.before)
+
+
+def _goes(told: Told, case: Case) -> bool:
+    """Whether a deed takes shares the way that a total is off: by its verb, and by whom it names on either side."""
+    gap, dossier, line = case.entry.residual, case.entry.dossier, case.entry.line
+    sides = by_sides(told.words, abs(gap), line, dossier)
+    if sides is not None and (1 if gap > 0 else -1) not in sides:
+        return False
+    return told.way > 0 if gap > 0 else told.way <= 0 and not of_the_row(told, line.code)
 
 
 def _dated(term: Candidate, done: list[Told], before: Posting | None) -> Candidate:

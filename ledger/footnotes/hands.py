@@ -1,0 +1,83 @@
+"""Out of whose hands, and into whose, a sentence says that a number of shares went."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from ledger.footnotes.amounts import amounts
+from ledger.footnotes.clauses import segments
+from ledger.footnotes.dates import dates
+from ledger.footnotes.frames import frames
+from ledger.footnotes.lettercase import pattern
+from ledger.footnotes.remembered import remembered
+from ledger.footnotes.sides import Party
+from ledger.footnotes.text import plain, sentences
+
+NOBODY = Party("")
+_OWNERS = frozenset({"owner", "direct"})
+_HOLDERS = frozenset({"entity", "trust", "grat", "estate", "backers", "outsider", "charity"})
+_STRANGERS = frozenset({"backers", "outsider", "charity"})
+_OWNER = r"(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned)"
+_OWNERS_PART = pattern(
+    r"\b(?:including|includes?|among\s+(?:them|whom)|one\s+of\s+(?:them|whom|which)|together\s+with|as\s+well\s+as)\s+(?:is\s+|was\s+|being\s+|were\s+)?"
+    rf"{_OWNER}\b(?!\s+is\s+not)|(?<!than\s)(?<!than\sthe\s)(?<!except\s)(?<!except\sthe\s)\b{_OWNER}(?:['’]s\s+(?:[\w-]+\s+){{0,2}}?(?:share|part|portion|allotment)\b"
+    r"|\s+(?:\w+ly\s+|then\s+|also\s+)?(?:received|got|took|obtained|acquired|was\s+(?:given|allotted|paid|issued|one\s+of))\b)",
+    re.IGNORECASE,
+)
+"""Words by which the owner had a part in what others got."""
+
+
+class Hands(NamedTuple):
+    """Who let shares go, and who got them; nobody where a sentence does not say.
+
+    `shared` says that the owner is told to be one of those who got them.
+    """
+
+    giver: Party = NOBODY
+    goal: Party = NOBODY
+    shared: bool = False
+
+    @property
+    def to_owner(self) -> bool:
+        """Whether they came to the owner, and not out of what is the owner's own."""
+        return self.goal.sort in _OWNERS and self.giver.sort not in _OWNERS
+
+    @property
+    def from_owner(self) -> bool:
+        """Whether the owner let them go, to somebody else."""
+        return self.giver.sort in _OWNERS and self.goal.sort not in _OWNERS
+
+    @property
+    def among_others(self) -> bool:
+        """Whether they went from what is not the owner to strangers; partners have them of a fund, whoever it is."""
+        if self.shared or (self.goal.sort == "backers" and not self.giver.sort):
+            return not self.shared
+        return self.goal.sort in _STRANGERS and self.giver.sort in _HOLDERS
+
+
+def hands(text: str, shares: Decimal) -> Hands | None:
+    """Between whom a text says that just so many shares went; None where it tells none, or more than one.
+
+    >>> hands("The LLC distributed 1,500 shares to the reporting person.", Decimal(1500)).to_owner
+    True
+    >>> hands("Limited partners other than the reporting person took 90 shares.", Decimal(90)).among_others
+    True
+    """
+    told = {sides for size, sides in _every(text) if size == shares}
+    return told.pop() if len(told) == 1 else None
+
+
+@remembered(4_096)
+def _every(text: str) -> tuple[tuple[Decimal, Hands], ...]:
+    found: list[tuple[Decimal, Hands]] = []
+    for sentence in sentences(plain(text)[0]):
+        days = dates(*sentence)
+        for part in segments(sentence, tuple(amounts(sentence, days)), days):
+            first = next(frames(sentence, part), None)
+            if first:
+                shared = _OWNERS_PART.search(*sentence) is not None
+                told = Hands(first.giver or NOBODY, first.goal or NOBODY, shared)
+                found.append((part.amount.shares, told))
+    return tuple(found)

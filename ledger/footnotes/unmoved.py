@@ -1,0 +1,98 @@
+"""Amounts of shares with which a sentence says that nothing was done, whatever its verb.
+
+Of a claim, a demand, an order or an offer the verb says what became of that: "a claim to 500 shares was
+settled for cash", "500 shares were offered and later withdrawn". And what stands behind "in lieu of" is
+just what did not come or go. Where the same sentence then says of the shares that they went, they did.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ledger.footnotes.clauses import Segment
+from ledger.footnotes.families import any_phrase
+from ledger.footnotes.lettercase import pattern
+from ledger.footnotes.modality import done
+from ledger.footnotes.text import Sentence
+
+_SO_MANY = r"(?:(?:the|all|some|any|an?|his|her|its|their|these|those|up\s+to|aggregate|total|further|additional|another|remaining|other|of)\s+){0,5}$"
+_NO_VERB = r"(?:(?!(?:was|were|is|are|has|have|had|and|but|which|that|who)\b)[\w'’-]+\s+){0,8}?"
+_THE_ACT = (
+    r"(?:(?:the|an?|his|her|its|their)\s+)?(?:(?:return|delivery|surrender|transfer|repayment|release|forfeiture|issuance|issue|purchase|sale|gift|cancellation|repurchase|recovery)\s+of\s+"
+    r"|(?:buy|purchase|sell|acquire|recover|receive|return|deliver|transfer|have|get|dispose\s+of)\s+)?"
+)
+_ASKED_FOR = any_phrase(
+    "claim|demand|request|bid|offer|order|application|petition|suit|dispute|right|entitlement|proposal",
+    r"\b(?:claims?|demands?|requests?|bids?|offers?|orders?|applications?|petitions?|(?:law)?suits?|disputes?|(?<!exercise of )(?<!under )(?<!subscription )(?<!conversion )rights?|entitlements?|proposals?)\s+"
+    rf"{_NO_VERB}(?:to|for|over|about|concerning|regarding|in\s+respect\s+of|with\s+respect\s+to|on|of)\s+{_THE_ACT}{_SO_MANY}",
+)
+"""Before an amount that somebody only wanted, or had a right to."""
+_ASKS = pattern(
+    r"\b(?:claimed|demanded|requested|sought|asked\s+for|applied\s+for|bid\s+for|offered|proposed)\s+(?:(?:the\s+)?(?:issuer|company|registrant|buyer|bank|him|her|reporting\s+person)\s+)?"
+    + _THE_ACT
+    + _SO_MANY,
+    re.IGNORECASE,
+)
+_WERE_ASKED = pattern(
+    r"[^.;]{0,40}?\b(?:was|were|been|being)\s+(?:\w+ly\s+|first\s+)?(?:claimed|demanded|requested|sought|offered|proposed|put\s+up)\b(?!\s+and\s+(?:sold|bought|accepted))",
+    re.IGNORECASE,
+)
+"""By a verb of asking, before an amount or behind it."""
+_TENDERED = pattern(r"\b(?:tender(?:ed|s)?|offer(?:ed)?|submitted|put\s+up)\b", re.IGNORECASE)
+_TAKEN_BACK = any_phrase(
+    "withdr|laps|expired|taken|took|revoked|rejected|declined|refused|fell|nothing|cancel|terminated|abandoned|not|none|never|nor",
+    r"\b(?:withdrawn|withdrew|withdrawal|took\s+(?:it|them|the\s+\w+)\s+back|taken\s+back|revoked|rejected|declined|refused|fell\s+through|came\s+to\s+nothing"
+    r"|(?:offer|bid|tender|it)\s+(?:then\s+|later\s+)?(?:lapsed|expired|was\s+(?:\w+ly\s+)?(?:cancell?ed|terminated|abandoned))"
+    r"|(?:not|none|never|nor)\s+(?:\w+\s+){0,3}?(?:accepted|bought|purchased|taken\s+up))\b",
+)
+"""How an offer ends of which nothing comes."""
+_THEN_DONE = pattern(
+    r"\b(?:accepted|purchased|bought(?!\s+(?:out|off))|acquired|sold|t(?:aken|ook)\s+(?:up|them)|filled|executed|hono[u]?red|granted|delivered|surrendered|transferred|gave\s+up|given\s+up|conveyed"
+    r"|forfeited|redeemed|repurchased|issued|released|assigned|cancell?ed|returned(?!\s+to\s+(?:the\s+(?:reporting|undersigned|owner|holder)|him|her))"
+    r"|(?:return|returning|delivery|delivering|surrender|surrendering|transfer|transferring|forfeiture|forfeiting|sale|purchase|release|cancellation|repurchase)\s+(?:of\s+)?(?:those|these|the|such|said|them|all|both))\b",
+    re.IGNORECASE,
+)
+"""By which the shares themselves went, or came, all the same."""
+_PAPER = pattern(r"\b(?:offers?|bids?|tenders?|orders?)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_INSTEAD_OF = any_phrase(
+    "lieu|place|instead|rather|substitution",
+    r"\b(?:in\s+(?:lieu|place)\s+of|instead\s+of|rather\s+than|in\s+substitution\s+for)\s+(?:(?:receiving|issuing|delivering|issuance\s+of|delivery\s+of)\s+)?"
+    + _SO_MANY,
+)
+"""Before an amount in the place of which something else was given."""
+_NOT_IN_STOCK = any_phrase(
+    "cash & instead|lieu|rather|not",
+    r"[^.;]{0,60}?\b(?:settled|paid(?:\s+out)?|satisfied|discharged|delivered)\b[^.;]{0,20}?\bin\s+cash\b,?\s+(?:instead\s+of|in\s+lieu\s+of|rather\s+than|and\s+not(?:\s+in)?|not)\s+(?:in\s+)?(?:\w+\s+)?(?:stock|shares)\b",
+)
+"""Behind an amount of shares that nobody ever got."""
+
+
+def untouched(sentence: Sentence, part: Segment) -> bool:
+    """Whether a sentence only says of shares that they were asked for, or offered, or not given but something else."""
+    text, start, end = sentence
+    amount = part.amount
+    since = max(start, amount.start - _REACH)
+    if _INSTEAD_OF.search(text, since, amount.start):
+        return True
+    if _NOT_IN_STOCK.match(text, amount.unit_end, end):
+        return True
+    led = _ASKED_FOR.search(text, since, amount.start) or _ASKS.search(text, since, amount.start)
+    asked = led or _WERE_ASKED.match(text, amount.unit_end, end)
+    offered = asked or _TENDERED.search(text, start, end)
+    if not offered:
+        return False
+    back = _TAKEN_BACK.search(text, start, end)
+    return bool(asked or back) and not _went(sentence, amount.unit_end)
+
+
+def _went(sentence: Sentence, since: int) -> bool:
+    """Whether words behind an amount say of its shares that something was done with them after all."""
+    text, _, end = sentence
+    return any(
+        done(sentence, act) and not _PAPER.search(text, max(since, act.start() - 40), act.start())
+        for act in _THEN_DONE.finditer(text, since, end)
+    )
+
+
+_REACH = 120
+"""How far before an amount what it belongs to may stand."""
