@@ -22,8 +22,8 @@ _THE_ACT = (
     r"|(?:buy|purchase|sell|acquire|recover|receive|return|deliver|transfer|have|get|dispose\s+of)\s+)?"
 )
 _ASKED_FOR = any_phrase(
-    "claim|demand|request|bid|offer|order|application|petition|suit|dispute|right|entitlement|proposal",
-    r"\b(?:claims?|demands?|requests?|bids?|offers?|orders?|applications?|petitions?|(?:law)?suits?|disputes?|(?<!exercise of )(?<!under )(?<!subscription )(?<!conversion )rights?|entitlements?|proposals?)\s+"
+    "claim|demand|request|bid|offer|order|application|petition|suit|dispute|proposal",
+    r"\b(?:claims?|demands?|requests?|bids?|offers?|orders?|applications?|petitions?|(?:law)?suits?|disputes?|proposals?)\s+"
     rf"{_NO_VERB}(?:to|for|over|about|concerning|regarding|in\s+respect\s+of|with\s+respect\s+to|on|of)\s+{_THE_ACT}{_SO_MANY}",
 )
 """Before an amount that somebody only wanted, or had a right to."""
@@ -78,16 +78,18 @@ def untouched(sentence: Sentence, part: Segment) -> bool:
         return True
     led = _ASKED_FOR.search(text, since, amount.start) or _ASKS.search(text, since, amount.start)
     asked = led or _WERE_ASKED.match(text, amount.unit_end, end)
-    offered = asked or _TENDERED.search(text, start, end)
+    first, last = max(start, amount.start - _FAR), min(end, amount.unit_end + _FAR)
+    offered = asked or _TENDERED.search(text, first, last)
     if not offered:
         return False
-    back = _TAKEN_BACK.search(text, start, end)
+    back = _TAKEN_BACK.search(text, first, last)
     return bool(asked or back) and not _went(sentence, amount.unit_end)
 
 
 def _went(sentence: Sentence, since: int) -> bool:
     """Whether words behind an amount say of its shares that something was done with them after all."""
-    text, _, end = sentence
+    text, _, ends = sentence
+    end = min(ends, since + _FAR)
     return any(
         done(sentence, act) and not _PAPER.search(text, max(since, act.start() - 40), act.start())
         for act in _THEN_DONE.finditer(text, since, end)
@@ -96,3 +98,6 @@ def _went(sentence: Sentence, since: int) -> bool:
 
 _REACH = 120
 """How far before an amount what it belongs to may stand."""
+
+_FAR = 300
+"""How far from an amount a sentence says what became of it: a long one is not read once for each."""
