@@ -28,7 +28,9 @@ def converted(case: Case) -> Iterator[Candidate]:
 
     Between a holding of the owner's own and a vehicle's only by a ratio that a note states.
     """
-    yield from _by_its_note(case)
+    told = _told_by_a_row(case)
+    if not told:
+        yield from _by_its_note(case)
     yield from _counted(case)
     for other in case.other_forms:
         alike = one_holder(case.position, other)
@@ -36,7 +38,8 @@ def converted(case: Case) -> Iterator[Candidate]:
             yield from _unlisted(case, other)
         for entry in other.entries:
             noted = _noted(entry)
-            by_row = entry.delta if noted and entry.line.code in _PASSED else None
+            passed = noted and entry.line.code in _PASSED and not told
+            by_row = entry.delta if passed else None
             moved = entry.residual or (other.opened if entry.opening else None) or by_row
             if not moved or moved * case.entry.residual >= 0 or apart_by(case.entry, entry) is None:
                 continue
@@ -65,6 +68,13 @@ def converted(case: Case) -> Iterator[Candidate]:
                 effective_from=(day := _day(case, entry)),
                 effective_to=day,
             )
+
+
+def _told_by_a_row(case: Case) -> bool:
+    """Whether a row of the form moved just what a total is off by: what it tells is in that already."""
+    gap, form = case.entry.residual, case.entry.dossier
+    rows = (e for e in case.position.entries if one_report(e.dossier, form))
+    return any(e.delta == gap for e in rows)
 
 
 def _counted(case: Case) -> Iterator[Candidate]:

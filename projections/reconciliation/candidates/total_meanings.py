@@ -181,6 +181,7 @@ def lapse(case: Case, gap: Decimal) -> Iterator[Candidate]:
         position.table == "II"
         and entry.claim == 0
         and 0 < -gap <= (entry.expected or ZERO)
+        and entry.delta <= 0
         and expiry
         and (entry.day or date.min) >= expiry
     ):
