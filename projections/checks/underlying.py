@@ -54,13 +54,35 @@ def units_and_shares(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         units, shares = _pair(line) or _ONE
         if units == shares and units in _other_side(line, dossier):
             continue  # as many shares came: the row beside it may err, and not this one
-        told = list(_told(line, lines, dossier))
+        told = [*_told(line, lines, dossier), *_granted_before(line, folded)]
         if any(_alike((units, shares), like) for like in (*told, *_as_it_may(line, folded))):
             continue
         meant = next((m for like in told if (m := _meant(units, shares, like))), None)
         if meant is None or (not swapped(units, meant) and _of_the_grant(line)):
             continue
         yield _told_apart(dossier, line, meant)
+
+
+def _granted_before(line: Line, folded: Folded) -> Iterator[_Pair]:
+    """What earlier grants of the title to the owner made of theirs, for a grant: all alike, and one at least.
+
+    Of what leaves the shares under it may be those of the whole award.
+    """
+    entry = folded.entry_of.get(id(line))
+    awarded = derivative_kind(line.security or "") in ("option", "rsu")
+    if entry is None or line.movement <= 0 or not awarded:
+        return
+    own, day = class_tokens(line.security or ""), entry.day
+    earlier = (
+        e.line
+        for position in folded.positions_of(folded.people.keys(entry.dossier))
+        for e in position.entries
+        if e.line.table == "II" and e.delta > 0 and e.dossier is not entry.dossier
+        if day and e.day and e.day < day and class_tokens(e.line.security or "") == own
+    )
+    pairs = [pair for other in earlier if (pair := _pair(other))]
+    if pairs and all(_alike(pair, pairs[0]) for pair in pairs):
+        yield pairs[0]
 
 
 def _told_apart(dossier: Dossier, line: Line, meant: Decimal) -> Finding:
