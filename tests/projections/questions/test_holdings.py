@@ -136,6 +136,7 @@ def test_a_line_under_the_title_of_another_class_is_told_as_of_its_own(told):
         ("Class B Common Stock", 500),
     }
     assert after.sums == ()
-    assert {(r.security, r.shares) for r in at_once if r.shares == 900} == {
-        ("Class B Common Stock", 900)
+    assert {(r.security, r.shares_low, r.shares_high) for r in at_once} == {
+        ("Common Stock", 900, 1_000),
+        ("Class B Common Stock", 500, 900),
     }
