@@ -71,7 +71,9 @@ def _described_otherwise(folded: Folded) -> None:
 
     The line goes on from just what was held there, and nothing is told there any more.
     """
-    for stray in [p for p in folded.book.positions if p.entries]:
+    for stray in folded.book.positions:
+        if not stray.entries:
+            continue  # all of it was another one's, described wrongly
         entry = stray.entries[0]
         opens = None if entry.claim is None else entry.claim - entry.delta
         said = _misdescribed(entry) if entry.opening and opens else None
