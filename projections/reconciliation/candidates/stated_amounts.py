@@ -28,6 +28,7 @@ from projections.reconciliation.candidates.plan_purchases import bought_by_a_pla
 from projections.reconciliation.candidates.told_movements import came_on, told_before
 from projections.reconciliation.candidates.which_way import (
     given_to,
+    goes,
     in_this_total,
     the_other_way,
     ways,
@@ -83,6 +84,8 @@ def stated(case: Case) -> Iterator[Candidate]:
                 continue
             both_ways = reading.shares and SENSES[said.kind].keeps_interest
             other_way = both_ways and told_before(case, said, -reading.shares)
+            if not other_way and not goes(dossier, said, line, reading.shares):
+                continue
             # a row tells it: kept to be told as rejected
             candidate = reading._replace(cost=costs.UNNAMED) if other_way else reading
             doubted = described and bool(candidate.shares) and not _entered(case, said)

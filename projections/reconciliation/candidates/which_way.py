@@ -22,16 +22,25 @@ _WAYS = {"acquired": 1, "disposed": -1}
 
 
 def ways(dossier: Dossier, said: Stated, line: Line) -> list[int]:
-    """The signs an amount can have on a line, the likelier first; none where it is not of the line's shares.
+    """The signs an amount can have on a line, the likelier first: that of whoever its words name."""
+    named, every = _named(dossier, said, line) or [], signs(said, line)
+    return [*named, *(sign for sign in every if sign not in named)]
 
-    Whoever the words name on either side binds them: what came to the owner did not go, and what
-    strangers got of a fund's is nothing of a person's own.
+
+def goes(dossier: Dossier, said: Stated, line: Line, moved: Decimal) -> bool:
+    """Whether an amount can go that way on a line, by whoever the words name on either side.
+
+    What came to the owner did not go, and what strangers got of a fund's is nothing of a person's own.
     """
+    named = _named(dossier, said, line)
+    return named is None or not moved or (1 if moved > 0 else -1) in named
+
+
+def _named(dossier: Dossier, said: Stated, line: Line) -> list[int] | None:
     sense = SENSES[said.kind]
-    if said.shares is None or not sense.moves or sense.from_plan:
-        return signs(said, line)
-    named = by_sides(dossier.quote(said), said.shares, line, dossier)
-    return signs(said, line) if named is None else named
+    if said.shares is None or not sense.moves or sense.from_plan or given_to(dossier, said, line):
+        return None
+    return by_sides(dossier.quote(said), said.shares, line, dossier)
 
 
 def by_sides(words: str, shares: Decimal, line: Line, dossier: Dossier) -> list[int] | None:
