@@ -52,9 +52,9 @@ class Hands(NamedTuple):
     @property
     def among_others(self) -> bool:
         """Whether they went from what is not the owner to strangers; partners have them of a fund, whoever it is."""
-        if self.shared or (self.goal.sort == "backers" and not self.giver.sort):
-            return not self.shared
-        return self.goal.sort in _STRANGERS and self.giver.sort in _HOLDERS
+        backers = self.goal.sort == "backers" and not self.giver.sort
+        strangers = self.goal.sort in _STRANGERS and self.giver.sort in _HOLDERS
+        return (backers or strangers) and not self.shared
 
 
 def hands(text: str, shares: Decimal) -> Hands | None:
