@@ -29,10 +29,11 @@ from projections.filings.standing import Roll, roll
 from projections.identity.names import company_key, like_symbols, symbol_key
 from projections.positions.astray import astray
 from projections.positions.book import Book
+from projections.positions.copied import copied
 from projections.positions.days import post_day
 from projections.positions.entries import Posting
 from projections.positions.groups_apart import kept_apart
-from projections.positions.misfiled import Misfiled, agents_slips, copied, misfiled
+from projections.positions.misfiled import Misfiled, agents_slips, misfiled
 from projections.positions.position import Position
 from projections.positions.reports import Reports
 from projections.positions.rulings import Rulings

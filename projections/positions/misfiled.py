@@ -7,7 +7,6 @@ goes on as if nothing had been filed. Such a filing is set aside as a whole.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -18,14 +17,13 @@ from projections.filings.dates import known_on
 from projections.filings.owners import People
 from projections.filings.records import Dossier, Line, Told
 from projections.filings.signatures import agent_of, kin_of, unheard_of
-from projections.identity.names import person_key, symbol_key
+from projections.identity.names import person_key
 from projections.positions.entries import Posting
-from projections.positions.market_prices import traded_as_there
 from projections.positions.pool_totals import in_a_pool
 from projections.positions.position import Position
-from projections.positions.reports import Ends, Reports, holding_of
+from projections.positions.reports import Ends, Holding, Reports, holding_of
 
-_SOON = timedelta(days=45)
+SOON = timedelta(days=45)
 """Within what time a filing under the wrong number is filed again under the right one."""
 
 
@@ -83,9 +81,10 @@ def misfiled(
             named = [key for key in within if person_key(people.names[key]) == name]
             owners += [(people.scope_of(key), None) for key in named]
         owners += [(people.scope_of(key), None) for key, _ in kin_of(dossier, people)]
-        for scope, other in owners:
+        at_home = signer is None and _of_another_holding(filing, reports)
+        for scope, other in () if at_home else owners:
             because = _goes_on_from(filing, scope, other, reports)
-            if because:
+            if because and not _both_get(filing, scope, other, reports):
                 told = None if other is None else other.dossier
                 yield Misfiled(dossier, scope, because, told)
                 break
@@ -110,7 +109,7 @@ def _twins(standing: Sequence[Standing], people: People) -> dict[str, list[Stand
     for filing in standing:
         for line in {id(ln): ln for _, ln in filing.told}.values():
             if line.shares and line.shares_after is not None and not line.holding:
-                told.setdefault(_facts(line), {})[filing.dossier.stream] = filing
+                told.setdefault(facts_of(line), {})[filing.dossier.stream] = filing
     found: dict[str, dict[str, Standing]] = {}
     for alike in told.values():
         filings = list(alike.values())
@@ -139,7 +138,7 @@ def _near_pairs(
             if place >= end:
                 break
             other = filings[place]
-            if abs(known_on(one.dossier) - known_on(other.dossier)) <= _SOON:
+            if abs(known_on(one.dossier) - known_on(other.dossier)) <= SOON:
                 yield one, other
                 yield other, one
             place += 1
@@ -147,98 +146,12 @@ def _near_pairs(
                 place = beyond[place]
 
 
-def _facts(line: Line) -> tuple[object, ...]:
+def facts_of(line: Line) -> tuple[object, ...]:
+    """What a row tells of a trade."""
     return (
         line.effective_on, line.shares, line.shares_after, line.price, line.code, line.direction,
         line.table,
     )  # fmt: skip
-
-
-def copied(
-    standing: Sequence[Standing], reports: Reports, elsewhere: Sequence[Dossier]
-) -> Iterator[Misfiled]:
-    """Filings that stand about another issuer too, where the owner's history goes on from it.
-
-    Owner, days, amounts, prices and totals are the same; here nothing goes on from it, and
-    there it follows, or the symbol is that of the other issuer. Where it follows in both, it is
-    a copy in the one that it is passed over in next, or whose stock has other prices.
-    """
-    told: dict[tuple[object, ...], list[Dossier]] = {}
-    for dossier in elsewhere:
-        if (key := _whole(dossier)) is not None:
-            told.setdefault(key, []).append(dossier)
-    for filing in standing if told else ():
-        dossier = filing.dossier
-        key = None if dossier.amends else _whole(dossier)
-        for other in told.get(key, ()) if key is not None else ():
-            near = abs(known_on(other) - known_on(dossier)) <= _SOON
-            if not near or not _belongs(other, dossier, elsewhere):
-                continue
-            if not _followed(filing, reports) or _priced_as(other, filing, reports, elsewhere):
-                yield Misfiled(dossier, None, again=other, issuer=True)
-                break
-
-
-def _whole(dossier: Dossier) -> tuple[object, ...] | None:
-    """What a filing tells, and who files it; an initial statement by several holdings."""
-    owners = frozenset(owner.cik for owner in dossier.head.owners)
-    initial = dossier.base_form == "3"
-    told = [ln for ln in dossier.lines if not ln.holding or (initial and ln.shares_after)]
-    rows = Counter(
-        (dossier.head.period, ln.shares_after, *holding_of(dossier, ln)) if initial else _facts(ln)
-        for ln in told
-    )
-    totals = [n for ln in told if (initial or ln.shares) and (n := ln.shares_after) is not None]
-    known = bool(owners) and None not in owners and len(totals) > initial
-    return (owners, frozenset(rows.items())) if known else None
-
-
-def _priced_as(
-    other: Dossier, copy: Standing, reports: Reports, elsewhere: Sequence[Dossier]
-) -> bool:
-    """Whether a filing that nothing follows here has the prices of the stock of another issuer.
-
-    Here they are those of the last report: before that a split may have changed them.
-    """
-    scope, here = reports.scope(copy), []
-    for holding, ends in reports.ends(copy).items():
-        if next(reports.after(copy, holding), None) is not None:
-            return False
-        mine = reports.before(copy, scope, holding_of(*_told(ends, 0)))
-        here += [mine.filing.dossier] if mine is not None else []
-    there = [d for d in elsewhere if d.head.issuer.cik == other.head.issuer.cik and d is not other]
-    return traded_as_there(copy.dossier, there, here, unlike=True)
-
-
-def _followed(filing: Standing, reports: Reports) -> bool:
-    """Whether one after a filing goes on from it, or it from one before it that none after goes back to."""
-    for holding, ends in reports.ends(filing).items():
-        before = reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0)))
-        after = next(reports.after(filing, holding), None)
-        if after is not None and after.opening == ends.closing:
-            return True
-        follows = before is not None and before.closing == ends.opening
-        if follows and (after is None or after.opening != ends.opening):
-            return True
-    return False
-
-
-def _belongs(other: Dossier, copy: Dossier, elsewhere: Sequence[Dossier]) -> bool:
-    """Whether a report goes on from others about its issuer, or the copy has its symbol."""
-    ciks = {owner.cik for owner in other.head.owners}
-    own = [
-        d
-        for d in elsewhere
-        if d.head.issuer.cik == other.head.issuer.cik
-        if any(owner.cik in ciks for owner in d.head.owners)
-    ]
-    own.sort(key=lambda d: (known_on(d), d.known.at, d.stream))
-    filings = [Standing(d, [(d, line) for line in d.lines], [], []) for d in own]
-    there = Reports(filings, People(own))
-    mine = next(filing for filing in filings if filing.dossier is other)
-    symbol = symbol_key(copy.head.issuer.symbol)
-    same = symbol is not None and symbol == symbol_key(other.head.issuer.symbol)
-    return _followed(mine, there) or (same and copy.known.at > other.known.at)
 
 
 def _goes_on_from(
@@ -255,7 +168,7 @@ def _goes_on_from(
     for holding, ends in reports.ends(filing).items():
         if not any(e.delta for e in ends.entries):
             continue
-        what = holding_of(*_told(ends, 0))
+        what = holding_of(*ends.told(0))
         mine = reports.before(filing, reports.scope(filing), what)
         theirs = reports.before(first, scope, what)
         if mine is None and theirs is None:
@@ -267,14 +180,57 @@ def _goes_on_from(
         if following is not None and following.opening in (ends.closing, due):
             return ()
         if mine is None:  # this owner never reported such a holding
-            other.append(_told(theirs, -1))
+            other.append(theirs.told(-1))
         elif mine.closing == ends.opening:
             return ()
         elif in_a_pool(ends.entries[0].line):
             continue  # both have reported this vehicle: one of its totals is wrong, and no number
         else:
-            because += [_told(mine, -1), _told(theirs, -1)]
+            because += [mine.told(-1), theirs.told(-1)]
     return (*because, *other) if because else ()
+
+
+def _of_another_holding(filing: Standing, reports: Reports) -> bool:
+    """Whether all that moves in a filing begins where another holding of its owner's class last was.
+
+    Who reports a spouse's shares as well may type a line of theirs as direct.
+    """
+    last: dict[Holding, Ends] = {}
+    for other in reports.earlier_of(filing):
+        for ends in reports.ends(other).values():
+            last[holding_of(*ends.told(0))] = ends
+    moving = [ends for ends in reports.ends(filing).values() if any(e.delta for e in ends.entries)]
+    begins = ((holding_of(*ends.told(0)), ends.opening) for ends in moving)
+    return bool(moving) and all(
+        any(
+            other != what and other[:2] == what[:2] and ends.closing == opening
+            for other, ends in last.items()
+        )
+        for what, opening in begins
+    )
+
+
+def _both_get(filing: Standing, scope: str, again: Standing | None, reports: Reports) -> bool:
+    """Whether both owners got as much on one day before, each on top of what they had: a plan's grants.
+
+    The second's total of another such day may be the first's by a slip, and the filing its own.
+    """
+    if again is None:
+        return False
+    theirs = {
+        trade
+        for other in reports.filings_of(scope)
+        if other is not again
+        for trade in _trades(other)
+    }
+    return any(
+        (mine := reports.before(other, reports.scope(other), holding_of(*ends.told(0)))) is not None
+        and mine.closing == ends.opening
+        for other in reports.earlier_of(filing)
+        if not theirs.isdisjoint(_trades(other))
+        for ends in reports.ends(other).values()
+        if any(e.delta > 0 for e in ends.entries)
+    )
 
 
 def _passed_over(
@@ -291,7 +247,7 @@ def _passed_over(
     for holding, ends in reports.ends(filing).items():
         if not any(e.delta for e in ends.entries):
             continue
-        what = holding_of(*_told(ends, 0))
+        what = holding_of(*ends.told(0))
         mine = reports.before(filing, reports.scope(filing), what, but=theirs)
         if mine is None:
             continue  # nothing of the owner's is here that it could contradict
@@ -300,9 +256,9 @@ def _passed_over(
         following = reports.after(filing, holding)
         after = next((e for e in following if e.filing.dossier.stream not in theirs), None)
         if after is None:
-            waiting += [_told(ends, -1), _told(mine, -1)]
+            waiting += [ends.told(-1), mine.told(-1)]
         elif after.opening == mine.closing:
-            because += [_told(ends, -1), _told(mine, -1), _told(after, 0)]
+            because += [ends.told(-1), mine.told(-1), after.told(0)]
         else:
             return ()
     return (*because, *waiting) if because or sure else ()
@@ -377,7 +333,7 @@ def _begins_elsewhere(filing: Standing, reports: Reports) -> bool:
     return any(
         ends.opening in closings or (mine is not None and ends.opening - mine.closing in closings)
         for ends in told
-        for mine in (reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0))),)
+        for mine in (reports.before(filing, reports.scope(filing), holding_of(*ends.told(0))),)
     )
 
 
@@ -398,7 +354,7 @@ def _far_off(filing: Standing, reports: Reports) -> bool:
     if any(ends.entries[0].line.table == "II" and not ends.opening for ends in told):
         return False
     for ends in told:
-        mine = reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0)))
+        mine = reports.before(filing, reports.scope(filing), holding_of(*ends.told(0)))
         if mine is None or not mine.closing:
             return False
         if mine.closing < _FAR * ends.opening and ends.opening < _FAR * mine.closing:
@@ -414,7 +370,7 @@ def _foreign(filing: Standing, reports: Reports) -> bool:
     """
     told = _ends_of_all(filing, reports)
     for ends in told:
-        mine = reports.before(filing, reports.scope(filing), holding_of(*_told(ends, 0)))
+        mine = reports.before(filing, reports.scope(filing), holding_of(*ends.told(0)))
         if mine is None or not mine.closing or mine.closing in (ends.opening, ends.closing):
             return False
         if abs(mine.closing - ends.opening) < abs(ends.closing - ends.opening):
@@ -443,8 +399,3 @@ def _since(ends: Ends) -> date:
 
 def _until(ends: Ends) -> date:
     return max((day for e in ends.entries if (day := e.day)), default=date.min)
-
-
-def _told(ends: Ends, place: int) -> Told:
-    entry = ends.entries[ends.order[place]]
-    return entry.dossier, entry.line

@@ -36,6 +36,11 @@ class Ends(NamedTuple):
         """What its rows moved, whatever their totals say."""
         return sum((e.delta for e in self.entries), ZERO)
 
+    def told(self, place: int) -> Told:
+        """One of its lines, by its place in their order."""
+        entry = self.entries[self.order[place]]
+        return entry.dossier, entry.line
+
     def goes_on_from(self, level: Decimal) -> Fraction | None:
         """By what a level becomes the one where it starts: one, or a split that its notes state."""
         if self.opening == level:
@@ -118,6 +123,10 @@ class Reports:
         """The filings of the same owners before one."""
         turn = self._turn[filing.dossier.stream]
         return [f for f in self._of[self.scope(filing)] if self._turn[f.dossier.stream] < turn]
+
+    def filings_of(self, scope: str) -> list[Standing]:
+        """The filings of some owners in turn."""
+        return self._of.get(scope, [])
 
     def others(self, filing: Standing) -> list[Standing]:
         """The other filings of the same owners, before one and after it."""
