@@ -35,6 +35,7 @@ from projections.checks import (
     identities,
     lapses,
     listed_apart,
+    named_anew,
     noted_acts,
     noted_amounts,
     noted_totals,
@@ -97,6 +98,7 @@ CHECKS: tuple[Check, ...] = (
 
 DOUBTS: tuple[Doubt, ...] = (
     *holders.DOUBTS,
+    *named_anew.DOUBTS,
     *children.DOUBTS,
     *told_jointly.DOUBTS,
     *aliases.DOUBTS,

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 from ledger.types import grouped
 from projections.checks.check import Doubt
-from projections.checks.holders import later_than
 from projections.filings.records import ZERO
 from projections.findings.finding import Finding, about
 from projections.identity.securities import same_class
 from projections.identity.vehicles import RELATIONS, core_of
 from projections.issuer import Folded
-from projections.positions.entries import Posting, reference
+from projections.positions.entries import Posting, known_after, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Emptied
 
@@ -37,8 +36,8 @@ def children_regrouped(folded: Folded) -> Iterator[Finding]:
             first, last = all_of_them.entries[0], all_of_them.entries[-1]
             if _listed_once(all_of_them, each, folded):
                 continue
-            before = [p for p in each if p.balance and later_than(first, p.entries[-1])]
-            after = [p for p in each if later_than(p.entries[0], last)]
+            before = [p for p in each if p.balance and known_after(first, p.entries[-1])]
+            after = [p for p in each if known_after(p.entries[0], last)]
             after = [p for p in after if p.entries[0].dossier is after[0].entries[0].dossier]
             if len(before) > 1:
                 yield from _regrouped(before, [all_of_them], folded)
@@ -53,7 +52,7 @@ def _listed_once(together: Position, each: list[Position], folded: Folded) -> bo
     """
     first, last = together.entries[0], together.entries[-1]
     before = [e for p in each if (e := _last_before(p, first)) is not None]
-    after = [e for p in each for e in p.entries if later_than(e, last)]
+    after = [e for p in each for e in p.entries if known_after(e, last)]
     held = sum((e.balance or ZERO for e in before), ZERO)
     whole = together.opened if first.opening and first.delta else first.balance
     again = {e.line.nature for e in after} >= {e.line.nature for e in before}
@@ -68,7 +67,7 @@ def _listed_once(together: Position, each: list[Position], folded: Folded) -> bo
 
 def _last_before(position: Position, first: Posting) -> Posting | None:
     """The last line about a holding before another one, if it is listed after it again or no more."""
-    told = [e for e in position.entries if later_than(first, e)]
+    told = [e for e in position.entries if known_after(first, e)]
     between = [e for e in position.entries if e.dossier is first.dossier]
     return told[-1] if told and not between and told[-1].balance else None
 

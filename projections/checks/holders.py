@@ -7,29 +7,23 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Doubt
+from projections.checks.named_anew import last_before
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.identity.names import company_key, person_key, words_of
-from projections.identity.plans import may_be_renamed
+from projections.identity.names import company_key, person_key
 from projections.identity.securities import STRUCK, same_class
 from projections.identity.strangers import PEOPLE, strangers
 from projections.identity.vehicles import (
-    QUALIFIERS,
-    alike,
     core_of,
-    may_be_restyled,
     names_a_sort,
     names_a_vehicle,
-    names_one_of,
-    says_more,
     vehicle_key,
 )
 from projections.issuer import Folded
-from projections.positions.digits import slipped_digits, telling
-from projections.positions.entries import Posting, reference
+from projections.positions.digits import telling
+from projections.positions.entries import Posting, known_after, reference
 from projections.positions.holders_told import holder_in_notes
 from projections.positions.position import Position
 from projections.positions.renaming import name_of
@@ -84,54 +78,6 @@ def _equal_totals(positions: list[Position]) -> Iterator[list[tuple[Posting, Pos
             yield entries
 
 
-def named_anew(folded: Folded) -> Iterator[Finding]:
-    """A vehicle met for the first time where one of a like name is heard of no more.
-
-    It may be that one under another name: a total that joined its balance would have said so.
-    """
-    groups: dict[object, list[Position]] = defaultdict(list)
-    for p in folded.book.positions:
-        if p.table == "I" and p.vehicle and p.whole is None:
-            groups[(p.scope, p.owners)].append(p)
-    for positions in groups.values():
-        for earlier, later in combinations(positions, 2) if len(positions) > 1 else ():
-            first, last = later.entries[0], _last_before(later, earlier)
-            if last is None or not last.balance or not _one_vehicle(last, earlier, later, folded):
-                continue
-            if folded.rulings.came_from(reference(first)) or _came_as_noted(later):
-                continue
-            if same_class(earlier.tokens, later.tokens) is False:
-                continue
-            words = f"“{first.line.nature}” may be “{last.line.nature}” named anew, of which {grouped(last.balance)} were reported last: both are shown"
-            yield about(
-                first.dossier,
-                first.line,
-                "VEHICLE_AMBIGUOUS",
-                words,
-                evidence=(reference(last),),
-            )
-
-
-def _came_as_noted(later: Position) -> bool:
-    """Whether a note of the first form of a vehicle says that just what it shows there went to one."""
-    told = later.entries[0].dossier.statements if later.opened else ()
-    return any(SENSES[s.kind].keeps_interest and s.shares == later.opened for s in told)
-
-
-def _last_before(later: Position, earlier: Position) -> Posting | None:
-    """The line that told last of a vehicle before another was met, which stands where it does not.
-
-    It may be told again, where a single form has the other: that one's total went astray.
-    """
-    first = later.entries[0]
-    told = [{e.dossier.stream for e in p.entries} for p in (earlier, later)]
-    before = [e for e in earlier.entries if later_than(first, e)]
-    goes_on = len(before) < len(earlier.entries)
-    if not before or not told[0].isdisjoint(told[1]) or (goes_on and len(told[1]) > 1):
-        return None
-    return before[-1]
-
-
 def nameless(folded: Folded) -> Iterator[Finding]:
     """A holding without a name, met as some of it left or came to it, where one of about its size was reported.
 
@@ -147,7 +93,7 @@ def nameless(folded: Folded) -> Iterator[Finding]:
             if name_of(later) or not first.opening or not first.delta or opened <= 0:
                 continue
             others = [p for p in positions if same_class(p.tokens, later.tokens) is not False]
-            lasts = [_last_before(later, p) for p in others if p is not later]
+            lasts = [last_before(later, p) for p in others if p is not later]
             held = [last for last in lasts if last is not None and last.balance]
             balance = held[0].balance or ZERO if len(held) == 1 else ZERO
             if not balance < 2 * opened < 4 * balance or folded.rulings.came_from(reference(first)):
@@ -156,45 +102,6 @@ def nameless(folded: Folded) -> Iterator[Finding]:
             words = f"the line names no holder and begins from {grouped(opened)}: it may be of “{last.line.nature}”, of which {grouped(balance)} were reported last: both are shown"
             refs = (reference(last),)
             yield about(first.dossier, first.line, "VEHICLE_AMBIGUOUS", words, evidence=refs)
-
-
-def _one_vehicle(last: Posting, earlier: Position, later: Position, folded: Folded) -> bool:
-    """Whether two vehicles' names are alike, or those of plans of which one may be the other.
-
-    Such plans stand side by side in no form, at a level neither half of what it was nor double; nor
-    do two vehicles of which one's words only say more, where its first row begins from shares that
-    nothing told of, or a listed total is a slip away. A single line in the place of one that goes on
-    in the next may have any number.
-    """
-    mine, theirs = earlier.vehicle, later.vehicle
-    if mine == theirs or alike(mine, theirs):
-        return True
-    first, one = later.entries[0], earlier.entity == later.entity
-    styled = one and (may_be_restyled(mine, theirs) or _after_its_owner(earlier, later, folded))
-    goes_on = last is not earlier.entries[-1] and first.line.holding
-    more = one and (says_more(mine, theirs) or names_one_of(mine, theirs))
-    in_its_place = more and goes_on and bool(first.claim)
-    held, opened = last.balance or ZERO, later.opened or first.balance or ZERO
-    mistyped = first.claim is not None and slipped_digits(first.claim, held + first.delta)
-    unlisted = more and first.opening and bool(later.opened and (first.delta or mistyped))
-    if not (styled or in_its_place or unlisted or may_be_renamed(mine, theirs)):
-        return False
-    if folded.book.side_by_side(earlier.scope, mine, theirs):
-        return False
-    if in_its_place:
-        return True
-    return held < 2 * opened < 4 * held or mistyped
-
-
-def _after_its_owner(earlier: Position, later: Position, folded: Folded) -> bool:
-    """Whether two vehicles' names differ by words of the owner's own name, or of a sort of trust.
-
-    These tell no two apart.
-    """
-    mine, theirs = core_of(earlier.vehicle)[0], core_of(later.vehicle)[0]
-    names = (folded.people.names.get(key) or "" for key in earlier.owners)
-    own = {word for name in names for word in words_of(name.casefold())}
-    return mine != theirs and bool(mine & theirs) and mine ^ theirs <= own | QUALIFIERS
 
 
 def fitting_balances(folded: Folded) -> Iterator[Finding]:
@@ -214,7 +121,7 @@ def fitting_balances(folded: Folded) -> Iterator[Finding]:
             if (
                 not earlier.balance
                 or later.opened != earlier.balance
-                or not later_than(first, last)
+                or not known_after(first, last)
             ):
                 continue
             if folded.rulings.came_from(reference(first)):
@@ -312,17 +219,11 @@ def relisted(folded: Folded) -> Iterator[Finding]:
             if not mine or not theirs or mine == theirs or theirs < (first.day or theirs):
                 continue
             same = first.line.holding and first.balance == earlier.balance and earlier.balance
-            if not same or first.dossier.base_form == "3" or not later_than(first, last):
+            if not same or first.dossier.base_form == "3" or not known_after(first, last):
                 continue
             words = f"the line lists {grouped(earlier.balance or ZERO)} with an expiry of {mine}; {reference(last)} had as many at the strike, with {theirs}, and is met no more: a slip, or another grant: both are shown"
             refs = (reference(last),)
             yield about(first.dossier, first.line, "CLASS_AMBIGUOUS", words, evidence=refs)
-
-
-def later_than(first: Posting, last: Posting) -> bool:
-    """Whether a line became known after another, in a filing of its own."""
-    one, other = first.dossier, last.dossier
-    return (one.known.at, one.stream) > (other.known.at, other.stream)
 
 
 def unattributed(folded: Folded) -> Iterator[Finding]:
@@ -437,7 +338,6 @@ def _may_amend(dossier: Dossier, other: Dossier) -> bool:
 
 DOUBTS: tuple[Doubt, ...] = (
     like_vehicles,
-    named_anew,
     nameless,
     fitting_balances,
     repriced,

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 
 from ledger.types import grouped
 from projections.checks.check import Doubt
-from projections.checks.holders import later_than
 from projections.findings.finding import Finding, about
 from projections.identity.names import is_a_body
 from projections.identity.securities import same_class
 from projections.identity.vehicles import own_words, vehicle_key
 from projections.issuer import Folded
-from projections.positions.entries import reference
+from projections.positions.entries import known_after, reference
 from projections.positions.position import Position
 
 
@@ -29,7 +28,7 @@ def told_jointly(folded: Folded) -> Iterator[Finding]:
         held = position.opened if first.opening and first.delta else first.balance
         for joint in folded.positions_of(position.owners):
             last = joint.entries[-1] if joint.entries else None
-            if last is None or not held or joint.balance != held or not later_than(first, last):
+            if last is None or not held or joint.balance != held or not known_after(first, last):
                 continue
             if _is_of(joint, position, folded):
                 words = f"“{first.line.nature}” goes on from the {grouped(held)} that were reported as direct together with it: one holding, shown twice"

@@ -17,9 +17,8 @@ from projections.identity.vehicles import RELATIONS, core_of, own_words
 PEOPLE = RELATIONS | {"spouse", "parent", "mother", "father", "brother", "sister"}
 """By which words a vehicle is a relative's."""
 _TRUSTS = frozenset("trust trustee grat estate rabbi".split())
-_COMPANIES = frozenset(
-    "llc lp llp lllp flp partnership partners corporation corp inc foundation".split()
-)
+_PARTNERSHIPS = frozenset("lp llp lllp flp partnership partners".split())
+_COMPANIES = _PARTNERSHIPS | frozenset("llc corporation corp inc foundation".split())
 _OF_ESTATES = frozenset(
     "grat annuity remainder unitrust revocable irrevocable living family dynasty estate".split()
 )
@@ -49,6 +48,23 @@ def strangers(one: str, other: str) -> bool:
     if of_other_people(one, other):
         return True
     return bool(_unmatched(one, other) and _unmatched(other, one))
+
+
+@lru_cache(maxsize=4096)
+def akin(one: str, other: str) -> bool:
+    """Whether two vehicles' names share a word of their own, in some spelling or by initials, and are no strangers'.
+
+    A company's and a partnership's of one word are two.
+
+    >>> akin("hl growth llc", "harbor lane growth llc"), akin("larch partners lp", "birch partners lp")
+    (True, False)
+    """
+    if plan_key(one) or plan_key(other) or strangers(one, other):
+        return False
+    forms = [frozenset(key.split()) & _COMPANIES for key in (one, other)]
+    if all(forms) and bool(forms[0] & _PARTNERSHIPS) != bool(forms[1] & _PARTNERSHIPS):
+        return False
+    return own_words(one) != _unmatched(one, other)
 
 
 def kinds_of(key: str) -> frozenset[str]:
@@ -87,10 +103,12 @@ def _unmatched(one: str, other: str) -> set[str]:
 
 
 def _initials(words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    """What words side by side are abbreviated to: "ff" for "founders fund"."""
+    """What words side by side are abbreviated to: "ff" for "founders fund", but no legal form."""
     for i in range(len(words)):
         for j in range(i + 2, len(words) + 1):
-            yield "".join(word[0] for word in words[i:j]), words[i:j]
+            short = "".join(word[0] for word in words[i:j])
+            if short not in _COMPANIES:
+                yield short, words[i:j]
 
 
 def _one_word(one: str, other: str) -> bool:

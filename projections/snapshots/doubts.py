@@ -54,10 +54,11 @@ def _carries_on_another(told: Finding) -> bool:
 
 def _counts_twice(told: Finding) -> bool:
     """Whether two holdings may be one: their words are alike, or a total leaves one of them out."""
-    left_out = told.kind == "CONFLICTING_TOTALS" and told.difference is None
-    return told.kind == "VEHICLE_AMBIGUOUS" or left_out
+    both_shown = told.kind in _SHOWN_BOTH and told.difference is None
+    return told.kind == "VEHICLE_AMBIGUOUS" or both_shown
 
 
+_SHOWN_BOTH = ("CONFLICTING_TOTALS", "CLASS_AMBIGUOUS")
 _MISPLACED = ("DI_SWAP", "WRONG_VEHICLE", "WRONG_CLASS")
 
 
