@@ -129,12 +129,11 @@ def new_terms(
     if opens is None:
         return _of_a_split(held, ratio, on, entries)
     ratio = ratio or inverse(held, before, opens, after)
-    slack = after + NEXT_CENT * opens
-    if abs(held * before - opens * after) <= slack and (
-        told or (ratio and comes_to(held, ratio, opens)) or slack <= _CERTAIN * opens * after
+    sure = told or (ratio and comes_to(held, ratio, opens))
+    sure = sure or after + NEXT_CENT * opens <= _CERTAIN * opens * after
+    if (sure and _as_dear((held, before), (opens, after))) or (
+        ratio and told and comes_to(held, ratio, opens, within=1)
     ):
-        return Terms(opens, ratio, on)
-    if ratio and told and comes_to(held, ratio, opens, within=1):
         return Terms(opens, ratio, on)
     if (many := _told_anew(told, held * before, held, after)) is not None:
         return Terms(many, None, on, exact=False)
@@ -154,8 +153,17 @@ def new_terms(
         return Terms(opens, None, on, exact=False, told=False)
     if any(_tells(note, before) or _tells(note, before - after) for note in told):
         return Terms(held, None, on, exact=False)
+    later = series.next_opening(scope, terms, entry) if told and dated else None
+    if later and _as_dear((held, before), (later, after)):
+        return Terms(later - _moved(entries), None, on, exact=False)
     slips = split and (_slipped(entry, turned, split) or one_slip(entry, turned))
     return _of_a_split(held, split, on, entries) if slips else None
+
+
+def _as_dear(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool:
+    """Whether all of a series costs under new terms what it did, but for a rounded number and strike."""
+    (held, before), (opens, after) = one, other
+    return abs(held * before - opens * after) <= after + NEXT_CENT * opens
 
 
 def _told_anew(

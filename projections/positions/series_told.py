@@ -48,9 +48,13 @@ class SeriesTold:
 
     def goes_on_from(self, scope: object, terms: Terms, entry: Entry, balance: Decimal) -> bool:
         """Whether the first report of a series after a row starts from so many."""
+        return self.next_opening(scope, terms, entry) == balance
+
+    def next_opening(self, scope: object, terms: Terms, entry: Entry) -> Decimal | None:
+        """How many the first report of a series after a row starts from; None where there is none."""
         lines = next(self._since((scope, *terms), entry), ())
         entries = [Entry.of(dossier, line, as_of=dossier) for dossier, line in lines]
-        return bool(entries) and implied(entries, best(entries, [None], None)[0]) == balance
+        return implied(entries, best(entries, [None], None)[0]) if entries else None
 
     def counts_apart(
         self, scope: object, terms: tuple[object, ...], entry: Entry, held: Decimal, came: Decimal
