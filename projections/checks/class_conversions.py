@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
 
 from ledger.codes import PAIRED
@@ -280,11 +281,19 @@ def unlike(dossier: Dossier, folded: Folded) -> Iterator[Unlike]:
         if told is None:
             continue
         ratio, words = told
-        given, got = (sum((r.shares or ZERO for r in side), ZERO) for side in (gone, came))
-        if abs(Fraction(given) * ratio - Fraction(got)) < len(rows):
+        counts = list(product(_sums(gone), _sums(came)))
+        if any(abs(Fraction(gave) * ratio - Fraction(had)) < len(rows) for gave, had in counts):
             continue
+        given, got = counts[0]
         if gone[0].table == "I" or got == given:
             yield Unlike(gone, came, multiplied(given, ratio), got, words)
+
+
+def _sums(side: Sequence[Line]) -> Iterator[Decimal]:
+    """What the rows of a side come to: all of them, and those that repeat one of them digit for digit once."""
+    yield sum((r.shares or ZERO for r in side), ZERO)
+    once = {(r.shares, r.price, r.shares_after, r.ownership, r.nature): r for r in side}
+    yield sum((r.shares or ZERO for r in once.values()), ZERO)
 
 
 @asked_of("citing rows")
