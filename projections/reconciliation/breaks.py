@@ -33,6 +33,7 @@ from projections.reconciliation.candidates.told_movements import told_twice
 from projections.reconciliation.candidates.unquantified_notes import UNQUANTIFIED
 from projections.reconciliation.case import Candidate, Case
 from projections.reconciliation.conversions import converted_otherwise
+from projections.reconciliation.described_otherwise import describe_anew
 from projections.reconciliation.displacing import displace, exchange
 from projections.reconciliation.joined_tables import join_tables
 from projections.reconciliation.misplaced_lines import strays
@@ -45,7 +46,6 @@ from projections.reconciliation.split_findings import inferred, splittable, stal
 from projections.reconciliation.title_totals import title_totals
 from projections.reconciliation.untold_notes import change_noted
 from projections.reconciliation.verdict import Verdict
-from projections.reconciliation.wrong_openings import wrong_opening
 
 _ROUNDS = 2
 """How often the book posts again, at most, for what reconciliation finds misplaced."""
@@ -64,6 +64,7 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     join_renamed(folded)
     join_tables(folded)
     for _ in range(_ROUNDS):
+        describe_anew(folded)
         yield from strays(folded)
         folded.splits = infer(splittable(folded.book.positions), folded.dossiers)
         broken = any(e.residual for p in folded.book.positions for e in p.entries)
@@ -170,10 +171,8 @@ def _of_position(
             by_split = verdict.kind == "SPLIT_UNMODELLED" and case.of_an_earlier_award
             if verdict.status != "explained" and (by_split or _forgotten(entry, position, rulings)):
                 verdict = verdict.nameless()
-            other, opened = _wrong_row(case, verdict), wrong_opening(case, verdict)
-            if opened is not None:
-                yield opened
-            elif other is not None:
+            other = _wrong_row(case, verdict)
+            if other is not None:
                 position.break_at(entry, other)
             elif _settle(case, verdict, covered):
                 yield _break(case, verdict)

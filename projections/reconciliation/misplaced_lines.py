@@ -17,9 +17,8 @@ from projections.identity.awards import same_award
 from projections.identity.names import is_a_body
 from projections.identity.securities import class_tokens, same_class
 from projections.identity.strangers import strangers
-from projections.identity.vehicles import holder_words
 from projections.issuer import Folded
-from projections.positions.entries import Posting, reference
+from projections.positions.entries import Posting, known_after, reference
 from projections.positions.position import Position
 from projections.positions.ratios import comes_to
 from projections.positions.renaming import name_of
@@ -35,9 +34,10 @@ def strays(folded: Folded) -> Iterator[Finding]:
     book posts it there. Not where a note says that the other one's shares passed on to this one.
     """
     book, rulings = folded.book, folded.rulings
-    _described_otherwise(folded)
     yield from _exchanged(folded)
-    for stray in list(book.positions):
+    for stray in [*book.positions]:
+        if not stray.entries:
+            continue  # joined with another one, whose name it bears
         listed = _listed_for_another(stray, book.positions)
         if listed is not None and not _passed_on(stray, listed[0], rulings):
             (line,) = stray.entries
@@ -51,6 +51,7 @@ def strays(folded: Folded) -> Iterator[Finding]:
             moving = [e for e in group if not e.line.holding]
             for entries in _out_of_line(moving, stray):
                 found = _home_of(stray, entries, book.positions)
+                found = found or _home_renamed(stray, entries, folded)
                 if found is not None and not _passed_on(stray, found[0], rulings):
                     told = _misplaced(entries[0], stray, *found)
                     seen_otherwise = _seen_by_another(stray, found[0])
@@ -64,60 +65,6 @@ def strays(folded: Folded) -> Iterator[Finding]:
                 alone = found is None and len(entries) == 1
                 if alone and _of_another_award(stray, entries[0], folded):
                     break
-
-
-def _described_otherwise(folded: Folded) -> None:
-    """Let what earlier reports described wrongly stand under the holder, form or class of a line that says so.
-
-    The line goes on from just what was held there, and nothing is told there any more.
-    """
-    for stray in folded.book.positions:
-        if not stray.entries:
-            continue  # all of it was another one's, described wrongly
-        entry = stray.entries[0]
-        opens = None if entry.claim is None else entry.claim - entry.delta
-        said = _misdescribed(entry) if entry.opening and opens else None
-        if said is None:
-            continue
-        homes = [
-            home
-            for home in folded.book.positions
-            if home is not stray and home.balance == opens and home.owners == stray.owners
-            if (home.table, home.series, home.unit) == (stray.table, stray.series, stray.unit)
-            if all(_after(entry, e) for e in home.entries) and _named_in(said, home, stray)
-        ]
-        if len(homes) == 1 and homes[0].entries[0].claim is not None:
-            stray.begin_with(homes[0].give_up(list(homes[0].entries)))
-    folded.book.positions = [p for p in folded.book.positions if p.entries]
-
-
-def _misdescribed(entry: Posting) -> set[str] | None:
-    """The words of a note on a line by which earlier reports were wrong, but not by how many shares."""
-    told = [
-        said
-        for said in entry.dossier.statements
-        if said.note in entry.line.notes and said.shares in (None, entry.claim)
-        if SENSES[said.kind].corrects
-    ]
-    return set(holder_words(entry.dossier.quote(told[0])).split()) if len(told) == 1 else None
-
-
-def _named_in(words: set[str], home: Position, stray: Position) -> bool:
-    """Whether a note names what one position differs by from another, and by that alone."""
-    apart = (
-        home.form != stray.form,
-        home.form == stray.form and home.vehicle != stray.vehicle,
-        home.tokens != stray.tokens,
-    )
-    if sum(apart) != 1:
-        return False
-    if apart[0]:
-        return bool(words & {home.form, f"{home.form}ly"})
-    if apart[1]:
-        return bool(home.vehicle) and set(home.vehicle.split()) <= {
-            w.removesuffix("'s") for w in words
-        }
-    return {part for token in home.tokens - stray.tokens for part in token.split("-")} <= words
 
 
 def _listed_for_another(
@@ -139,8 +86,8 @@ def _listed_for_another(
             continue
         if home.form == stray.form and not strangers(name_of(stray), name_of(home)):
             continue
-        before = [e for e in home.entries if _after(entry, e)]
-        after = [e for e in home.entries if _after(e, entry)]
+        before = [e for e in home.entries if known_after(entry, e)]
+        after = [e for e in home.entries if known_after(e, entry)]
         if not before or not after or len(before) + len(after) < len(home.entries):
             continue
         opens = None if after[0].claim is None else after[0].claim - after[0].delta
@@ -219,15 +166,15 @@ def _of_another_award(stray: Position, back: Posting, folded: Folded) -> bool:
         if other is stray or not other.entries or not _same_title(other, stray):
             continue
         here, there = _posted_by_total(before), _posted_by_total(other.entries)
-        for rows in here if _after(back, other.entries[-1]) and other.balance else ():
+        for rows in here if known_after(back, other.entries[-1]) and other.balance else ():
             moved = sum((row.delta for row in rows), back.delta)
             ends = (other.balance or ZERO) + moved
-            if _after(rows[0], other.entries[-1]) and ends == back.claim:
+            if known_after(rows[0], other.entries[-1]) and ends == back.claim:
                 folded.book.move([*rows, back], stray, other, None)
                 other.set_aside(rows[0], back)
                 return True
         for rows in there if before else ():
-            between = _after(rows[0], before[-1]) and _after(back, rows[-1])
+            between = known_after(rows[0], before[-1]) and known_after(back, rows[-1])
             if between and sum((row.delta for row in rows), ZERO) == back.residual:
                 folded.book.move(rows, other, stray, back)
                 stray.set_aside(rows[0], back)
@@ -323,7 +270,7 @@ def _home_of(
         gained = None if held is None else _gained(opening if runs_on else held, opening, first)
         if gained is None:
             continue
-        later = (e for e in home.entries if _after(e, first))
+        later = (e for e in home.entries if known_after(e, first))
         follower = next(iter((*form[place:], *later)), None) if runs_on else next(later, None)
         ends = follower is None and not alone
         if ends and not _gives_up_all(first, home):
@@ -340,6 +287,53 @@ def _home_of(
             continue
         return home, follower
     return None
+
+
+def _home_renamed(
+    stray: Position, entries: list[Posting], folded: Folded
+) -> tuple[Position, Posting] | None:
+    """The vehicle whose balance some lines carry on, from which one of a like name begins; the two are joined."""
+    first, book = entries[0], folded.book
+    moved = sum((e.delta for e in entries), ZERO)
+    if first.claim is None or not moved or first.claim == first.delta:
+        return None
+    opens = first.claim - first.delta
+    alike = [
+        (home, later)
+        for home in book.positions
+        if home.form != stray.form and home.vehicle and home.balance == opens and _last(home, first)
+        for later in book.positions
+        if later is not home and _kin(home, later) and _kin(home, stray, by_name=False)
+        if known_after(later.entries[0], first) and later.opened == opens + moved
+    ]
+    if len(alike) != 1 or _passed_on(stray, alike[0][0], folded.rulings):
+        return None
+    ((home, later),) = alike
+    follower, name = later.entries[0], (later.vehicle, later.entity)
+    book.move(list(later.entries), later, home, None)
+    (home.vehicle, home.entity), home.nature = name, home.entries[-1].line.nature
+    return home, follower
+
+
+def _last(home: Position, first: Posting) -> bool:
+    """Whether nothing is told of a holding from a line on."""
+    return all(known_after(first, e) for e in home.entries)
+
+
+def _kin(home: Position, other: Position, *, by_name: bool = True) -> bool:
+    """Whether two positions are of one sort and class, and in one vehicle by their names, which may differ."""
+    if (home.table, home.series, home.unit, home.owners) != (
+        *(other.table, other.series, other.unit),
+        other.owners,
+    ) or same_class(home.tokens, other.tokens) is False:
+        return False
+    if not by_name:
+        return True
+    return (
+        other.form == home.form
+        and bool(other.vehicle)
+        and not strangers(name_of(home), name_of(other))
+    )
 
 
 def _place_in(form: Sequence[Posting], held: Decimal | None, opening: Decimal) -> int | None:
@@ -405,17 +399,10 @@ def _has_in_it(follower: Posting, moved: Decimal) -> bool:
 def _balance_before(position: Position, entry: Posting) -> Decimal | None:
     balance = None
     for e in position.entries:
-        if _after(e, entry) or e.dossier is entry.dossier:
+        if known_after(e, entry) or e.dossier is entry.dossier:
             break
         balance = e.balance
     return balance
-
-
-def _after(entry: Posting, other: Posting) -> bool:
-    return (entry.dossier.known.at, entry.dossier.stream) > (
-        other.dossier.known.at,
-        other.dossier.stream,
-    )
 
 
 def _misplaced(
