@@ -117,21 +117,20 @@ def _shown(told: Sequence[Told]) -> tuple[Decimal, Decimal] | None:
 
 
 def _apart(forms: Sequence[_Form]) -> bool:
-    """Whether noted lines go on from noted ones, where shares have totals of their own beside both.
+    """Whether noted lines go on from noted ones, where shares have totals of their own beside them.
 
     From those of the form before, or from what these should have been where only they are off; or
-    both together go on from both.
+    both together go on from both. Of two forms one may have noted lines alone.
     """
     if any(map(_passed_within, forms, forms[1:])):
         return True
-    ends = [form.noted if _two_totals(form) else None for form in forms]
+    ends = [form.noted if form.plain is None or _two_totals(form) else None for form in forms]
     for place, now in enumerate(ends):
-        before = ends[place - 1] if place else None
-        if now is None or before is None:
+        before, first = (ends[place - back] if place >= back else None for back in (1, 2))
+        if now is None or before is None or not any(map(_two_totals, forms[place - 1 : place + 1])):
             continue
         if now[0] == before[1] > 0:
             return True
-        first = ends[place - 2] if place > 1 else None
         if first is not None and now[0] == first[1] + before[1] - before[0] > 0:
             return True
     return False
