@@ -44,7 +44,7 @@ from tests.simulator import ERRORS, Unsuitable, sequence
 
 ZERO = Decimal(0)
 _COUNTS_BESIDE = frozenset(
-    "final date-final trade-final as-of-filing left-out class-total before-row lot".split()
+    "final date-final trade-final kind-final as-of-filing left-out class-total before-row lot".split()
 )
 """Conventions by which a total counts something besides what is held after its row."""
 

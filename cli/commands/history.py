@@ -134,6 +134,7 @@ _CONVENTIONS = {
     "final": "total after all rows",
     "date-final": "total at the day's end",
     "trade-final": "total after all lots of the trade",
+    "kind-final": "total after all rows of the kind that day",
     "as-of-filing": "total as of the filing",
     "left-out": "total without later reports",
     "class-total": "total of the class",

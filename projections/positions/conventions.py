@@ -97,8 +97,7 @@ def after_all(entries: Sequence[Entry], opening: Decimal | None, convention: str
         if balance is not None:
             balance += sum((entries[i].delta for i in rows), ZERO)
         groups.append((rows, balance))
-        claims = [c for i in rows if (c := entries[i].claim) is not None]
-        balance = claims[0] if claims else balance
+        balance = next((c for i in rows if (c := entries[i].claim) is not None), balance)
     return _levels(convention, entries, groups)
 
 
@@ -214,9 +213,10 @@ def readings(entries: Sequence[Entry], opening: Decimal | None) -> Iterable[Read
         yield running(entries, opening, chain, "chained")
     yield running(entries, opening, count[::-1], "reversed")
     yield after_all(entries, opening, "date-final")
-    trades = [counted_with(e, "trade-final") for e in entries]
-    if any(one == other for one, other in pairwise(trades)):
-        yield after_all(entries, opening, "trade-final")
+    for convention in ("trade-final", "kind-final"):
+        alike = [counted_with(e, convention) for e in entries]
+        if any(one == other for one, other in pairwise(alike)):
+            yield after_all(entries, opening, convention)
     if len({e.day for e in entries}) == 1:
         return  # dates add nothing to the order, and a day's closing is the final total
     by_date = sorted(count, key=lambda i: (entries[i].day or date.min, i))

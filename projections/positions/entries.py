@@ -139,8 +139,9 @@ class Posting(Entry, frozen=True, eq=False):
     because a later total `returned` to the line before it, moves nothing.
 
     The convention is named: `running` (each total is the one after its own row), `chained`
-    and `reversed` (the same in another order of rows), `final`, `date-final` and `trade-final`
-    (after all rows of the filing, of the day, or of one trade), `as-of-filing` (with what moved `ahead` of the filing),
+    and `reversed` (the same in another order of rows), `final`, `date-final`, `trade-final` and
+    `kind-final` (after all rows of the filing, of the day, of one trade, or of one code and day),
+    `as-of-filing` (with what moved `ahead` of the filing),
     `left-out` (without lines reported later), `class-total` (with the owner's other positions,
     their `scope`), `lot`, `before-row` (what was owned before its own row).
     """

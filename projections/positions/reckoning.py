@@ -17,17 +17,19 @@ from ledger.types import exchanged
 from projections.filings.records import ZERO
 from projections.positions.entries import Entry, Posting
 
-AFTER_ALL = ("final", "date-final", "trade-final")
+AFTER_ALL = ("final", "date-final", "trade-final", "kind-final")
 """Ways to take totals in which none of them stands for its own row."""
 
 
 def counted_with(entry: Entry, convention: str) -> object:
     """What rows have in common whose totals are those after all of them: nothing, a day, a trade.
 
-    The lots of a trade, each at its price, stand below each other under one code and one total.
+    The lots of a trade, each at its price, stand below each other under one code and one total;
+    where one of these is wrong, under one code.
     """
-    trade = (entry.line.code, entry.day, entry.delta > 0, entry.claim)
-    return {"date-final": entry.day, "trade-final": trade}.get(convention)
+    kind = (entry.line.code, entry.day, entry.delta > 0)
+    told = {"date-final": entry.day, "trade-final": (*kind, entry.claim), "kind-final": kind}
+    return told.get(convention)
 
 
 class Taking(msgspec.Struct, eq=False):

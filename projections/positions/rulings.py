@@ -201,6 +201,7 @@ MEANS = {
     "final": "the totals of the filing are those after all of its rows",
     "date-final": "the totals of the filing are those at the close of their day",
     "trade-final": "the totals of the filing are those after all lots of a trade",
+    "kind-final": "the totals of the filing are those after all rows of a kind and day",
     "as-of-filing": "the total is as of its filing, not of the row's own day",
     "before-row": "the total is what was owned before its row, as this filer's totals are",
     "left-out": "the total leaves out what was reported only later",

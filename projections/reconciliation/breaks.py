@@ -46,6 +46,7 @@ from projections.reconciliation.split_findings import inferred, splittable, stal
 from projections.reconciliation.title_totals import title_totals
 from projections.reconciliation.untold_notes import change_noted
 from projections.reconciliation.verdict import Verdict
+from projections.reconciliation.wrong_openings import wrong_opening
 
 _ROUNDS = 2
 """How often the book posts again, at most, for what reconciliation finds misplaced."""
@@ -171,8 +172,10 @@ def _of_position(
             by_split = verdict.kind == "SPLIT_UNMODELLED" and case.of_an_earlier_award
             if verdict.status != "explained" and (by_split or _forgotten(entry, position, rulings)):
                 verdict = verdict.nameless()
-            other = _wrong_row(case, verdict)
-            if other is not None:
+            other, opened = _wrong_row(case, verdict), wrong_opening(case, verdict)
+            if opened is not None:
+                yield opened
+            elif other is not None:
                 position.break_at(entry, other)
             elif _settle(case, verdict, covered):
                 yield _break(case, verdict)

@@ -12,6 +12,7 @@ from projections.identity.plans import plan_key
 from projections.judgement import Judged
 from projections.positions.entries import Posting
 from projections.positions.position import Position
+from projections.positions.reckoning import AFTER_ALL
 from projections.questions.reconcile import judged_filings
 from tests.injection.papers import Paper
 
@@ -101,7 +102,7 @@ class Place:
     def final(self) -> bool:
         """Whether the filing's totals are those after all of its rows, not after each."""
         taken = self.position.conventions.get(self.entry.dossier.stream)
-        return taken in ("final", "date-final", "trade-final") and not self.alone
+        return taken in AFTER_ALL and not self.alone
 
     def opening(self) -> Decimal:
         """The balance before the line; only where the line's total follows from one."""

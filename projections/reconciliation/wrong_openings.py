@@ -1,0 +1,74 @@
+"""A first total with a slip of the pen, as all later ones show: they go on from each other, and not from it.
+
+One number that was written wrongly leaves one total behind. Where the second total of a holding
+were the wrong one, those after it would have to go on from a slip, each in a form of its own.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ledger.types import grouped
+from projections.filings.records import ZERO
+from projections.findings.explanations import Explanation, Term
+from projections.findings.finding import Finding, about
+from projections.positions.digits import never_by_chance, swapped
+from projections.positions.entries import Posting, reference
+from projections.positions.rulings import Ruling
+from projections.reconciliation.candidates.slip_terms import ROUND_LOT
+from projections.reconciliation.case import Case
+from projections.reconciliation.verdict import Verdict
+
+
+def wrong_opening(case: Case, verdict: Verdict) -> Finding | None:
+    """The finding on a first total, where that one is wrong and not the second; rules on the second."""
+    first, entry = case.before, case.entry
+    if first is None or verdict.status in ("explained", "ambiguous"):
+        return None
+    if any(term.row or term.sibling for term in verdict.chosen):
+        return None
+    began = _began(case, first)
+    if began is None or not _slipped(first.claim or ZERO, began):
+        return None
+    later = case.position.confirming(entry)
+    if later is None or later.dossier is entry.dossier:
+        return None
+    claim, source = first.claim or ZERO, reference(first)
+    exchanged = swapped(claim, began)
+    slip = "two digits changed places" if exchanged else "a digit too few or too many"
+    words = f"goes on from what {source} should have: {slip} there"
+    term = Term("prior-report", entry.residual, source, words)
+    told = Explanation("EXPL_PRIOR_CORRECTION", "likely", (term,))
+    case.rulings.rule(entry, Ruling("explained", told, cause=first))
+    return about(
+        first.dossier,
+        first.line,
+        "TRANSPOSED_DIGITS" if exchanged else "MAGNITUDE_ERROR",
+        f"reported {grouped(claim)}, expected {grouped(began)}: {slip}, for {reference(entry)} goes on from there, and later totals from that one",
+        expected=began,
+        reported=claim,
+        difference=claim - began,
+        explanation=Explanation("EXPL_FILER_ERROR", "likely", (), told.rejected),
+        evidence=(reference(entry), reference(later)),
+        revised_by=entry.dossier.id,
+        severity="minor",
+    )
+
+
+def _slipped(claim: Decimal, began: Decimal) -> bool:
+    """Whether a slip of digits is likelier than a trade between, which may be of a round number."""
+    short = len(claim.normalize().as_tuple().digits) < _LONG
+    return never_by_chance(claim, began) and not (short and not (claim - began) % ROUND_LOT)
+
+
+_LONG = 4
+"""Digits before its closing noughts from which a number seldom turns into such another by a trade."""
+
+
+def _began(case: Case, first: Posting) -> Decimal | None:
+    """What the second total goes on from, where the first is the only one before it."""
+    entry, position = case.entry, case.position
+    alone = position.place(entry) == 1 and first.opening and first.claim and not first.aside
+    if not alone or first.dossier is entry.dossier or entry.aside or entry.prior != first.claim:
+        return None
+    return (entry.prior or ZERO) + entry.residual
