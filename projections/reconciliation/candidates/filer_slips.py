@@ -34,7 +34,11 @@ from projections.reconciliation.candidates.exchanged_columns import (
     amount_for_total,
 )
 from projections.reconciliation.candidates.lone_splits import split_again, split_alone
-from projections.reconciliation.candidates.mirror_rows import mirror_row, mirrored_amount
+from projections.reconciliation.candidates.mirror_rows import (
+    mirror_row,
+    mirrored_amount,
+    same_letter_beside,
+)
 from projections.reconciliation.candidates.other_table import (
     amount_there,
     both_totals,
@@ -56,6 +60,7 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
     if not delta and entry.line.code and entry.line.direction is None:
         yield from _unlettered(case, gap)
     shown = entry.line.against_code or same_letter_there(entry) or _less_than_came(case)
+    shown = shown or same_letter_beside(case)
     silent = case.across_gap and not shown
     if not delta or silent or abs(gap) not in (abs(delta), 2 * abs(delta)):
         return

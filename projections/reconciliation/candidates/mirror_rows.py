@@ -10,7 +10,7 @@ from projections.filings.parts import one_report
 from projections.positions.digits import lengthened, swapped
 from projections.positions.entries import Posting
 from projections.reconciliation import costs
-from projections.reconciliation.candidates.slip_terms import slip
+from projections.reconciliation.candidates.slip_terms import PASSING, slip
 from projections.reconciliation.case import Candidate, Case
 
 
@@ -34,6 +34,24 @@ def mirrored_amount(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 words = f"the amount {grouped(line.shares)} should be {grouped(abs(shown))}, as in {row.ref}"
                 yield slip(case, kind, gap, words, costs.OTHER_TABLE, row=True, shown=True)
                 return
+
+
+def same_letter_beside(case: Case) -> bool:
+    """Whether another holding got, or gave, as much under the letter of this row, where both pass shares on.
+
+    Its total follows, and this one goes the other way by as much: what left the one came to the other.
+    """
+    entry, line = case.entry, case.entry.line
+    if line.code not in PASSING or entry.residual != -2 * entry.delta:
+        return False
+    said = (line.code, line.effective_on, entry.delta)
+    return any(
+        other.follows
+        and one_report(other.dossier, entry.dossier)
+        and (other.line.code, other.line.effective_on, other.delta) == said
+        for position in case.siblings
+        for other in position.entries
+    )
 
 
 def mirror_row(case: Case) -> Posting | None:
