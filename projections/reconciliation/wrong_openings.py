@@ -12,7 +12,7 @@ from ledger.types import grouped
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Term
 from projections.findings.finding import Finding, about
-from projections.positions.digits import never_by_chance, swapped
+from projections.positions.digits import never_by_chance, slipped_digits, swapped
 from projections.positions.entries import Posting, reference
 from projections.positions.rulings import Ruling
 from projections.reconciliation.candidates.slip_terms import ROUND_LOT
@@ -23,16 +23,15 @@ from projections.reconciliation.verdict import Verdict
 def wrong_opening(case: Case, verdict: Verdict) -> Finding | None:
     """The finding on a first total, where that one is wrong and not the second; rules on the second."""
     first, entry = case.before, case.entry
-    if first is None or verdict.status in ("explained", "ambiguous"):
-        return None
-    if any(term.row or term.sibling for term in verdict.chosen):
-        return None
-    began = _began(case, first)
-    if began is None or not _slipped(first.claim or ZERO, began):
+    began = None if first is None else _began(case, first)
+    if first is None or began is None or verdict.status in ("explained", "ambiguous"):
         return None
     later = case.position.confirming(entry)
-    if later is None or later.dossier is entry.dossier:
-        return None
+    if not _as_its_row(first, began):
+        slipped = _slipped(first.claim or ZERO, began)
+        told_here = any(term.row or term.sibling for term in verdict.chosen)
+        if not slipped or told_here or later is None or later.dossier is entry.dossier:
+            return None
     claim, source = first.claim or ZERO, reference(first)
     exchanged = swapped(claim, began)
     slip = "two digits changed places" if exchanged else "a digit too few or too many"
@@ -44,15 +43,21 @@ def wrong_opening(case: Case, verdict: Verdict) -> Finding | None:
         first.dossier,
         first.line,
         "TRANSPOSED_DIGITS" if exchanged else "MAGNITUDE_ERROR",
-        f"reported {grouped(claim)}, expected {grouped(began)}: {slip}, for {reference(entry)} goes on from there, and later totals from that one",
+        f"reported {grouped(claim)}, expected {grouped(began)}: {slip}, for {reference(entry)} goes on from there{', and later totals from that one' if later else ''}",
         expected=began,
         reported=claim,
         difference=claim - began,
         explanation=Explanation("EXPL_FILER_ERROR", "likely", (), told.rejected),
-        evidence=(reference(entry), reference(later)),
+        evidence=tuple(map(reference, (entry, *([later] if later else [])))),
         revised_by=entry.dossier.id,
         severity="minor",
     )
+
+
+def _as_its_row(first: Posting, began: Decimal) -> bool:
+    """Whether the second total goes on from the first row's own amount, and the first's is that but for a slip."""
+    own = first.line.shares == began and first.line.table == "II"
+    return own and slipped_digits(first.claim or ZERO, began)
 
 
 def _slipped(claim: Decimal, began: Decimal) -> bool:
