@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from heapq import heapify, heappop, heappush
 
 from projections.filings.amendments import Standing
 from projections.filings.owners import People
 from projections.filings.parts import one_report, part_of
-from projections.filings.records import Told
+from projections.filings.records import ZERO, Told
 from projections.positions.book import Book, Strands
 from projections.positions.chains import ends_of
 from projections.positions.entries import Entry
 from projections.positions.rebasing import in_turn
-from projections.positions.reports import Reports
+from projections.positions.reports import Holding, Reports, holding_of
 from projections.positions.rivals import Strand
 
 _WAITING = 50
@@ -154,13 +154,16 @@ def _moves(strands: Strands) -> set[object]:
 def _scope(book: Book, filing: Standing, people: People, reports: Reports) -> list[Told]:
     """Whether lines an amendment leaves out were dropped: whichever breaks less stands.
 
-    Where neither does, that from which the next reports go on.
+    Where neither does, that from which the next reports go on; and though the last total still counts
+    what was dropped, if they go on from what the rows that are left come to.
     """
     left_out = {id(line) for _, line in filing.unmentioned}
     without = [t for t in filing.told if id(t[1]) not in left_out]
     kept_breaks = book.breaks_of(_strands(book, filing, filing.told, people))
     dropped_breaks = book.breaks_of(_strands(book, filing, without, people))
     if dropped_breaks == kept_breaks and _go_on_without(filing, without, reports):
+        return without
+    if kept_breaks <= dropped_breaks and _moved_without(filing, left_out, reports):
         return without
     return without if dropped_breaks < kept_breaks else filing.told
 
@@ -178,6 +181,24 @@ def _go_on_without(filing: Standing, without: Sequence[Told], reports: Reports) 
             return False
         found = found or after.opening == ends.closing
     return found
+
+
+def _moved_without(filing: Standing, left_out: Container[int], reports: Reports) -> bool:
+    """Whether what comes next goes on from what a filing's rows come to without some lines, and not from their totals."""
+    told: dict[Holding, list[Entry]] = {}
+    for dossier, line in filing.told:
+        if line.shares_after is not None and line.movement:
+            holding = (reports.owners(filing), *holding_of(dossier, line))
+            told.setdefault(holding, []).append(Entry.of(dossier, line, as_of=filing.dossier))
+    for holding, entries in told.items():
+        rest = [e for e in entries if id(e.line) not in left_out]
+        after = next(reports.after(filing, holding), None)
+        if after is None or not 0 < len(rest) < len(entries):
+            continue
+        due = (rest[0].claim or ZERO) - rest[0].delta + sum((e.delta for e in rest), ZERO)
+        if after.opening == due and due not in (rest[-1].claim, entries[-1].claim):
+            return True
+    return False
 
 
 def _strands(book: Book, filing: Standing, told: Sequence[Told], people: People) -> Strands:
