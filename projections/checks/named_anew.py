@@ -53,7 +53,7 @@ def named_anew(folded: Folded) -> Iterator[Finding]:
                 continue
             if same_class(earlier.tokens, later.tokens) is False:
                 continue
-            words = f"“{first.line.nature}” may be “{last.line.nature}” named anew, of which {grouped(last.balance)} were reported last: both are shown"
+            words = f"“{first.line.nature}” may be “{last.line.nature or earlier.nature}” named anew, of which {grouped(last.balance)} were reported last: both are shown"
             yield about(
                 first.dossier,
                 first.line,

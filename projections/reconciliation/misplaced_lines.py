@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, dropwhile, groupby, takewhile
+from itertools import combinations, dropwhile, groupby, pairwise, takewhile
 from operator import attrgetter
 
 from ledger.statements import SENSES
@@ -18,7 +18,7 @@ from projections.identity.names import is_a_body
 from projections.identity.securities import class_tokens, same_class
 from projections.identity.strangers import strangers
 from projections.issuer import Folded
-from projections.positions.entries import Posting, known_after, reference
+from projections.positions.entries import Posting, known_after, reference, stands_twice
 from projections.positions.position import Position
 from projections.positions.ratios import comes_to
 from projections.positions.renaming import name_of
@@ -251,8 +251,7 @@ def _home_of(
     stray: Position, entries: list[Posting], positions: list[Position]
 ) -> tuple[Position, Posting | None] | None:
     """The position whose balance some lines carry on, and its next entry."""
-    first = entries[0]
-    moved = sum((e.delta for e in entries), ZERO)
+    first, moved = entries[0], _moved_once(entries)
     if first.claim is None or not moved or first.claim == first.delta:
         return None
     opening = first.claim - first.delta
@@ -336,6 +335,12 @@ def _kin(home: Position, other: Position, *, by_name: bool = True) -> bool:
     )
 
 
+def _moved_once(entries: Sequence[Posting]) -> Decimal:
+    """What some rows moved; one that repeats the row before it, its total included, moved nothing more."""
+    twice = {id(e) for before, e in pairwise(entries) if stands_twice(before, e)}
+    return sum((e.delta for e in entries if id(e) not in twice), ZERO)
+
+
 def _place_in(form: Sequence[Posting], held: Decimal | None, opening: Decimal) -> int | None:
     """How many of a form's lines of a holding come before one that begins at `opening`; else None.
 
@@ -390,10 +395,13 @@ def _gives_up_all(entry: Posting, home: Position) -> bool:
 
 
 def _has_in_it(follower: Posting, moved: Decimal) -> bool:
-    """Whether a total has a movement in it, alone or beside one that its own notes state."""
-    rest = follower.residual - moved
+    """Whether a total has a movement in it, alone or beside one that its own notes state.
+
+    It may have been taken for one of all holdings, of which the others come to just that by chance.
+    """
+    off = follower.residual or follower.scope or ZERO
     stated = {s.shares for s in follower.dossier.statements if s.shares}
-    return follower.claim is not None and bool(follower.residual) and abs(rest) in {ZERO, *stated}
+    return follower.claim is not None and bool(off) and abs(off - moved) in {ZERO, *stated}
 
 
 def _balance_before(position: Position, entry: Posting) -> Decimal | None:
