@@ -109,9 +109,13 @@ def _by_its_note(case: Case) -> Iterator[Candidate]:
     """What the note of a total says was deposited, or given back, and for how many in the other form.
 
     The owner had as many there, at the ratio that is stated, and the form need not list them.
+    What a row of the form moves is what its note tells of, and moves once.
     """
     entry, gap = case.entry, case.entry.residual
-    for note in entry.line.notes if case.other_forms else ():
+    rowed = any(
+        e.dossier is entry.dossier and abs(e.delta) == abs(gap) for e in case.position.entries
+    )
+    for note in entry.line.notes if case.other_forms and not rowed else ():
         text = entry.dossier.text_of(note)
         named = deposit_numbers(text)
         for other in case.other_forms if abs(gap) in named else ():
