@@ -46,7 +46,7 @@ from projections.reconciliation.split_findings import inferred, splittable, stal
 from projections.reconciliation.title_totals import title_totals
 from projections.reconciliation.untold_notes import change_noted
 from projections.reconciliation.verdict import Verdict
-from projections.reconciliation.wrong_openings import wrong_opening
+from projections.reconciliation.wrong_openings import or_the_first, wrong_opening
 
 _ROUNDS = 2
 """How often the book posts again, at most, for what reconciliation finds misplaced."""
@@ -242,6 +242,8 @@ def _break(case: Case, verdict: Verdict) -> Finding:
     entry = case.entry
     kind, revised = _kind(case, verdict)
     claim, expected = entry.claim or ZERO, entry.expected or ZERO
+    first = or_the_first(case, kind)
+    either = [first] if first else []
     return about_total(
         kind,
         entry,
@@ -260,10 +262,13 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (case.left_of_lots if kind == "LOT_ONLY" else "")
         + (case.told_in_part + case.noted_in_part if kind in _UNEXPLAINED else "")
         + (change_noted(entry, case.position) if kind in _OPEN_STILL else "")
-        + beside_split(case, kind),
-        evidence=tuple(dict.fromkeys(t.source for t in verdict.explanation.terms)),
+        + beside_split(case, kind)
+        + (f"; or {reference(first)} is wrong" if first else ""),
+        evidence=tuple(
+            dict.fromkeys([*(t.source for t in verdict.explanation.terms), *map(reference, either)])
+        ),
         revised_by=revised,
-        severity=_severity(kind, case, verdict),
+        severity="minor" if first else _severity(kind, case, verdict),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ledger.types import grouped
+from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Term
 from projections.findings.finding import Finding, about
@@ -29,8 +30,9 @@ def wrong_opening(case: Case, verdict: Verdict) -> Finding | None:
     later = case.position.confirming(entry)
     if not _as_its_row(first, began):
         slipped = _slipped(first.claim or ZERO, began)
-        told_here = any(term.row or term.sibling for term in verdict.chosen)
-        if not slipped or told_here or later is None or later.dossier is entry.dossier:
+        if not slipped or any(term.row or term.sibling for term in verdict.chosen):
+            return None
+        if (later is None or later.dossier is entry.dossier) and not _cannot_be(case):
             return None
     claim, source = first.claim or ZERO, reference(first)
     exchanged = swapped(claim, began)
@@ -52,6 +54,35 @@ def wrong_opening(case: Case, verdict: Verdict) -> Finding | None:
         revised_by=entry.dossier.id,
         severity="minor",
     )
+
+
+def or_the_first(case: Case, kind: str) -> Posting | None:
+    """The first total, where that one may as well be wrong as the second, which a finding of a kind is about.
+
+    A slip of digits makes the one number of the other, whichever was meant, and no note stands on the total.
+    """
+    first = case.before
+    began = None if first is None else _began(case, first)
+    if first is None or began is None:
+        return None
+    if kind not in _OF_DIGITS or notes_on_total(case.entry.dossier, case.entry.line):
+        return None
+    return first if slipped_digits(first.claim or ZERO, began) else None
+
+
+_OF_DIGITS = (
+    "TRANSPOSED_DIGITS",
+    "MAGNITUDE_ERROR",
+    "OPENING_MISMATCH",
+    "GAP_SUSPECTED",
+    "SPLIT_UNMODELLED",
+)
+
+
+def _cannot_be(case: Case) -> bool:
+    """Whether a second row takes more than a first total had."""
+    expected = case.entry.expected
+    return expected is not None and expected < 0
 
 
 def _as_its_row(first: Posting, began: Decimal) -> bool:
