@@ -8,8 +8,8 @@
 #   `balance`, are the changes of the year: -40, and 30 for what the trust has 530 of; an account in which nothing
 #   happened is missing. `BALANCES` with the same words gives 60 and 530, and `JOURNAL` starts with the first line of
 #   all. `CLEAR` does nothing: what was earned in the year stays in its account. No error is told.
-# Why it matters: it is how a holding at the end of a year is asked for, and the answer to the very question that both
-#   programs take; a minus is noticed, a 30 is not. Leave out `OPEN ON`, or take `BALANCES`.
+# Why it matters: a journal's holdings at the end of a year are asked for in these words, and both programs take them. A
+#   minus is noticed; 30 shares instead of 530 are not. Leave out `OPEN ON`, or take `BALANCES`.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
