@@ -76,14 +76,11 @@ def _with_parties(clause: Clause, verb: Verb) -> Frame:
     """The frame of a verb: its subject, and the parties behind its prepositions."""
     tokens = clause.tokens
     first, last = _bounds(clause, verb)
-    giver = goal = by = None
-    for role, named in named_parties(clause, verb, first, last):
-        if role == "to":
-            goal = goal or named
-        elif role == "from":
-            giver = giver or named
-        else:
-            by = by or named
+    named = dict[str, Party]()
+    for role, other in named_parties(clause, verb, first, last):
+        named.setdefault(role, other)
+    giver, by, whose = named.get("from"), named.get("by"), named.get("account")
+    goal = named.get("to") or whose
     if verb.word.lemma.act == "fund":
         return _funded(clause, verb, first, last)
     subject = subject_of(clause, verb.at) if verb.voice in ("active", "dative") else None
@@ -94,12 +91,19 @@ def _with_parties(clause: Clause, verb: Verb) -> Frame:
     elif verb.voice == "active" and verb.word.lemma.act == "give":
         goal = goal or given_party(clause, verb)
     got = verb.word.lemma.act in ("get", "inherit", "buy") and verb.word.lemma.past != "bequeathed"
+    got = got or (
+        verb.word.lemma.past == "took" and giver is not None
+    )  # "took 500 out of the trust"
     if verb.voice == "noun":
         subject = maker(clause, verb)
         got = got or (subject is not None and is_recipient(clause, verb))
         goal = goal or (Party("owner") if made_for_owner(clause, verb) else None)
     actor = subject or by
-    if got:
+    if got and whose:
+        goal = whose
+    elif verb.word.lemma.past in _RECEIVED and verb.voice == "passive":
+        goal = by  # "received in a distribution to its partners": those of a noun behind it
+    elif got:
         goal = goal if goal and verb.voice == "passive" and by is None else (actor or goal)
     elif verb.voice == "dative":
         goal, giver = subject or goal, by or giver
@@ -117,6 +121,9 @@ def _with_parties(clause: Clause, verb: Verb) -> Frame:
         giver=giver,
         goal=goal,
     )
+
+
+_RECEIVED = ("received", "acquired", "obtained")
 
 
 def _funded(clause: Clause, verb: Verb, first: int, last: int) -> Frame:

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.footnotes.amounts import amounts
-from ledger.footnotes.clauses import segments
+from ledger.footnotes.clauses import Segment, segments
 from ledger.footnotes.dates import dates
 from ledger.footnotes.frames import frames
 from ledger.footnotes.lettercase import pattern
+from ledger.footnotes.parties import vehicle
 from ledger.footnotes.remembered import remembered
-from ledger.footnotes.sides import Party
-from ledger.footnotes.text import plain, sentences
+from ledger.footnotes.sides import Party, party
+from ledger.footnotes.text import Sentence, plain, sentences
 
 NOBODY = Party("")
 _OWNERS = frozenset({"owner", "direct"})
@@ -69,15 +70,64 @@ def hands(text: str, shares: Decimal) -> Hands | None:
     return told.pop() if len(told) == 1 else None
 
 
+def told_both(text: str, shares: Decimal) -> bool:
+    """Whether a text names both who let just so many shares go and who got them."""
+    told = hands(text, shares)
+    return told is not None and bool(told.giver.sort and told.goal.sort)
+
+
 @remembered(4_096)
 def _every(text: str) -> tuple[tuple[Decimal, Hands], ...]:
     found: list[tuple[Decimal, Hands]] = []
     for sentence in sentences(plain(text)[0]):
         days = dates(*sentence)
         for part in segments(sentence, tuple(amounts(sentence, days)), days):
-            first = next(frames(sentence, part), None)
-            if first:
-                shared = _OWNERS_PART.search(*sentence) is not None
-                told = Hands(first.giver or NOBODY, first.goal or NOBODY, shared)
+            told = _between_forms(sentence) or _by_a_verb(sentence, part)
+            if told:
                 found.append((part.amount.shares, told))
     return tuple(found)
+
+
+def _by_a_verb(sentence: Sentence, part: Segment) -> Hands | None:
+    """Who stands on each side of the verb that tells of an amount."""
+    first = next(frames(sentence, part), None)
+    if first is None:
+        return _by_its_place(sentence, part)
+    shared = _OWNERS_PART.search(*sentence) is not None
+    return Hands(first.giver or NOBODY, first.goal or NOBODY, shared)
+
+
+_BETWEEN_FORMS = pattern(
+    r"\bfrom\s+(?:the\s+)?(?P<from>(?:in)?direct)(?:ly)?\s+(?:[\w-]+\s+){0,4}?(?:in)?to\s+(?:the\s+)?(?P<to>(?:in)?direct)",
+    re.IGNORECASE,
+)
+_FORM_BEFORE = pattern(
+    r"\b(?:previously|formerly|had\s+been|were|was)\s+(?:[\w-]+\s+){0,4}?(?P<from>(?:in)?direct)(?:ly)?\b[^.;\d]{0,60}?\b(?:are|is|became|now)\s+(?:[\w-]+\s+){0,3}?(?P<to>(?:in)?direct)",
+    re.IGNORECASE,
+)
+
+
+def _between_forms(sentence: Sentence) -> Hands | None:
+    """The two forms of ownership between which a sentence says that shares passed."""
+    forms = _BETWEEN_FORMS.search(*sentence) or _FORM_BEFORE.search(*sentence)
+    if forms is None or forms["from"] == forms["to"]:
+        return None
+    return Hands(Party("form", forms["from"]), Party("form", forms["to"]))
+
+
+_LEFT = pattern(r"\s+(?:(?:has|have|had|then|\w+ly)\s+)*(?:left|departed)\s+", re.IGNORECASE)
+_ENTERED = pattern(
+    r"\s+(?:(?:has|have|had|then|\w+ly)\s+)*(?:entered|reached|joined)\s+", re.IGNORECASE
+)
+
+
+def _by_its_place(sentence: Sentence, part: Segment) -> Hands | None:
+    """Whose hands shares left, or entered, of themselves."""
+    text, _, end = sentence
+    for verb, out in ((_LEFT, True), (_ENTERED, False)):
+        told = verb.match(text, part.amount.unit_end, end)
+        named = vehicle(text, told.end(), end) if told else None
+        side = party(named.words) if named else None
+        if side:
+            return Hands(side, NOBODY) if out else Hands(NOBODY, side)
+    return None

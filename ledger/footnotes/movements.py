@@ -64,6 +64,7 @@ STEMS = Stems(
     *(f"now {how}" for how in ("held", "owned", "registered", "reported", "being")),
     *("allocated", "apportioned", "reacquired", "re-acquired"),
     *("in ownership", "in beneficial ownership", "in the ownership", "in the beneficial"),
+    *("from direct", "from indirect", "from the direct", "from the indirect"),
 )
 """Fragments of which every sentence that `MOVED` finds something in contains one."""
 
@@ -228,6 +229,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
             r"(?<!statement of )(?<!statements of )changes?\s+in\s+(?:the\s+)?(?:beneficial\s+)?ownership\b"
             r"(?=[^.;]{0,120}?\b(?:(?:no|without)\s+consideration|16a-13|exempt))"
         ),
+        "from & direct",
+        r"from\s+(?:the\s+)?(?:in)?direct(?:ly)?\s+(?:[\w-]+\s+){0,4}?(?:in)?to\s+(?:the\s+)?(?:in)?direct(?:ly)?\b",
         "annuity|grat & payment|distribution|obligation",
         r"(?:annuity|grat)\s+(?:payments?|distributions?|obligations?)\b",
         "returned|paid & annuity",

@@ -139,7 +139,8 @@ def maker(clause: Clause, verb: Verb) -> Party | None:
 
 _ROLE = pattern(
     r"\b(?:(?P<to>(?<!pursuant )(?<!according )(?<!due )(?<!prior )(?<!subject )(?<!title )(?<!rights )(?<!right )(?<!respect )(?<!relating )(?<!succeeded )(?<!up )"
-    r"(?:to|into|in\s+favou?r\s+of|(?:in|into|under)\s+the\s+names?\s+of|among|between|for\s+the\s+(?:account|benefit)\s+of|property\s+of|vested\s+in))"
+    r"(?:to|into|in\s+favou?r\s+of|(?:in|into|under)\s+the\s+names?\s+of|among|between|for\s+the\s+benefit\s+of|property\s+of|vested\s+in))"
+    r"|(?P<account>for(?:\s+the\s+account\s+of|(?=\s+(?:his|her|the\s+reporting\s+person's)\s+(?:own\s+)?account\b)))"
     r"|(?P<trust>in\s+trust)"
     r"|(?P<from>(?<!exempt )(?:from|out\s+of|(?:previously|formerly|theretofore)\s+(?:reported\s+as\s+)?(?:\w+ly\s+)?(?:held|owned|registered)\s+(?:\w+ly\s+)?(?:by|in|through|with)))"
     r"|(?P<by>by))\s+",
@@ -172,12 +173,23 @@ def named_parties(clause: Clause, verb: Verb, first: int, last: int) -> Iterator
                 if found.lastgroup == "trust":
                     yield "to", Party("trust", None)
                     continue
+                if found.lastgroup == "account" and _HIS.match(text, found.end(), end):
+                    yield "account", Party("owner")
+                    continue
                 new = _NEW.match(text, found.end(), end)
                 since = new.end() if new else found.end()
                 trustees = _AS_TRUSTEE.match(text, since, end)
                 since = trustees.end() if trustees else since
                 owned = verb.word.lemma.past == "became"  # "became owned by"
-                group = "to" if owned and found["by"] else found.lastgroup or ""
+                group = found.lastgroup or ""
+                if group == "by":
+                    group = (
+                        "to"
+                        if owned
+                        else "from"
+                        if _of_their_giving(clause, verb, found)
+                        else group
+                    )
                 if not trustees and _IS_OWNER.match(text, since, end):
                     yield group, Party("owner")
                     continue
@@ -185,6 +197,17 @@ def named_parties(clause: Clause, verb: Verb, first: int, last: int) -> Iterator
                 other = party(named.words) if named else None
                 if other:
                     yield group, other
+
+
+_HIS = pattern(r"(?:his|her|the\s+reporting\s+person's)\s", re.IGNORECASE)
+_GIVING = pattern(r"\b(?:distribution|gift|transfer|donation|bequest)\b[^.;]*$", re.IGNORECASE)
+
+
+def _of_their_giving(clause: Clause, verb: Verb, by: re.Match[str]) -> bool:
+    """Whether "by" belongs to a noun behind a verb of getting: "received in a distribution by the fund"."""
+    end = clause.tokens[verb.at].end
+    got = verb.word.lemma.act == "get" and verb.voice != "noun"
+    return got and end < by.start() and _GIVING.search(clause.text, end, by.start()) is not None
 
 
 _NEW = pattern(r"(?:(?:an?|the|his|her)\s+)?newly[\s-]+\w+\s+(?=\w)", re.IGNORECASE)

@@ -12,7 +12,7 @@ from ledger.footnotes.acts import ACTS
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import plain
-from ledger.footnotes.untold_amounts import counted, untold
+from ledger.footnotes.untold_amounts import counted_of_owner, untold
 
 _OF_A_TOTAL = pattern(
     r"\b(?:includ(?:es?|ed|ing)|exclud(?:es?|ed|ing)|inclusive|exclusive\s+of|totals?|balances?|column\s+(?:5|five)|holdings?|beneficially\s+owned|consists?|compris(?:es?|ed)"
@@ -46,7 +46,7 @@ def of_a_total(text: str, code: str) -> bool:
     if code not in ACTS or _ACT[code].search(note):
         return False
     came = code in _COMING
-    return bool(counted(text)) or any(told.way < 0 or not came for told in untold(text))
+    return any(counted_of_owner(text)) or any(told.way < 0 or not came for told in untold(text))
 
 
 def of_itself(text: str) -> bool:

@@ -88,7 +88,7 @@ ARE_INCLUDED = pattern(
     re.IGNORECASE,
 )
 _FORM = pattern(
-    r"\bfrom\s+(?P<from>(?:in)?direct)\s+(?:(?:beneficial\s+)?ownership\s+)?to\s+(?:in)?direct",
+    r"\bfrom\s+(?:the\s+)?(?P<from>(?:in)?direct)(?:ly)?\s+(?:[\w-]+\s+){0,4}?(?:in)?to\s+(?:the\s+)?(?:in)?direct",
     re.IGNORECASE,
 )
 _NOW = pattern(

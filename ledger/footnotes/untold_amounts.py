@@ -132,7 +132,7 @@ class Told(NamedTuple):
     """A sentence by which a holding changed: its words, its verb, and which way that took shares.
 
     `until` is the last of its days, None where it gives none; `since` the first on which it may have
-    happened.
+    happened. `anothers` says that somebody else is its subject, or the owner has no interest in them.
     """
 
     words: str
@@ -141,6 +141,7 @@ class Told(NamedTuple):
     shares: tuple[Decimal, ...] = ()
     until: date | None = None
     since: date | None = None
+    anothers: bool = False
 
 
 @remembered(4_096)
@@ -163,8 +164,8 @@ def counted(text: str) -> tuple[Told, ...]:
     found: list[Told] = []
     for sentence in sentences(note):
         days = dates(*sentence)
-        told = tuple(amounts(sentence, days))
-        parts = () if _OF_PRICES.search(*sentence) else segments(sentence, told, days)
+        named = tuple(amounts(sentence, days))
+        parts = () if _OF_PRICES.search(*sentence) else segments(sentence, named, days)
         no_more = _NO_MORE.search(*sentence)
         shares = tuple(p.amount.shares for p in parts if no_more or not only_tells_of(sentence, p))
         act = no_more or next(
@@ -177,17 +178,22 @@ def counted(text: str) -> tuple[Told, ...]:
         by_roles = ways.pop() if len(ways) == 1 else 0
         told_so = (act is not None and not stays) or by_roles
         anothers = of_a_stranger(sentence.words) or not_the_owners(sentence, act)
-        if shares and told_so and not secures and not anothers:
+        if shares and told_so and not secures:
             way = by_roles or (1 if act and _came(sentence, act) else -1)
             when = [day for day in days if day.role in ("at", "period")]
             ends = [last for day in when if (last := day.effective_to or day.effective_from)]
             until = max(ends) if ends else None
             at = [day for day in when if day.role == "at"]
             since, _, _ = interval(governed(sentence.text, sentence.start, at) or when)
-            found.append(
-                Told(sentence.words, act[0] if act else "", way, shares, until=until, since=since)
-            )
+            verb = act[0] if act else ""
+            told = Told(sentence.words, verb, way, shares)
+            found.append(told._replace(until=until, since=since, anothers=anothers))
     return tuple(found)
+
+
+def counted_of_owner(text: str) -> Iterator[Told]:
+    """What the sentences of a note tell to have been done with numbers of the owner's shares."""
+    return (told for told in counted(text) if not told.anothers)
 
 
 _PARTICIPLE = pattern(
@@ -222,7 +228,7 @@ def _of_another_noun(sentence: Sentence, act: re.Match[str]) -> bool:
 
 def counts_others(text: str, gap: Decimal) -> bool:
     """Whether a text tells of shares that moved by their number, and not of so many."""
-    numbers = {size for told in counted(text) for size in told.shares}
+    numbers = {size for told in counted_of_owner(text) for size in told.shares}
     return bool(numbers) and abs(gap) not in numbers
 
 

@@ -12,16 +12,17 @@ from decimal import Decimal
 
 from ledger.addresses import note_ref
 from ledger.footnotes.called_off import undone
-from ledger.footnotes.untold_amounts import Told, counted, left, of_the_row
+from ledger.footnotes.hands import told_both
+from ledger.footnotes.untold_amounts import Told, counted, counted_of_owner, left, of_the_row
 from projections.filings.marks import notes_on_total
 from projections.filings.other_companies import another_companys
 from projections.filings.records import Dossier
 from projections.identity.vehicles import own_words, vehicle_key
 from projections.positions.entries import Posting
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.roles import by_sides
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.unquantified_notes import stands_always
-from projections.reconciliation.candidates.which_way import by_sides
 from projections.reconciliation.case import Candidate, Case
 
 _CONTAINED = re.compile(
@@ -63,8 +64,10 @@ def _goes(told: Told, case: Case) -> bool:
     """Whether a deed takes shares the way that a total is off: by its verb, and by whom it names on either side."""
     gap, dossier, line = case.entry.residual, case.entry.dossier, case.entry.line
     sides = by_sides(told.words, abs(gap), line, dossier)
-    if sides is not None and (1 if gap > 0 else -1) not in sides:
+    if (sides is not None and (1 if gap > 0 else -1) not in sides) or (told.anothers and not sides):
         return False
+    if sides and told_both(told.words, abs(gap)):  # then they say which way, whatever the verb
+        return not of_the_row(told, line.code)
     return told.way > 0 if gap > 0 else told.way <= 0 and not of_the_row(told, line.code)
 
 
@@ -105,7 +108,7 @@ def _of_the_vehicle(case: Case, gap: Decimal) -> Iterator[Candidate]:
             if name <= set(vehicle_key(note.text).split()):
                 read = _weighed(dossier, note.id, abs(gap))
                 went = not read and any(
-                    t.way <= 0 and abs(gap) in t.shares for t in counted(note.text)
+                    t.way <= 0 and abs(gap) in t.shares for t in counted_of_owner(note.text)
                 )
                 if went or entry.claim in left(note.text):
                     yield _told(case, dossier, note.id)

@@ -9,14 +9,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ledger.footnotes.exchanges import DEPOSITARY
-from ledger.footnotes.hands import hands
 from ledger.footnotes.itemised import included
-from ledger.footnotes.sides import Party
 from ledger.statements import SENSES
 from projections.filings.records import Dossier, Line, Stated
-from projections.identity.names import is_a_body
-from projections.identity.plans import may_be_one_plan, plan_key
-from projections.identity.vehicles import has_partners, vehicle_key
+from projections.identity.vehicles import vehicle_key
+from projections.reconciliation.candidates.roles import by_sides
 
 _WAYS = {"acquired": 1, "disposed": -1}
 
@@ -41,32 +38,6 @@ def _named(dossier: Dossier, said: Stated, line: Line) -> list[int] | None:
     if said.shares is None or not sense.moves or sense.from_plan or given_to(dossier, said, line):
         return None
     return by_sides(dossier.quote(said), said.shares, line, dossier)
-
-
-def by_sides(words: str, shares: Decimal, line: Line, dossier: Dossier) -> list[int] | None:
-    """The signs that whoever is named on either side of shares leaves on a line; None where that is open."""
-    told = hands(words, shares)
-    if told is None:
-        return None
-    key = vehicle_key(line.nature or "")
-    if line.ownership == "direct":
-        if told.to_owner or told.from_owner:
-            return [1] if told.to_owner else [-1]
-        of_a_body = any(is_a_body(owner.name or "") for owner in dossier.head.owners)
-        return [] if told.among_others and not of_a_body else None
-    if plan := plan_key(key):
-        out, into = _is_plan(told.giver, plan), _is_plan(told.goal, plan)
-        return None if out == into else [-1 if out else 1]
-    return [-1] if told.among_others and has_partners(key) else None
-
-
-def _is_plan(side: Party, plan: str) -> bool:
-    """Whether a side is a plan, or its fund that holds the issuer's stock."""
-    key = vehicle_key(side.words or "")
-    named = plan_key(key)
-    return "stock fund" in key or (
-        bool(named) and (named == "plan" or may_be_one_plan(named, plan))
-    )
 
 
 def signs(said: Stated, line: Line) -> list[int]:

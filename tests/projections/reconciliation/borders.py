@@ -22,7 +22,6 @@ from tests.projections.building import (
     bought,
     filing,
     held,
-    into_trust,
     moved,
     note,
     opening,
@@ -177,6 +176,11 @@ def _deposited(depositary: int, ratio: str = "") -> list[Filing]:
     ]
 
 
+GONE_ANEW = note(
+    "500 shares changed their form of ownership.", "form-change", 500, direction="disposed"
+)
+"""What went elsewhere, by words that name nobody."""
+
 STORIES: dict[str, Story] = {
     "a cited amount": lambda: [opening(), filing(bought(100, 10_600, notes=MAY), on="2024-06-03")],
     "an amount on another line": lambda: [
@@ -185,7 +189,7 @@ STORIES: dict[str, Story] = {
     ],
     "an amount the wrong way": lambda: [
         opening(10_000, held(5_000, how="By Heron LLC")),
-        filing(bought(100, 5_600, notes=into_trust(500), how="By Heron LLC"), on="2024-06-03"),
+        filing(bought(100, 5_600, notes=GONE_ANEW, how="By Heron LLC"), on="2024-06-03"),
     ],
     "an amount that is the row's own": lambda: [
         opening(),
