@@ -39,6 +39,7 @@ from projections.reconciliation.joined_tables import join_tables
 from projections.reconciliation.misplaced_lines import strays
 from projections.reconciliation.passed_on import pass_on
 from projections.reconciliation.renamed_vehicles import join_renamed
+from projections.reconciliation.returns_through_splits import join_through_splits
 from projections.reconciliation.rhythm import after_silence, as_usual, in_a_programme, out_of_rhythm
 from projections.reconciliation.scope_and_timing import about_total, as_printed, brief, evident
 from projections.reconciliation.search import search
@@ -148,6 +149,7 @@ def _of_position(
     """Explain or name every broken claim of a position; `covered` are errors named at its kin."""
     siblings, series = siblings_of(position, folded), series_beside(position, folded)
     alternating.join_returns(position)
+    join_through_splits(position, folded.splits)
     habits: list[Candidate] = []
     rulings, slip = folded.rulings, None
     places = deque(range(len(position.entries)))

@@ -164,7 +164,13 @@ def _among_lots(case: Case, known: Split, since: Posting | None) -> Iterator[Dec
 
 
 _OPEN = frozenset(
-    {"BALANCE_BREAK", "LEVEL_SHIFT_UNEXPLAINED", "GAP_SUSPECTED", "BALANCE_BREAK_AMBIGUOUS"}
+    {
+        "BALANCE_BREAK",
+        "LEVEL_SHIFT_UNEXPLAINED",
+        "GAP_SUSPECTED",
+        "BALANCE_BREAK_AMBIGUOUS",
+        "ISOLATED_TOTAL_ERROR",
+    }
 )
 
 
