@@ -87,9 +87,9 @@ def _one_vehicle(last: Posting, earlier: Position, later: Position, folded: Fold
     """Whether two vehicles' names are alike, or those of plans of which one may be the other.
 
     Such plans stand side by side in no form, at a level neither half of what it was nor double; nor
-    do two vehicles of which one's words only say more, or otherwise, where its first row begins from
-    shares that nothing told of, or a listed total is a slip away. A single line in the place of one that goes on
-    in the next may have any number.
+    do two vehicles whose words are like each other's; or where those of one only say more, and its
+    first row begins from shares that nothing told of, or a listed total is a slip away. A single line
+    in the place of one that goes on in the next may have any number.
     """
     mine, theirs = earlier.vehicle, later.vehicle
     if mine == theirs or alike(mine, theirs):
@@ -99,10 +99,9 @@ def _one_vehicle(last: Posting, earlier: Position, later: Position, folded: Fold
     goes_on = last is not earlier.entries[-1] and first.line.holding
     more = one and (says_more(mine, theirs) or names_one_of(mine, theirs))
     in_its_place = more and goes_on and bool(first.claim)
-    akin_to = more or (one and akin(mine, theirs))
-    unlisted = (
-        akin_to and first.opening and later.opened and (first.delta or _mistyped(last, first))
-    )
+    like = one and not more and akin(mine, theirs)
+    came_so = like or (more and (first.delta or _mistyped(last, first)))
+    unlisted = first.opening and later.opened and came_so
     if not (styled or in_its_place or unlisted or may_be_renamed(mine, theirs)):
         return False
     if folded.book.side_by_side(earlier.scope, mine, theirs):

@@ -62,11 +62,25 @@ def doubt_of_price(dossier: Dossier, line: Line, folded: Folded) -> str | None:
     ]
     others = others or folded.prices_near(line.effective_on, dossier)
     wild = others and not min(others) / 5 <= line.price <= max(others) * 5
+    wild = wild or (not others and _read_crosswise(line, folded))
     entry = folded.entry_of.get(id(line))
     proven = entry is not None and entry.follows
     if wild or line.price >= 10_000 or (line.shares % 1 and not others and not proven):
         return f"{grouped(line.shares)} shares at {grouped(line.price)} each: shares and price may have changed places"
     return None
+
+
+def _read_crosswise(line: Line, folded: Folded) -> bool:
+    """Whether a trade's shares are about the price of the year's other trades, and its price is far from it.
+
+    A round lot is no price; and a split, if it was told, parts the trades before it from those after.
+    """
+    day, price, shares = line.effective_on, line.price or ZERO, line.shares or ZERO
+    year = _beside(line, day, folded, _YEAR) if day and shares % _LOT else []
+    days = [on for on, *_ in year] + ([day] if day else [])
+    if not year or any(s.after <= max(days) and min(days) <= s.before for s in folded.splits):
+        return False
+    return all(shares <= 2 * p <= 4 * shares and price > _FAR * p for _, p, _ in year)
 
 
 @asked_of("exercises", "market trades")
@@ -206,6 +220,8 @@ _CENTS = 100
 """Of a dollar."""
 _FAR = 8
 """How many times the price of others one is that cannot be of the time."""
+_LOT = 100
+"""What trades are commonly a multiple of: a round number of shares, and hardly a price."""
 _FINEST = 10_000
 """The parts of a dollar in which prices are told at most."""
 

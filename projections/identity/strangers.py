@@ -54,7 +54,7 @@ def strangers(one: str, other: str) -> bool:
 def akin(one: str, other: str) -> bool:
     """Whether two vehicles' names share a word of their own, in some spelling or by initials, and are no strangers'.
 
-    A company's and a partnership's of one word are two.
+    Or they are of one sort and one relative's. A company's and a partnership's of one word are two.
 
     >>> akin("hl growth llc", "harbor lane growth llc"), akin("larch partners lp", "birch partners lp")
     (True, False)
@@ -64,7 +64,16 @@ def akin(one: str, other: str) -> bool:
     forms = [frozenset(key.split()) & _COMPANIES for key in (one, other)]
     if all(forms) and bool(forms[0] & _PARTNERSHIPS) != bool(forms[1] & _PARTNERSHIPS):
         return False
-    return own_words(one) != _unmatched(one, other)
+    relative, same = (_relative(key) for key in (one, other))
+    of_one = bool(relative) and relative == same
+    of_one = of_one and not (kinds_of(one) ^ kinds_of(other)) - {"person"}
+    return of_one or own_words(one) != _unmatched(one, other)
+
+
+def _relative(key: str) -> frozenset[str]:
+    """By which words a vehicle is a relative's; a wife or husband is a spouse."""
+    words = core_of(key)[0]
+    return words & PEOPLE | ({"spouse"} if words & {"wife", "husband"} else set())
 
 
 def kinds_of(key: str) -> frozenset[str]:

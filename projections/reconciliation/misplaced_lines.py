@@ -54,7 +54,7 @@ def strays(folded: Folded) -> Iterator[Finding]:
                 found = found or _home_renamed(stray, entries, folded)
                 if found is not None and not _passed_on(stray, found[0], rulings):
                     told = _misplaced(entries[0], stray, *found)
-                    seen_otherwise = _seen_by_another(stray, found[0])
+                    seen_otherwise = _seen_by_another(stray, found[0], entries[0])
                     seen_otherwise |= stray.series != found[0].series
                     seen_otherwise |= _either_award(entries[0], stray, found[0])
                     seen_otherwise |= _renamed(stray, found[0], entries[0])
@@ -211,15 +211,23 @@ def _same_title(one: Position, other: Position) -> bool:
     ) and same_class(one.tokens, other.tokens) is not False
 
 
-def _seen_by_another(stray: Position, home: Position) -> bool:
+def _seen_by_another(stray: Position, home: Position, entry: Posting) -> bool:
     """Whether what a group holds directly is held indirectly by the one of it who reports alone.
 
-    A fund's shares are direct for the fund, and its partner's by the fund: neither slipped.
+    A fund's shares are direct for the fund, and its partner's by the fund: neither slipped. Who
+    reported them indirectly before, and directly now, did.
     """
+    who = _reporters(entry)
+    if entry.line.ownership == stray.form and any(_reporters(e) == who for e in home.entries):
+        return False
     several = len(stray.owners) != len(home.owners)
     direct = stray if stray.form == "direct" else home
     bodies = (is_a_body(o.name or "") for e in direct.entries for o in e.dossier.head.owners)
     return several and {stray.form, home.form} == {"direct", "indirect"} and any(bodies)
+
+
+def _reporters(entry: Posting) -> frozenset[str | None]:
+    return frozenset(owner.cik for owner in entry.dossier.head.owners)
 
 
 def _passed_on(stray: Position, home: Position, rulings: Rulings) -> bool:

@@ -22,6 +22,7 @@ from projections.identity.awards import TELLS_RESULTS
 from projections.identity.payouts import Payout, payout_of
 from projections.positions.entries import reference
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.other_table import underlies
 from projections.reconciliation.case import Candidate, Case
 
 _UNTOLD_MOST = Decimal(300)
@@ -35,7 +36,7 @@ def outcome(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
     Only a series that ends does, and within what its notes say that it may pay, or paid.
     """
-    if not ends(case) or refuted(case, gap):
+    if not ends(case) or refuted(case, gap) or underlies(case.entry, gap):
         return
     entry = case.entry
     texts = {note: entry.dossier.text_of(note) for note in entry.line.notes}

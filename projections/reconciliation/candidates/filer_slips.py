@@ -7,7 +7,6 @@ total persists. A later filing that does the contrary speaks against it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -26,7 +25,6 @@ from projections.positions.digits import (
 from projections.positions.entries import Posting, reference, stands_twice
 from projections.positions.lot_totals import only_lots
 from projections.positions.reckoning import AFTER_ALL, supposed
-from projections.positions.retold import told_before
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.class_changes import given_by_another
 from projections.reconciliation.candidates.exchanged_columns import (
@@ -44,14 +42,13 @@ from projections.reconciliation.candidates.other_table import (
     both_totals,
     other_side,
     same_letter_there,
+    underlies,
 )
-from projections.reconciliation.candidates.slip_terms import ROUND_LOT, slip
+from projections.reconciliation.candidates.row_before import one_of_many, previous_row
+from projections.reconciliation.candidates.slip_terms import slip
 from projections.reconciliation.candidates.told_again import told_again
 from projections.reconciliation.candidates.withheld_amounts import left_for_withheld
 from projections.reconciliation.case import Candidate, Case
-
-_MONTH = timedelta(days=28)
-"""How far apart the reports of a programme of trades commonly stand."""
 
 
 def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
@@ -91,7 +88,7 @@ def own_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
             f"the total leaves this line's {size} out",
             costs.MISSED_ROW,
         )
-    if gap == delta and not _one_of_many(case, gap, entry):
+    if gap == delta and not one_of_many(case, gap, entry):
         yield slip(
             case,
             "DOUBLE_APPLIED_ROW",
@@ -115,83 +112,15 @@ def _unlettered(case: Case, gap: Decimal) -> Iterator[Candidate]:
         yield slip(case, "AD_CODE_CONTRADICTION", gap, words, costs.AGAINST_CODE, row=True)
 
 
-def _one_of_many(case: Case, size: Decimal, of: Posting) -> bool:
-    """Whether a filing that is missing would leave the same difference, and it stays.
-
-    In a programme of trades one more of a size that was moved before is as likely as a row
-    applied twice: rows of one code, in round lots, follow each other a month apart or more, or
-    another filing moved as much, but for a fraction. The two cannot be told apart, so neither is named.
-    """
-    entry, before = case.entry, case.before
-    if before is None or before.dossier is entry.dossier or entry.returned is not None:
-        return False
-    again = of is before and before.line.code == entry.line.code and not size % ROUND_LOT
-    if before.delta == entry.delta or (again and _apart(before, entry) >= _MONTH):
-        return True
-    moved: dict[str, list[Decimal]] = {}
-    for other in case.position.entries:
-        if other.dossier is not of.dossier:
-            moved.setdefault(other.dossier.id, []).append(other.delta)
-    return any(
-        abs(one - size) <= 1 for rows in moved.values() for one in (*rows, sum(rows, ZERO)) if one
-    )
-
-
-def _apart(one: Posting, other: Posting) -> timedelta:
-    """How long after one line another stands; no time at all where a day is unknown."""
-    return other.day - one.day if one.day and other.day else timedelta()
-
-
-def previous_row(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """The movement before this one left out, or applied again."""
-    before = case.before
-    if before is None or not before.delta or case.across_gap:
-        return
-    sums = {before.delta}
-    if before.dossier is not case.entry.dossier:
-        sums.add(sum((e.delta for e in case.position.entries if e.dossier is before.dossier), ZERO))
-    if gap != -2 * before.delta and sums.isdisjoint((gap, -gap)):
-        return
-    size, source = grouped(abs(gap)), reference(before)
-    if gap == -2 * before.delta and before.line.against_code:
-        words = f"{source} moved {grouped(abs(before.delta))} the other way than its letter says"
-        yield Candidate(
-            shares=gap,
-            cost=costs.PRIOR_LETTER,
-            kind="report-correction",
-            code="EXPL_PRIOR_CORRECTION",
-            source=source,
-            text=words,
-            group="letter",
-            basis="stated",
-        )
-    lost = -gap in sums and case.entry.returned is None
-    known = told_before(case.position.entries, before) if lost else None
-    if known is not None and known[1] == -gap:
-        words = f"the total leaves out the {size} before it, which {reference(known[0])} told first"
-        yield slip(case, "DOUBLE_REPORTED", gap, words, costs.REPEATED_ROW, source=source)
-    elif -gap in sums:
-        words = f"the total leaves out the {size} before it"
-        yield slip(case, "PRIOR_ROW_OMITTED", gap, words, costs.PRIOR_OMITTED, source=source)
-        same_way = before.delta * case.entry.delta > 0 and abs(case.entry.delta) > abs(gap)
-        if same_way and case.entry.line.shares != amount_there(case.entry):
-            words = f"the amount seems to include the {size} before it, which the total does not"
-            yield slip(
-                case, "PRIOR_ROW_OMITTED", gap, words, costs.PRIOR_INCLUDED, row=True, source=source
-            )
-    if gap in sums and not _one_of_many(case, gap, before):
-        words = f"the total applies the {size} before it again"
-        yield slip(case, "PRIOR_ROW_DOUBLED", gap, words, costs.PRIOR_DOUBLED, source=source)
-
-
 def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A total, or a movement, written with swapped, dropped or added digits."""
     entry = case.entry
     assert entry.claim is not None
-    if case.across_gap and not case.only_silent:
+    under = underlies(entry, gap)
+    if case.across_gap and not (case.only_silent or under):
         return
     meant = entry.claim - gap
-    if meant >= 0:
+    if meant >= 0 and not under:
         yield from _miswritten(
             case,
             gap,
@@ -227,7 +156,7 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
             what=f"the amount{where}",
             cost=costs.OTHER_TABLE if both else costs.MISTYPED_AMOUNT,
             row=True,
-            shown=both,
+            shown=both or under,
         )
 
 

@@ -85,3 +85,9 @@ def both_totals(case: Case, gap: Decimal) -> bool:
         for other in position.entries
         if other.dossier is entry.dossier
     )
+
+
+def underlies(entry: Posting, gap: Decimal) -> bool:
+    """Whether a total follows by the shares under a row's units, where its amount is another: that is wrong."""
+    under, moved = entry.line.underlying_shares, entry.delta
+    return bool(under and moved) and abs(moved + gap) == under != abs(moved)

@@ -17,6 +17,7 @@ from projections.identity.vehicles import has_partners, vehicle_key
 from projections.issuer import Folded
 from projections.positions.class_totals import came_untold, out_of_report
 from projections.positions.entries import Posting, reference
+from projections.positions.lot_totals import only_lots
 from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.mirror_rows import mirror_row
@@ -72,9 +73,8 @@ def _there_before(case: Case, opening: Posting) -> bool:
 def _whole(case: Case, position: Position, last: Decimal) -> Iterator[Candidate]:
     """A vehicle that ended: all it held came here, or the line is about it in truth.
 
-    It is, where the line disposes of just what the other one held, and more than was here:
-    then no share need have moved between the two. Nor need they where the form says that
-    something is reported no more. From one relative's to another's nothing passes so untold.
+    It is, where the line disposes of just what the other one held, and more than was here. None need
+    have moved where the form says that something is reported no more, or a lot had no holder's name.
     """
     entry, slip = case.entry, None
     if entry.delta == -last and entry.expected is not None and entry.expected < 0:
@@ -82,6 +82,7 @@ def _whole(case: Case, position: Position, last: Decimal) -> Iterator[Candidate]
     noted = _form_change_noted(entry.dossier) or _united(entry) or came_untold(entry, last)
     if not noted and of_other_people(position.vehicle, case.position.vehicle):
         return
+    nameless = not position.vehicle and position.form == "indirect" and only_lots(position.entries)
     held = f"the whole {grouped(last)} that was last in {named(position)}"
     begins, ends = _days_noted(last, entry)
     yield Candidate(
@@ -96,7 +97,7 @@ def _whole(case: Case, position: Position, last: Decimal) -> Iterator[Candidate]
         effective_from=begins,
         effective_to=ends,
         sibling=None if slip and not noted else position.entries[-1],
-        doubted=not noted and out_of_report(position, entry),
+        doubted=not noted and (out_of_report(position, entry) or nameless),
         empties=not slip or noted,
         basis="stated" if noted else "inferred",
     )
@@ -291,10 +292,7 @@ def told_moved(dossier: Dossier, shares: Decimal) -> bool:
 
 
 def _days_noted(moved: Decimal, *entries: Posting) -> tuple[date | None, date | None]:
-    """The days that a note of either side gives for a change of form of just these shares.
-
-    A note on one of the two lines may give the day alone.
-    """
+    """The days that a note of either side gives for just these shares, or alone on one of the lines."""
     told = [
         (said.shares, (said.effective_from, said.effective_to))
         for entry in entries
