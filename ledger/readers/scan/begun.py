@@ -24,7 +24,7 @@ _NATURE = re.compile(r"(?i)(?:by|see|held|through)\b")
 _PAR = re.compile(r"(?i)(?:\bpar va\w{2,3}|^value)(?: of)?\W*$")
 """How a title ends whose next line begins with what its shares are worth at par."""
 
-_PAR_BEHIND = re.compile(r"(?i)par value\b(?!(?: of)?\W*\d)")
+_PAR_BEHIND = re.compile(r"(?i)par(?: value\b(?!(?: of)?\W*\d)|\W*$)")
 """How words go on behind what a share is worth at par."""
 
 _WORTH = re.compile(r"[$S8]?(?:0?[.,]\d{2,5}|\d{1,3}\.\d{1,3})|\$\d{1,3}")
@@ -145,6 +145,15 @@ def _held_indirectly(tokens: Sequence[Token]) -> bool:
         and kinds[-3:-2] in (["number"], ["broken"])
         and says_indirect(tokens[-2])
     )
+
+
+def is_traded(tokens: Sequence[Token]) -> bool:
+    """Whether a row of Table I so far has a day and all figures behind it, so that a day begins another."""
+    start = next((i for i, token in enumerate(tokens) if token.kind == "date"), None)
+    behind = tokens[start + 1 :] if start is not None else ()
+    figures = [token for token in behind if token.kind in {"number", "broken"}]
+    owned = sum(token.number is not None and not token.money for token in figures)
+    return owned > 1 and len({token.line for token in behind if token in figures}) == 1
 
 
 def complete(tokens: Sequence[Token]) -> bool:

@@ -61,6 +61,9 @@ CONFUSED = frozenset(
 )
 """Digits of which a program takes one for the other."""
 
+_LONG = 3
+"""Digits from which on a figure with one of them misread is known again."""
+
 _FRAYED_C = re.compile(r"[cC](?!c)[a-z]{1,2}|[cC]S")
 _FRAYED_J = re.compile(r"[jJ][a-z]{1,2}[?!.)\]}]{0,2}")
 _TAILED_J = re.compile(r"y[a-z]{1,2}[?!.)\]}]{0,2}")
@@ -113,7 +116,7 @@ def letter_in(column: str, text: str) -> tuple[str, int] | None:
             return "I", 0 if text in {"|", "I"} else 1
         return _round(text)
     if column == "direction":
-        if text in {"4", "A.", "a", "AL", "Al", "A|", "A]"}:
+        if text in {"4", "A.", "a", "AL", "Al", "A|", "A]", "a]", "a|"}:
             return "A", 2
         return _round(text)
     if column == "code":
@@ -165,6 +168,13 @@ def frayed(text: str) -> str:
     if _FRAYED_J.fullmatch(text):
         return "J"
     return "C" if _FRAYED_C.fullmatch(text) else "S" if _FRAYED_S.fullmatch(text) else ""
+
+
+def is_confused(read: str, meant: str) -> bool:
+    """Whether one figure is another in all but one digit, which programs take for the other's."""
+    apart = [pair for pair in zip(read, meant, strict=False) if pair[0] != pair[1]]
+    alike = len(read) == len(meant) >= _LONG and len(apart) == 1
+    return alike and frozenset(apart[0]) in CONFUSED
 
 
 def is_shred(text: str) -> bool:

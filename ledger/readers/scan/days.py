@@ -14,6 +14,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ledger.filing import Row
+from ledger.readers.scan.candidates import is_confused
 from ledger.readers.scan.drafts import CROSSING
 from ledger.readers.scan.labels import edits
 from ledger.readers.scan.telling import altered
@@ -36,6 +37,9 @@ _NEXT = timedelta(days=10)
 _SOON = timedelta(days=30)
 """How long after its period a form is signed, for the two to confirm each other."""
 
+
+_LATE = timedelta(days=366)
+"""From how long after its period on a form is hardly signed."""
 
 _AROUND = 60
 """Days before and after a likely one that a print may be of, too."""
@@ -78,6 +82,8 @@ def covered_by(form: str, period: date | None, signed: date | None) -> Covered:
     """
     if form != "4":
         return Covered(None, signed)
+    if period and signed and signed - period > _LATE:
+        signed = None  # a digit of the year may be misread
     first = period or (signed - timedelta(days=60) if signed else None)
     last = signed or (first + timedelta(days=5 * 366) if first else None)
     return Covered(first, last, period, unsigned=signed is None)
@@ -329,11 +335,29 @@ def _outside(rows: Sequence[Row], covered: Covered) -> list[Row]:
     return [
         row
         if row.effective_on not in outside
-        else _doubtful(row)
+        else _misread_alike(row, covered, inside)
         if times[row.effective_on] > 1
         else _within_a_digit(row, covered, inside)
         for row in rows
     ]
+
+
+def _misread_alike(row: Row, covered: Covered, inside: Counter[date]) -> Row:
+    """A row whose day several print and the form does not cover: doubtful, as another row's where it is like that.
+
+    On a fax one digit is misread in several rows. Where rows are of the period's day, the one day inside that differs in a digit which programs take for another is likelier.
+    """
+    day = row.effective_on
+    assert day is not None
+    like = [one for one in inside if is_confused(f"{one:%m%d%Y}", f"{day:%m%d%Y}")]
+    if (
+        covered.period not in inside
+        or len(like) != 1
+        or any(r.field == "effective_on" for r in row.repairs)
+    ):
+        return _doubtful(row)
+    why = f"read as {like[0]}, the day of other rows: it lies outside what the form covers, and one digit is another"
+    return altered(row, "effective_on", f"{day:%m/%d/%Y}", "doubtful", why, effective_on=like[0])
 
 
 def _within_a_digit(row: Row, covered: Covered, inside: Counter[date]) -> Row:

@@ -236,12 +236,18 @@ def habits(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, str, str]]:
             and (other.best.shape.table, other.priced) == (table, draft.priced)
             and (code := other.settled("code"))
         ]
-        said = {str(value) for value in draft.values("code") if value}
+        said = {str(value) for value in draft.values("code") if value} | _capitals(draft)
         market = set(codes) <= _AT_A_PRICE[way]
         traded = table == "I" and draft.priced and market
         enough = traded or (len(codes) >= _SEVERAL and (draft.priced or not market))
         if len(set(codes)) == 1 and enough and said <= {"?", *codes}:
             yield draft, codes[0], f"every other line that goes its way {_at(draft)} is by it"
+
+
+def _capitals(draft: Draft) -> set[str]:
+    """The codes of which the capital stands in the print of a line's code."""
+    filled = draft.best.fields.get("code")
+    return set(filled.print) & set(CODES) if filled is not None else set()
 
 
 def _at(draft: Draft) -> str:

@@ -34,6 +34,7 @@ FIGURES = ("shares", "shares_after", "underlying_shares")
 """The fields that count shares."""
 
 _PRICES = ("price", "exercise_price")
+_DAYS = ("exercisable_on", "expires_on")
 
 _LONG = 4
 """Digits from which on two figures that differ in one are hardly so by chance."""
@@ -90,7 +91,10 @@ def _loose(rows: Sequence[Row]) -> Iterator[Row]:
     prints = [row.printed.get(name, "") for row in rows for name in (*FIGURES, *_PRICES)]
     grouped = any(re.search(r"\d,\d{3}", text) for text in prints)
     numbers = Counter(
-        getattr(row, name) for row in rows for name in FIGURES if "," in row.printed.get(name, "")
+        number
+        for row in rows
+        for name in FIGURES
+        if (number := getattr(row, name)) and f"{number:,f}" in row.printed.get(name, "")
     )
     for printed in rows:
         row = printed
@@ -171,18 +175,22 @@ def _unconfirmed(rows: Sequence[Row], page: Read) -> Iterator[Row]:
     stand at their print and are doubtful; on a strewn page prices are too, the other fifth of whose
     misread digits are a mark's.
     """
-    confirmed = {at for pair in steps(rows) if runs(rows[pair[0]], rows[pair[1]]) for at in pair}
+    running = [pair for pair in steps(rows) if runs(rows[pair[0]], rows[pair[1]])]
+    confirmed = {at for pair in running for at in pair}
+    moved = {at for pair in running if _moves(*(rows[one] for one in pair)) for at in pair}
     seen = Counter(getattr(row, name) for row in rows for name in (*FIGURES, *_PRICES))
     unread = "little of the form's own print is legible, and nothing confirms the figure"
     lost = page.percent < ILLEGIBLE
     for at, printed in enumerate(rows):
         row = printed
         why = unread if page.percent < POOR else _doubt(row, page)
+        if page.strewn or page.misread:
+            row = _later_days(row, rows)
         for name in (*FIGURES, *(_PRICES if page.strewn else ())) if why else ():
             number = getattr(row, name)
             told = [repair for repair in row.repairs if repair.field == name]
             joined = all(_BY_PRINT.search(repair.why) for repair in told)
-            follows = at in confirmed and name in FIGURES
+            follows = name in FIGURES and at in (moved if name == "shares" else confirmed)
             alone = seen[number] == 1 or (_astray(printed) and not _again(rows, at, name))
             if number and not follows and alone and joined:
                 gone = {name: None} if lost and not told else {}
@@ -192,6 +200,17 @@ def _unconfirmed(rows: Sequence[Row], page: Read) -> Iterator[Row]:
                 row = row.model_copy(update={"repairs": kept})
                 row = altered(row, name, text, effect, why, **gone)
         yield row
+
+
+def _later_days(row: Row, rows: Sequence[Row]) -> Row:
+    """A row whose days of exercise and expiry, which no other row has, are told as doubtful."""
+    for name in _DAYS:
+        day = getattr(row, name)
+        alone = sum(getattr(other, name) == day for other in rows) == 1
+        if day is not None and alone and all(repair.field != name for repair in row.repairs):
+            why = "nothing confirms it on a page where digits are misread"
+            row = altered(row, name, row.printed.get(name, f"{day}"), "doubtful", why)
+    return row
 
 
 def _again(rows: Sequence[Row], at: int, name: str) -> bool:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from ledger.codes import CODES
 from ledger.filing import Repair, Row
 from ledger.readers.scan.candidates import CONFUSED
+from ledger.readers.scan.chains import commas_misread
 from ledger.readers.scan.days import Covered, nearest_day
 from ledger.readers.scan.directions import contradicts
 from ledger.readers.scan.doubts import FIGURES
@@ -113,13 +114,25 @@ def _figures(row: Row) -> Row:
     open_ = {name: told for name in FIGURES if (told := _unknown(row, name))}
     prints = Counter(told.printed for told in open_.values() if told.printed)
     for name, told in open_.items():
-        if prints[told.printed] > 1:
+        row = _guessed(row, name, _by_commas(row, name, told))
+        if prints[told.printed] > 1 or getattr(row, name) is not None:
             continue  # one print that two columns may have
         if (other := _ELSEWHERE.match(told.why)) and other["other"] in prints:
             continue  # of two that differ in one digit, either
         guess = _by_twin(row, name, told) or _by_print(row, name, told)
         row = _guessed(row, name, guess)
     return row
+
+
+def _by_commas(row: Row, name: str, told: Repair) -> _Guess | None:
+    """Another figure of the row, whose commas a print without any has digits for."""
+    others = {number for one in FIGURES if one != name and (number := getattr(row, one))}
+    if told.why.startswith(_SIGN_LOST):
+        for other in others:
+            if commas_misread(told.printed, other):
+                why = f"taken for {plain(other)}, which the row has too: a comma is read as a digit"
+                return _Guess(other, why)
+    return None
 
 
 def _by_twin(row: Row, name: str, told: Repair) -> _Guess | None:
@@ -294,6 +307,9 @@ def _direction(row: Row, rows: Sequence[Row]) -> Row:
     if row.table == "II" and (row.code == "C" or _brought(row, rows)):
         why = "Table I acquires as many, or its code is C: what is converted is disposed of here"
         return _guessed(row, "direction", _Guess("disposed", why))
+    if row.table == "II" and row.shares and row.shares == row.shares_after:
+        why = "as many are held afterwards, so that these are likeliest the ones acquired"
+        return _guessed(row, "direction", _Guess("acquired", why))
     return row
 
 

@@ -121,6 +121,15 @@ def _address(text: str) -> dict[str, Any]:
     return found
 
 
+_BEFORE_TITLE = re.compile(
+    r"^(?:.*\[ ?[A-Z.]{1,6} ?\](?=.*[A-Za-z])\s*|[^\w(\"']+|\d{6,}\s+|(?!co\b)[a-z]{1,3}\d?\s+(?=[A-Z])|\w*[a-z]\d+[a-z]\w*\s+)+"
+)
+"""The company and its symbol, and specks and shreds, in front of an officer's title."""
+
+_NO_TITLE = re.compile(r"[a-z]{1,4}\W*$|\w*[a-z]\d+[a-z]\w*$|(?i:see)\W*$")
+"""Shreds that are no title."""
+
+
 def _relationship(boxes: Boxes, owner: Match) -> dict[str, Any]:
     """The four boxes and the words below them, each only from a mark that can be seen."""
     start = boxes.find(RELATIONSHIP) or owner
@@ -148,12 +157,14 @@ def _title(boxes: Boxes, other: Match, said: dict[str, Any]) -> dict[str, Any]:
     words = boxes.behind(other.end).strip(f" :){BREAK}") or _below(boxes, other.end)
     words = re.sub(rf"[\s{BREAK}]+", " ", words).strip(" _|")
     words = re.sub(r"\s\d{1,2}\s?\.$", "", words)  # the number of the box below
+    words = _BEFORE_TITLE.sub("", words)
     if len(letters(words)) < 2 or DAY.search(words) or BESIDE.search(words):
         if said["officer"]:
             boxes.note("officer_title", "", "field unknown", "no title is legible below its box")
         return {}
-    if _PLACE.search(words):
+    if _PLACE.search(words) or _NO_TITLE.match(words):
         why = "what stands below its box is an address"
+        why = why if _PLACE.search(words) else "what stands below its box is no title"
         boxes.note("officer_title", words, "field unknown", why)
         return {}
     if said["officer"] is True and said["other"] is not True:

@@ -37,6 +37,8 @@ _COMMA = re.compile(r"\d,\d{3}(?![\d.,])")
 _POINT = re.compile(r"\d\.\d{3}(?!\d)")
 
 _THREES = 3
+_FAR = 100
+"""How many times as large as all others a figure is that is likelier a fraction."""
 
 
 def pointless(rows: Sequence[Row]) -> list[Row]:
@@ -53,8 +55,16 @@ def pointless(rows: Sequence[Row]) -> list[Row]:
         if at in leading:  # the line behind confirms the total, and not what led to it
             names = tuple(name for name in names if name in _MOVED)
         if row.table not in fine and at not in led and counts_whole(row):
-            found[at] = _whole(row, names)
+            found[at] = _whole(row, names, _most(rows, at))
     return found
+
+
+def _most(rows: Sequence[Row], at: int) -> Decimal | None:
+    """The largest whole figure of a row's table that none of these may be."""
+    figures = (
+        getattr(row, name) for row in rows if row.table == rows[at].table for name in _FIELDS
+    )
+    return max((figure for figure in figures if figure and figure == int(figure)), default=None)
 
 
 def _prints(row: Row) -> Iterator[str]:
@@ -84,12 +94,14 @@ def counts_parts(row: Row) -> bool:
     )
 
 
-def _whole(row: Row, names: Sequence[str]) -> Row:
+def _whole(row: Row, names: Sequence[str], most: Decimal | None) -> Row:
     for name, printed in [found for found in _open(row) if found[0] in names]:
         text = edgeless(printed).strip(EDGES + "?")
         if not _OPEN.fullmatch(text):
             continue
         number = Decimal(re.sub(r"[.,]", "", text))
+        if most and "," in text and number > most * _FAR:
+            continue  # as many as no other figure of the table is near
         kept = tuple(repair for repair in row.repairs if repair.field != name)
         why = f"read as {plain(number)}: whole shares are counted here, and its point is a comma"
         row = row.model_copy(update={"repairs": kept})

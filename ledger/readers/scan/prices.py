@@ -23,6 +23,12 @@ FIELDS = ("price", "exercise_price")
 _DECIMALS = 4
 """How many a price has at most."""
 
+_CENTS = 2
+_EIGHTH = 125
+"""In tenths of a cent, the part of a dollar in which shares were priced before 2001."""
+
+_MARKED = "a price has cents or four decimals; its third may be left of a footnote mark"
+
 _SIGN = re.compile(r"[34589]0")
 """A dollar sign read as a digit, and a nought."""
 
@@ -59,7 +65,16 @@ def priced(rows: Sequence[Row]) -> Iterator[Row]:
             elif why := _amiss(name, price, signs=signs):
                 text = row.printed.get(name, plain(price.number))
                 row = altered(row, name, text, "field unknown", why, **{name: None})
+            elif _may_be_marked(price, page):
+                text = row.printed.get(name, plain(price.number))
+                row = altered(row, name, text, "doubtful", _MARKED)
         yield row
+
+
+def _may_be_marked(price: _Price, page: Sequence[_Price]) -> bool:
+    """Whether the last of three decimals may be a mark's: no eighth of a dollar, and no other price has it."""
+    thirds = _decimals(price) == _CENTS + 1 and price.number.scaleb(3) % _EIGHTH != 0
+    return thirds and sum(other.number == price.number for other in page) < 2
 
 
 def commas_doubted(rows: Sequence[Row]) -> Iterator[Row]:

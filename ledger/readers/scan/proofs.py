@@ -17,7 +17,7 @@ from ledger.readers.scan.directions import brought, crossings, habits, turns, tw
 from ledger.readers.scan.drafts import EDGES, EITHER, GROUPED, Draft, Value, bare, candidates
 from ledger.readers.scan.labels import edits, letters
 from ledger.readers.scan.places import columned
-from ledger.readers.scan.totals import Position, resolved
+from ledger.readers.scan.totals import Position, resolved, titled
 from ledger.readers.scan.ways import Filled, plain_print
 from ledger.types import plain
 
@@ -35,6 +35,12 @@ _FRONT = re.compile(
     r"(?P<figure>[1-9]\d{0,2}(?:[.,]\d{3})+|[1-9]\d{2})\d{0,2}[?!*%°®©'‘’“”\"]{0,3}\d?[)\]}]?"
 )
 """A figure with what a mark behind it is read as, and points that may be its commas."""
+
+_WHOLE = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+"""A figure whose commas all stand in their places."""
+
+_LINE = "147"
+"""Digits that a ruled line is read as."""
 
 _SEVERAL = 10
 """From where on a number has figures enough to be known by."""
@@ -333,9 +339,10 @@ def _position(draft: Draft) -> Position:
     """What tells a line's position from others, None for what is not settled of it."""
     names = ("security", "ownership", "nature", "exercise_price", "expires_on")
     title, held, nature, *terms = (_folded(draft.settled(name)) for name in names)
+    words = draft.settled("security") if draft.worn else None
     return (
         draft.best.shape.table,
-        title or None,
+        (titled(words) if isinstance(words, str) else title) or None,
         held or None,
         nature if held else nature or None,
         *terms,
@@ -365,6 +372,14 @@ def _agrees(filled: Filled | None, number: Decimal) -> bool:
     if filled.number is not None:
         # A point before three figures is a point, or a comma that lost its tail.
         return number in {filled.number, filled.number.scaleb(3)}
+    printed = bare(filled.print).rstrip("?")
+    if (
+        len(filled.tokens) == 1
+        and _WHOLE.fullmatch(printed)
+        and len(printed) != len(f"{number:,f}")
+    ):
+        # A digit may be another, or a line before it; its commas stand where they are.
+        return printed[0] in _LINE and printed[1:] == f"{number:,f}"
     found = candidates(filled)
     if found and not _DOUBTED.search(filled.print):
         # What the print can only be is the claim; arithmetic chooses, it does not replace.

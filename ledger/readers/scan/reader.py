@@ -68,7 +68,7 @@ from ledger.readers.scan.unsure import trusted
 from ledger.readers.scan.vouching import vouched
 from ledger.types import Effect, Form, normal_accession
 
-VERSION = 24
+VERSION = 25
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000

@@ -13,6 +13,7 @@ from ledger.readers.scan.begun import (
     awaits_underlying,
     complete,
     is_sign,
+    is_traded,
     owning_nothing,
     says_indirect,
     says_par,
@@ -174,7 +175,8 @@ class _Builder:
     def _goes_on(self, tokens: list[Token]) -> bool:
         """Whether pieces belong to the row begun, rather than beginning another."""
         if tokens[0].kind != "text":
-            return not complete(self.current)
+            again = tokens[0].kind == "date" and self.table == "I" and is_traded(self.current)
+            return not again and not complete(self.current)
         if complete(self.current):
             return False
         if all(token.kind == "text" for token in self.current):

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from ledger.filing import Row
-from ledger.readers.scan.candidates import CONFUSED
-from ledger.readers.scan.labels import edits, letters
+from ledger.readers.scan.chains import Link, cheapest
+from ledger.readers.scan.labels import letters
 from ledger.readers.scan.telling import altered
+from ledger.readers.scan.wordings import TITLE_WORDS, mended
 from ledger.types import Direction, plain
+
+_AT_PAR = re.compile(
+    r"(?i)(?:\b(?:no|without)\s+)?\bpar\s+value\b|\$\s?\d*[.,]\d+|\bper\s+share\b|\b(?:no|no par|par|value)\W*$"
+)
+"""What the shares of a title are worth at par, where lines of it may be lost."""
 
 Position = tuple[object, ...]
 """What tells one position from another; a None is what cannot be read of it."""
-
-_LONG = 3
-"""Digits from which on a figure with one of them misread is known again."""
 
 
 def contradicted(rows: Sequence[Row]) -> list[Row]:
@@ -62,9 +67,19 @@ def steps(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
 
 def _position(row: Row) -> Position:
     """What tells a row's position from others, None for what is not legible of it."""
-    title, held = letters(row.security or "") or None, row.ownership
+    title, held = titled(row.security or ""), row.ownership
     nature = letters(row.nature) if held or row.nature else None
     return (row.table, title, held, nature, row.exercise_price or "", row.expires_on or "")
+
+
+@lru_cache(maxsize=512)
+def titled(title: str) -> str | None:
+    """The words of a title in any order, without what its shares are worth at par; None where there are none.
+
+    Lines of a title stand in another order where its figures stand beside the last, and lose the rest.
+    """
+    words = (mended(word, TITLE_WORDS) for word in _AT_PAR.sub(" ", title).split())
+    return " ".join(sorted(filter(None, map(letters, words)))) or None
 
 
 def resolved(keys: Sequence[Position]) -> list[Position | None]:
@@ -100,70 +115,41 @@ def follows(before: Decimal, moved: Decimal, after: Decimal, direction: Directio
 
 
 def straightened(read: Iterable[Row]) -> list[Row]:
-    """Rows with the totals and amounts put right in which one digit alone keeps totals from following.
+    """Rows with the totals and amounts put right that one way alone makes follow, most cheaply by far.
 
-    A total counts as misread where the lines before and behind it lead to one other; an amount where
-    others bear both totals about it out. Each is told as doubtful, for a filer's slip looks the same.
+    Each is told as doubtful, for a filer's slip looks as a misread digit does.
     """
-    rows = list(read)
-    found = list(rows)
-    pairs = list(steps(rows))
-    good = {pair: runs(rows[pair[0]], rows[pair[1]]) for pair in pairs}
-    into = {last: first for first, last in pairs}
-    behind = dict(pairs)
-    for first, last in pairs:
-        if good[first, last]:
-            continue
-        before, after = into.get(first), behind.get(last)
-        led = before is not None and good[before, first]
-        leads = after is not None and good[last, after]
-        if after is not None and not leads:
-            joined = _joined(rows, first, last, after)
-            if joined is not None:
-                found[last] = _read_as(found[last], "shares_after", joined)
-                continue
-        if led and leads and (moved := _step(rows[first], rows[last])) is not None:
-            found[last] = _read_as(found[last], "shares", moved)
+    found = list(read)
+    for chain in _chained(found):
+        for said in cheapest(chain):
+            found[said.at] = _read_as(found[said.at], said.name, said.number)
     return found
 
 
-def _joined(rows: Sequence[Row], first: int, last: int, after: int) -> Decimal | None:
-    """The total that both the line before and the one behind lead to, in all but a digit as printed."""
-    total = _moved(rows[first].shares_after, rows[last], 1)
-    back = _moved(rows[after].shares_after, rows[after], -1)
-    read = rows[last].shares_after
-    near = total is not None and read is not None and edits(plain(total), plain(read)) == 1
-    return total if total == back and near and total is not None and total >= 0 else None
-
-
-def _step(before: Row, after: Row) -> Decimal | None:
-    """The amount that leads from one total to the next, where it is the one read in all but a digit."""
-    first, read, last = before.shares_after, after.shares, after.shares_after
-    if first is None or read is None or last is None:
-        return None
-    moved = last - first if after.direction == "acquired" else first - last
-    return moved if moved > 0 and _confused(plain(read), plain(moved)) else None
-
-
-def _moved(total: Decimal | None, row: Row, times: int) -> Decimal | None:
-    if total is None or row.shares is None:
-        return None
-    return total + times * (row.shares if row.direction == "acquired" else -row.shares)
-
-
-def _confused(read: str, meant: str) -> bool:
-    """Whether one figure is another in all but one digit, which programs take for the other's."""
-    apart = [pair for pair in zip(read, meant, strict=False) if pair[0] != pair[1]]
-    alike = len(read) == len(meant) >= _LONG and len(apart) == 1
-    return alike and frozenset(apart[0]) in CONFUSED
+def _chained(rows: Sequence[Row]) -> Iterator[list[Link]]:
+    """The transactions of each position, in the order of their lines."""
+    moves = [(at, row) for at, row in enumerate(rows) if not row.holding]
+    known = [_position(row) for _, row in moves]
+    chains: dict[Position, list[Link]] = {}
+    lost: list[Position] = []
+    for (at, row), read, key in zip(moves, known, resolved(known), strict=True):
+        if key is None:
+            lost.append(read)
+            continue
+        loose = any(compatible(key, other) for other in lost)
+        lost = [other for other in lost if not compatible(key, other)]
+        chains.setdefault(key, []).append(Link(at, row, loose))
+    yield from chains.values()
 
 
 def _read_as(row: Row, name: str, number: Decimal) -> Row:
-    """A row with one figure for another, where nothing is told of it yet but that it is in doubt."""
-    if any(repair.field == name for repair in row.repairs):
+    """A row with one figure for another, where nothing is told of it yet but that it is in doubt or unknown."""
+    told = [repair for repair in row.repairs if repair.field == name]
+    if any(repair.effect not in {"doubtful", "field unknown"} for repair in told):
         return row
-    printed = said_of(getattr(row, name))
-    why = f"read as {plain(number)}: the totals about it follow by that, and one digit of it is another"
+    printed = next((repair.printed for repair in told), said_of(getattr(row, name)))
+    why = f"read as {plain(number)}: the totals about it follow by that, and in no way as likely by another"
+    row = row.model_copy(update={"repairs": tuple(r for r in row.repairs if r not in told)})
     return altered(row, name, printed, "doubtful", why, **{name: number})
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ledger.filing import Row
+from ledger.readers.scan.candidates import is_confused
 from ledger.readers.scan.labels import edits
 from ledger.readers.scan.telling import altered
 
@@ -81,8 +82,13 @@ def unsigned(rows: Sequence[Row], period: date | None) -> list[Row]:
                 f"all but a digit of it is {near[0]}, and no legible signature says that it is not"
             )
             printed = row.printed.get("effective_on", f"{day}")
-            found[at] = altered(row, "effective_on", printed, "doubtful", why)
+            read = near[0] if len(near) == 1 and _confused(near[0], day) else day
+            found[at] = altered(row, "effective_on", printed, "doubtful", why, effective_on=read)
     return found
+
+
+def _confused(one: date, other: date) -> bool:
+    return is_confused(f"{one:%m%d%Y}", f"{other:%m%d%Y}")
 
 
 def told_of_day(row: Row) -> bool:

@@ -66,6 +66,13 @@ _MIXED = re.compile(
 _CROSSED = re.compile(rf"\b(?:see footnotes?|by [a-z]+) (?:[a-z0-9]+ )*{_STOCK}$")
 """Words of a nature of ownership amid those of a title."""
 
+_CUT = re.compile(
+    r"(?:value|par|no par|without par|per share|rights? to|representing)\b.*|.*\b(?:no|no par|par|without|representing|of)"
+)
+"""A title that begins amid another, or ends in a word that more follows, in small letters."""
+
+_WORTH = re.compile(r" (?:no |without |\d+ )?par value.*")
+
 _AT_PAR = re.compile(r"(?i)(?<!no )(?<!without )\bpar value\W*$")
 """Words behind which a price stands."""
 
@@ -128,8 +135,13 @@ class _Page:
     def title(self, text: str, printed: str, table: Table) -> bool:
         """Whether a title is built as titles are, of what is printed, or stands on the page again."""
         bare = _folded(text)
-        if _HANGING.search(text) or (table == "II" and bare in _LOOSE):
+        if _HANGING.search(text) or (table == "II" and bare in _LOOSE) or _CUT.fullmatch(bare):
             return False
+        if any(
+            not nature and other.startswith(bare) and _WORTH.fullmatch(other, len(bare))
+            for nature, other in self._seen
+        ):
+            return False  # what its shares are worth may be lost
         if (printed and _guessed(bare, _folded(printed))) or self._unclassed(bare):
             return False
         built, print_ = bool(_TITLE.fullmatch(bare)), _folded(printed)

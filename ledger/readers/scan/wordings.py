@@ -39,6 +39,16 @@ _COMPANY = re.compile(r"(?<=[\s,])(LP|LLC|LLP)(?:\W*\w?[)\]}®©°”“*‘’'
 _NUMERAL = re.compile(r"(?<=[a-z] )(?:I[ivx]{1,3}|V[iv]{1,3}|X[ivx]{2,3}|[il][vV])\b(?=[\s,]|$)")
 """A Roman numeral with a letter of it read as a small one."""
 
+_WORTH = r"\$? ?\d*[.,]\d{2,}"
+_PAR_FIRST = re.compile(
+    rf"(?i)(?P<par>(?:(?:no|without) )?par value(?: (?:of )?{_WORTH})?(?: per share)?|value(?: (?:of )?{_WORTH})?)"
+    r",? (?P<title>(?-i:[A-Z]).*)"
+)
+"""A title in front of which stands what its shares are worth at par: the line below it, of the row above."""
+
+_PAR_AWAITED = re.compile(rf"(?i)(?:\b(?:no|without|par)|{_WORTH}(?: par)?)\W*$")
+"""How a line of a title ends that the rest of what its shares are worth follows."""
+
 _SLIPS = 2
 
 
@@ -79,8 +89,19 @@ def mended_title(text: str) -> str:
     text = re.sub(r"\b([A-Z])(Common|Preferred|Ordinary|Stock)\b", r"\1 \2", text)
     text = re.sub(r"(?<!\S)€(?=[a-z]{3})", "C", text)
     text = re.sub(r"(?<=\b[Cc]lass [A-Z])[.,](?=\s|$)", "", text)
-    text = " ".join(mended(word, TITLE_WORDS) for word in text.split())
+    text = _par_last(" ".join(mended(word, TITLE_WORDS) for word in text.split()))
     return re.sub(r"\b([Cc]lass) (?:[68]|13)(?=\s|$)", r"\1 B", text)  # no class has these numbers
+
+
+def _par_last(title: str) -> str:
+    """A title with what its shares are worth at par behind it, where lines stand in another order."""
+    found = _PAR_FIRST.fullmatch(title)
+    if found is None or not {letters(word) for word in found["title"].split()} & TITLE_WORDS:
+        return title
+    if _PAR_AWAITED.search(found["title"]):
+        return f"{found['title']} {found['par']}"
+    whole = found["par"].lower() != "value" and "par value" not in found["title"].lower()
+    return f"{found['title'].rstrip(', ')}, {found['par']}" if whole else title
 
 
 def rounded(title: str) -> str:
