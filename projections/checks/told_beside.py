@@ -25,7 +25,7 @@ def told_beside(dossier: Dossier, folded: Folded) -> Iterator[tuple[Stated, Posi
         meant = [
             p
             for p, held in _unlisted(dossier, folded)
-            if said.shares <= held and _leaves(said, dossier, p)
+            if said.shares <= held and _leaves(said, dossier, p, whole=said.shares == held)
         ]
         if len(meant) == 1:
             yield said, meant[0]
@@ -41,11 +41,16 @@ def _unlisted(dossier: Dossier, folded: Folded) -> Iterator[tuple[Position, Deci
             yield position, before[-1].balance
 
 
-def _leaves(said: Stated, dossier: Dossier, vehicle: Position) -> bool:
-    """Whether a statement's words name a vehicle, and not as whoever the shares went to."""
-    name = own_words(vehicle.vehicle)
+def _leaves(said: Stated, dossier: Dossier, vehicle: Position, *, whole: bool) -> bool:
+    """Whether a statement's words name a vehicle, and not as whoever the shares went to.
+
+    Of all that it had, to the share, they may say what it is alone: "the trust".
+    """
+    every, name = set(vehicle.vehicle.split()), own_words(vehicle.vehicle)
     to = set(vehicle_key(said.counterpart or "").split())
-    return bool(name) and name <= set(vehicle_key(dossier.quote(said)).split()) and not name & to
+    words = set(vehicle_key(dossier.quote(said)).split())
+    meant = name <= words or (whole and not words.isdisjoint(every - name))
+    return bool(name) and meant and not name & to
 
 
 def left_beside(folded: Folded) -> dict[int, list[Gone]]:

@@ -171,7 +171,8 @@ def _taken_apart(filing: Lines) -> Lines:
         mine = [row for row in rows if _holding(row) in form]
         cited = {n for row in mine for found in _MARKS.findall(row) for n in found.split(",")}
         out += [*mine, *(note for note in notes if note.split(" ", 2)[1] in cited)]
-        out += [*rest, filing[0]] if form is first and others else []
+        out += rest if form is first else []
+        out += [filing[0]] if form is first and others else []
     return out
 
 

@@ -131,7 +131,6 @@ MAY_BE_ACCUSED: dict[str, dict[str, str]] = {
         "into an annuity trust and back, with others that were released meanwhile": _OPEN_YET,
         "a vehicle told more fully in the form in which shares came into it without a row": _OPEN_YET,
         "dividends: notes cited crosswise, while the totals are right": _OPEN_YET,
-        "vehicles: a company into which a trust's shares passed, said in the remarks": _OPEN_YET,
         "words between, innocent neighbour: the number alone was wrong": _AMENDED,
         "combined: the form does not list the husband's shares, the next one does": _OPEN_YET,
         "combined: a trust, a sale, and words that tell of it in general afterwards": _OPEN_YET,
