@@ -21,6 +21,7 @@ from ledger.footnotes.dollars import counted
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.number_words import CARDINALS, TENS
 from ledger.footnotes.parties import of_another_company
+from ledger.footnotes.recounts import found_to_be
 from ledger.footnotes.text import Sentence
 
 _NUMBER = pattern(
@@ -56,7 +57,7 @@ _QUALIFIERS = frozenset(
     " issued purchased acquired earn-out earnout dividend stock-settled cash-settled reported registered"
     " unregistered long-term par value escrowed gross net new old a b c d post-split pre-split"
     " split-adjusted appreciation total aggregate restricted/performance tax-qualified bonus scrip reporting"
-    " person's officer's director's executive's owner's pledged collateral margined lent loaned worthless tendered directly indirectly beneficially jointly"
+    " fewer less person's officer's director's executive's owner's pledged collateral margined lent loaned worthless tendered directly indirectly beneficially jointly"
     " held owned directly-held directly-owned indirectly-held formerly gifted donated contributed transferred distributed"
     " withheld forfeited cancelled canceled vesting holdback escrow indemnity retention inducement sign-on rollover sponsor founders founder's founders' make-whole retainer".split()
 )
@@ -338,12 +339,16 @@ def _in_company(sentence: Sentence, found: list[Amount]) -> list[Amount]:
             kept.append(this)
             continue
         before = max(start, this.start - 90)
-        if _OFF_BY.search(text, before, this.start) or (
-            (
-                _RIGHT_FIGURE.search(text, before, this.start)
-                or _CONTRASTED.match(text, this.end, end)
+        if (
+            found_to_be(text, start, this.start, this.end, end)
+            or _OFF_BY.search(text, before, this.start)
+            or (
+                (
+                    _RIGHT_FIGURE.search(text, before, this.start)
+                    or _CONTRASTED.match(text, this.end, end)
+                )
+                and "." not in text[this.start : this.end]
             )
-            and "." not in text[this.start : this.end]
         ):
             kept.append(this)
             continue

@@ -19,6 +19,7 @@ from ledger.footnotes.form_fields import of_a_field
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.prefilter import Stems
 from ledger.footnotes.run_together import NOW_APART, REPORT, RUN_TOGETHER, told_apart
+from ledger.footnotes.text import undated
 from ledger.types import Direction
 
 STEMS = Stems(
@@ -278,14 +279,10 @@ _HELD = pattern(
     r"\b(?:owned|held|holds?|owns?|holdings?|ownership|balances?|totals?|following\s+the)\b",
     re.IGNORECASE,
 )
-
-
 _TOTAL = pattern(
     r"\b(?:owned|held|holdings?|beneficially|balance|total|following\s+the)\b", re.IGNORECASE
 )
 """What follows a number that is a whole total: reported wrongly, it is no difference."""
-
-
 _RIGHTLY = pattern(
     r"[^.;,]{0,40}?,?\s(?:was|were|is|are|remains?)\s+(?:\w+\s+)?(?:unchanged|correct(?:ly)?|right(?:ly)?|proper(?:ly)?|accurate(?:ly)?)\b",
     re.IGNORECASE,
@@ -325,8 +322,13 @@ def _cues(text: str, start: int, end: int) -> list[re.Match[str] | None]:
 def _undenied(told: re.Match[str] | None, text: str, start: int) -> re.Match[str] | None:
     if told is None or _OF_NOTHING.search(text, told.start(), told.end() + 9):
         return None
-    denied = _DENIED.search(text, max(start, told.start() - 40), told.start())
-    return None if denied else told
+    before = undated(text)[start : told.start()]
+    if told[0].startswith(_BESIDE) and not any(map(str.isdigit, before)):
+        return None  # where no number stands before the other one, none was wrong
+    return None if _DENIED.search(before[-40:]) else told
+
+
+_BESIDE = ("instead", "rather", "in place")
 
 
 def correction(text: str, start: int, end: int, found: Sequence[Amount]) -> Correction | None:

@@ -102,7 +102,7 @@ _BETWEEN_FORMS = pattern(
     re.IGNORECASE,
 )
 _FORM_BEFORE = pattern(
-    r"\b(?:previously|formerly|had\s+been|were|was)\s+(?:[\w-]+\s+){0,4}?(?P<from>(?:in)?direct)(?:ly)?\b[^.;\d]{0,60}?\b(?:are|is|became|now)\s+(?:[\w-]+\s+){0,3}?(?P<to>(?:in)?direct)",
+    r"\b(?:previously|formerly|had\s+been|were|was)\s+(?:[\w-]+\s+){0,4}?(?P<from>(?:in)?direct)(?:ly)?\b[^.;\d]{0,60}?\b(?:are|is|became|now)\s+(?:[\w-]+\s+){0,7}?(?P<to>(?:in)?direct)",
     re.IGNORECASE,
 )
 
@@ -121,13 +121,32 @@ _ENTERED = pattern(
 )
 
 
+_AWARDED = (
+    r"(?:was|were|been)\s+(?:\w+ly\s+|then\s+|also\s+)?(?:awarded|issued|granted|allotted|credited)"
+)
+_TO_WHOM = pattern(
+    rf"(?:^|[.;,]\s+|\d{{4}}\s+)(?P<who>[^.;,]{{3,80}}?)\s+(?:has\s+|have\s+|had\s+)?{_AWARDED}\s+(?:with\s+)?(?:an?\s+(?:aggregate|total)\s+of\s+|an?\s+(?:further|additional)\s+)?$",
+    re.IGNORECASE,
+)
+_AWARDED_TO = pattern(rf"\s+(?:(?:has|have|had)\s+)?{_AWARDED}\s+to\s+", re.IGNORECASE)
+"""Around shares that somebody was awarded."""
+
+
 def _by_its_place(sentence: Sentence, part: Segment) -> Hands | None:
-    """Whose hands shares left, or entered, of themselves."""
-    text, _, end = sentence
-    for verb, out in ((_LEFT, True), (_ENTERED, False)):
+    """Whose hands shares left, or entered, of themselves; and who was awarded them."""
+    text, start, end = sentence
+    since = max(start, part.amount.start - _REACH)
+    if led := _TO_WHOM.search(text, since, part.amount.start):
+        awarded = party(text[slice(*led.span("who"))])
+        return Hands(NOBODY, awarded) if awarded else None
+    for verb, out in ((_LEFT, True), (_ENTERED, False), (_AWARDED_TO, False)):
         told = verb.match(text, part.amount.unit_end, end)
         named = vehicle(text, told.end(), end) if told else None
         side = party(named.words) if named else None
         if side:
             return Hands(side, NOBODY) if out else Hands(NOBODY, side)
     return None
+
+
+_REACH = 160
+"""How far before shares whoever was awarded them may stand."""

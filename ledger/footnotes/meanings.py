@@ -231,7 +231,7 @@ def only_tells_of(sentence: Sentence, part: Segment) -> bool:
 
 
 _RIGHTS_TO = pattern(
-    r"\b(?:options?|warrants?|rights?|orders?)\s+(?:for|over|on|covering|to\s+(?:purchase|acquire|buy))\s+(?:up\s+to\s+)?$|\b(?:when|as|once|after)\s+$",
+    r"\b(?:options?|warrants?|rights?|orders?|calls|puts)\s+(?:(?:written|sold|granted)\s+)?(?:for|over|on|covering|to\s+(?:purchase|acquire|buy))\s+(?:up\s+to\s+)?$|\b(?:when|as|once|after)\s+$",
     re.IGNORECASE,
 )
 

@@ -78,7 +78,7 @@ _STOP = pattern(
     r"|\s(?:for\s|of\s+(?:which|whom)|in\s+(?:which|whom|satisfaction|connection|accordance|exchange"
     r"|return|consideration|prior|previous|past|earlier|full|partial|respect|a\s|an\s|the\s|\d|January|February|March|April|May|June|July|August|September|October"
     r"|November|December)|nor\b|over\s+(?:which|the|time|several)|prior\s|which\b|who\b|whose\b|that\b|where\b|pursuant\b|on\s|upon\s|as\s"
-    r"|and\s+(?=[\d(a-z])|were\b|was\b|are\b|is\b|have\b|has\b|had\b|to\s|from\s|with\s|under\s|during\b"
+    r"|and\s+(?=[\d(a-z])|were\b|was\b|are\b|is\b|have\b|has\b|had\b|(?:in)?to\s|from\s|with\s|under\s|during\b"
     r"|since\b|without\b|effective\b|dated\b|u/?[ad]/?[td]\b|established\b|created\b|formed\b|at\s|if\s"
     r"|after\b|before\b|following\b|until\b|through\b|respectively\b|by\s|exempt\b|via\b|may\b|will\b"
     r"|effected\b|made\b|disclaims?\b|but\b|not\b|\d{1,3},\d{3}|\d+\s+(?:shares|units)\b)"

@@ -48,7 +48,7 @@ _SORTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "direct",
-            r"^(?:the\s+)?reporting\s+person's\s+own\s+(?:account|name)|^(?:(?:his|her|the|its|reporting\s+person's|own)\s+)*direct\s+(?:beneficial\s+)?(?:ownership|holdings?|account|registration|name)",
+            r"^(?:the\s+)?reporting\s+person's\s+(?:own\s+account|(?:own\s+)?name)|^(?:(?:his|her|the|its|reporting\s+person's|own)\s+)*direct\s+(?:beneficial\s+)?(?:ownership|holdings?|account|registration|name)",
         ),
     )
 )
@@ -262,7 +262,7 @@ def subject_of(clause: Clause, at: int) -> Party | None:
     begin = clause.tokens[first].end if first >= 0 else clause.sentence.start
     if first < 0:
         begin = max(begin, clause.tokens[0].start)
-    words = " ".join(clause.text[begin : clause.tokens[end].end].split())
+    words = _BUT_NOT.sub("", " ".join(clause.text[begin : clause.tokens[end].end].split()))
     if _ENDS_IN_OWNER.search(words):
         return Party("owner")
     if _ENDS_IN_ISSUER.search(words):
@@ -292,6 +292,11 @@ _FOLLOWS = pattern(
     re.IGNORECASE,
 )
 """The owner as subject behind a clause that begins a sentence: "By giving 700 shares, she"."""
+_BUT_NOT = pattern(
+    r"(?<=\w),?\s+(?:(?:and|but)\s+not|not|unlike|rather\s+than|instead\s+of|alone\s+(?:of|among))\s.*$",
+    re.IGNORECASE,
+)
+"""Those who are told to be no subject of a verb, beside the one who is."""
 _ENDS_IN_OWNER = pattern(
     r"(?<!\bby )(?<!\bof )(?<!\bwith )(?<!\bfor )(?<!\bto )(?<!\bfrom )(?<!\band )(?<!\bthan )(?<!\bexcept )(?<!\bbut )(?<!\bnot )\b(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|he|she)$",
     re.IGNORECASE,
@@ -302,6 +307,6 @@ _ENDS_IN_ISSUER = pattern(
 )
 """The issuer behind the purpose of what it does: "to satisfy the tax the Company kept"."""
 _LED = pattern(
-    r"^(?:and\s+|then\s+|also\s+|includes?\s+|represents?\s+|shares?\s+|that\s+|(?:19|20)\d\d\s+|the\s+trustees?\s+of\s+|(?:on|in|effective)\s[^,]{1,60},\s+)+",
+    r"^(?:and\s+|then\s+|also\s+|includes?\s+|represents?\s+|shares?\s+|that\s+|(?:19|20)\d\d\s+|the\s+trustees?\s+of\s+|(?:on|in|effective)\s[^,]{1,60},\s+|(?:on|in|during)\s+(?:[a-z]+\s+)?(?:\d{1,2},\s+)?(?:19|20)\d\d\s+)+",
     re.IGNORECASE,
 )

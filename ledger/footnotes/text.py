@@ -23,8 +23,12 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\n\r\t\f\v\xa0\u2002\u2003\u2009", " ")
 )
 _SUFFIX = r"(?<=\b(?:Inc|Ltd))\.(?=,?\s+[a-z(]|'s)|(?<=\bCorp)\.(?=,?\s+[a-z(]|'s)|(?<=\bCo)\.(?=,?\s+[a-z(]|'s)"
-_RUN = pattern(rf"(?P<blank>(?:\\?\s){{2,}}|\\\s)|\\[!,](?=\d)|{_SUFFIX}")
-_BLANKS = pattern(rf"(?P<blank>\s\s+)|{_SUFFIX}")
+_SHORT = r"(?P<short>\b[Ww]/[Hh](?:\s+of(?=\s\d))?(?![\w/]))"
+_CUT_SHORT = pattern(_SHORT)
+_WHOLE = {"w/h": "withheld", "w/h of": "withholding of"}
+"""Words that filers cut short, as they are read."""
+_RUN = pattern(rf"(?P<blank>(?:\\?\s){{2,}}|\\\s)|\\[!,](?=\d)|{_SUFFIX}|{_SHORT}")
+_BLANKS = pattern(rf"(?P<blank>\s\s+)|{_SUFFIX}|{_SHORT}")
 _SUFFIXES = ("Inc.", "Ltd.", "Corp.", "Co.")
 _BARE_SUFFIX = pattern(r"\b(?:Inc|Ltd|Corp|Co)\b(?!\.)")
 _END = pattern(r"[.!?][\"')]*\s+(?=[\"'(]?[A-Z0-9])")
@@ -91,7 +95,8 @@ def plain(text: str) -> tuple[str, Sequence[int]]:
     """
     simple = text if text.isascii() and text.isprintable() else text.translate(_PLAIN)
     suffixed = any(suffix in simple for suffix in _SUFFIXES)
-    if "  " not in simple and "\\" not in simple and not suffixed:
+    short = "/" in simple and _CUT_SHORT.search(simple) is not None
+    if "  " not in simple and "\\" not in simple and not suffixed and not short:
         return simple, range(len(simple) + 1)
     kept: list[str] = []
     places: list[int] = []
@@ -102,6 +107,10 @@ def plain(text: str) -> tuple[str, Sequence[int]]:
         if run["blank"]:
             kept.append(" ")
             places.append(run.start())
+        elif run["short"]:
+            whole = _WHOLE[run["short"].lower()]
+            kept.append(whole)
+            places += [min(run.start() + n, run.end() - 1) for n in range(len(whole))]
         last = run.end()
     kept.append(simple[last:])
     places += range(last, len(simple) + 1)

@@ -65,6 +65,24 @@ _NOT_IN_STOCK = any_phrase(
     r"[^.;]{0,60}?\b(?:settled|paid(?:\s+out)?|satisfied|discharged|delivered)\b[^.;]{0,20}?\bin\s+cash\b,?\s+(?:instead\s+of|in\s+lieu\s+of|rather\s+than|and\s+not(?:\s+in)?|not)\s+(?:in\s+)?(?:\w+\s+)?(?:stock|shares)\b",
 )
 """Behind an amount of shares that nobody ever got."""
+_OF_THEIRS = any_phrase(
+    "value|worth|price|cost|equivalent|proceeds",
+    r"\b(?:values?|worth|prices?|costs?|cash\s+equivalents?|proceeds)\s+(?:of|for|on|from|at)\s+"
+    + _SO_MANY,
+    "tax|gain|fee|premium|polic|insurance|report",
+    r"\b(?:tax(?:es)?|gains?|fees?|premiums?|polic(?:y|ies)|insurance|reports?)\s+(?:for|on|covering)\s+"
+    + _SO_MANY,
+    "dividend|equivalent|interest|yield|distribution",
+    r"\b(?:dividends?|(?:dividend\s+)?equivalents?|interest|yield|distributions?)\s+(?:(?:accrued|paid|payable|declared|earned|received|credited|due)\s+)?(?:on|upon)\s+"
+    + _SO_MANY,
+    "vot|prox|power|control|right",
+    r"\b(?:rights?\s+to\s+vote\s+|(?:votes?|voting|prox(?:y|ies)|(?:voting|investment|dispositive)\s+(?:power|rights?|control)|powers?\s+of\s+attorney)\s+(?:in|of|for|over|on|attached\s+to)\s+)"
+    + _SO_MANY,
+    "loan|debt|credit|borrow|note|mortgage",
+    r"\b(?:loans?|debts?|credit|borrowings?|notes?|mortgages?)\s+(?:[\w-]+\s+){0,3}?(?:secured|backed|guaranteed|supported)\s+by\s+"
+    + _SO_MANY,
+)
+"""Before shares of which the sentence only tells what they are worth, bear, secure, or vote by: these stay where they are."""
 
 
 def untouched(sentence: Sentence, part: Segment) -> bool:
@@ -72,7 +90,9 @@ def untouched(sentence: Sentence, part: Segment) -> bool:
     text, start, end = sentence
     amount = part.amount
     since = max(start, amount.start - _REACH)
-    if _INSTEAD_OF.search(text, since, amount.start):
+    if _INSTEAD_OF.search(text, since, amount.start) or _OF_THEIRS.search(
+        text, since, amount.start
+    ):
         return True
     if _NOT_IN_STOCK.match(text, amount.unit_end, end):
         return True

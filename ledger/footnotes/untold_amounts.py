@@ -12,14 +12,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from ledger.footnotes.acts import ACTS
 from ledger.footnotes.amounts import amounts
-from ledger.footnotes.clauses import segments
+from ledger.footnotes.clauses import Segment, segments
 from ledger.footnotes.dates import dates, governed, interval
+from ledger.footnotes.hands import hands
 from ledger.footnotes.lettercase import pattern
-from ledger.footnotes.meanings import only_tells_of
+from ledger.footnotes.meanings import counts_another, only_tells_of
 from ledger.footnotes.modality import GAINED, LOST, PASSED, done, still_offered
 from ledger.footnotes.parties import of_a_stranger
 from ledger.footnotes.remembered import remembered
@@ -115,6 +117,9 @@ _KEEPER = pattern(
     re.IGNORECASE,
 )
 """Who has shares of another for a time, and gives back what is not taken up or needed."""
+_IN_CASH = pattern(r"(?:paid|settled)\b[^.;\d]{0,30}?\b(?:in|for)\s+cash\b", re.IGNORECASE)
+"""What is paid so is no share, unless a unit that ends by it."""
+_UNITS = pattern(r"\b(?:units?|[rpd]sus?|phantom|equivalents)\b", re.IGNORECASE)
 _ENDS = pattern(r"closed|terminated|ended|cancell?ed", re.IGNORECASE)
 _OF_PAPER = pattern(
     r"\b(?:trading\s+(?:plan|program|arrangement)|(?:trading|sales?|purchase)\s+(?:plan|agreement|instruction)s?|orders?|instructions?|offers?)\b"
@@ -132,7 +137,7 @@ class Told(NamedTuple):
     """A sentence by which a holding changed: its words, its verb, and which way that took shares.
 
     `until` is the last of its days, None where it gives none; `since` the first on which it may have
-    happened. `anothers` says that somebody else is its subject, or the owner has no interest in them.
+    happened. A way of 0 is open, but for who gave the shares and who got them. `anothers` says that somebody else is its subject, or the owner has no interest in them.
     """
 
     words: str
@@ -167,7 +172,9 @@ def counted(text: str) -> tuple[Told, ...]:
         named = tuple(amounts(sentence, days))
         parts = () if _OF_PRICES.search(*sentence) else segments(sentence, named, days)
         no_more = _NO_MORE.search(*sentence)
-        shares = tuple(p.amount.shares for p in parts if no_more or not only_tells_of(sentence, p))
+        shares = tuple(
+            p.amount.shares for p in parts if no_more or not _of_another_thing(sentence, p)
+        )
         act = no_more or next(
             (one for one in _ACT.finditer(*sentence) if _by_owner(sentence, one)), None
         )
@@ -176,24 +183,30 @@ def counted(text: str) -> tuple[Told, ...]:
         secures = secures or still_offered(*sentence) or remains_owner(sentence)
         stays = keeps_shares(sentence) and not _ENFORCED.search(*sentence)
         by_roles = ways.pop() if len(ways) == 1 else 0
-        told_so = (act is not None and not stays) or by_roles
+        passed = any(map(partial(hands, sentence.words), shares))
+        told_so = (act is not None and not stays) or by_roles or passed
         anothers = of_a_stranger(sentence.words) or not_the_owners(sentence, act)
         if shares and told_so and not secures:
-            way = by_roles or (1 if act and _came(sentence, act) else -1)
+            verb = act[0] if act and not stays else ""
+            way = by_roles or ((1 if _came(sentence, act) else -1) if act and not stays else 0)
             when = [day for day in days if day.role in ("at", "period")]
             ends = [last for day in when if (last := day.effective_to or day.effective_from)]
             until = max(ends) if ends else None
             at = [day for day in when if day.role == "at"]
             since, _, _ = interval(governed(sentence.text, sentence.start, at) or when)
-            verb = act[0] if act else ""
             told = Told(sentence.words, verb, way, shares)
             found.append(told._replace(until=until, since=since, anothers=anothers))
     return tuple(found)
 
 
+def _of_another_thing(sentence: Sentence, part: Segment) -> bool:
+    """Whether a sentence says of shares that they are worth something, say, or that somebody has an option on them."""
+    return only_tells_of(sentence, part) or counts_another(sentence, part)
+
+
 def counted_of_owner(text: str) -> Iterator[Told]:
     """What the sentences of a note tell to have been done with numbers of the owner's shares."""
-    return (told for told in counted(text) if not told.anothers)
+    return (told for told in counted(text) if told.way and not told.anothers)
 
 
 _PARTICIPLE = pattern(
@@ -239,6 +252,7 @@ def _by_owner(sentence: Sentence, act: re.Match[str]) -> bool:
         not done(sentence, act)
         or _of_another_noun(sentence, act)
         or _BY_THE_ISSUER.search(text, before, act.start())
+        or (_IN_CASH.match(text, act.start(), sentence.end) and not _UNITS.search(*sentence))
     ):
         return False
     return not (_ENDS.fullmatch(act[0]) and _OF_PAPER.search(text, sentence.start, act.start()))

@@ -14,6 +14,7 @@ from ledger.footnotes.amounts import Amount
 from ledger.footnotes.clauses import Segment
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.meanings import Sense
+from ledger.footnotes.recounts import found_to_be
 from ledger.footnotes.text import Sentence, Stated
 from ledger.statements import SENSES
 
@@ -142,6 +143,8 @@ def told_way(sentence: Sentence, amount: Amount) -> int:
     (0, 1)
     """
     text, start, end = sentence
+    if counted := found_to_be(text, start, amount.start, amount.end, end):
+        return counted
     if _OPEN.search(text, start, end) or _SAME_SHARES.search(text, start, end):
         return 0
     since = max(start, amount.start - 60)

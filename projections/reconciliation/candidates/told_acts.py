@@ -13,6 +13,7 @@ from decimal import Decimal
 from ledger.addresses import note_ref
 from ledger.footnotes.called_off import undone
 from ledger.footnotes.hands import told_both
+from ledger.footnotes.modality import PASSED
 from ledger.footnotes.untold_amounts import Told, counted, counted_of_owner, left, of_the_row
 from projections.filings.marks import notes_on_total
 from projections.filings.other_companies import another_companys
@@ -29,6 +30,8 @@ _CONTAINED = re.compile(
     r"includ(?!ing\s+(?:the\s+reporting|the\s+undersigned|him|her)\b)", re.IGNORECASE
 )
 """Words of what a total is made of."""
+_PASSED = re.compile(PASSED, re.IGNORECASE)
+"""Verbs that say nothing of the way, which is told by who gave and who got."""
 
 
 def told_acts(case: Case) -> Iterator[Candidate]:
@@ -66,9 +69,9 @@ def _goes(told: Told, case: Case) -> bool:
     sides = by_sides(told.words, abs(gap), line, dossier)
     if (sides is not None and (1 if gap > 0 else -1) not in sides) or (told.anothers and not sides):
         return False
-    if sides and told_both(told.words, abs(gap)):  # then they say which way, whatever the verb
+    if sides and (not told.verb or _PASSED.fullmatch(told.verb) or told_both(told.words, abs(gap))):
         return not of_the_row(told, line.code)
-    return told.way > 0 if gap > 0 else told.way <= 0 and not of_the_row(told, line.code)
+    return told.way > 0 if gap > 0 else told.way < 0 and not of_the_row(told, line.code)
 
 
 def _dated(term: Candidate, done: list[Told], before: Posting | None) -> Candidate:
