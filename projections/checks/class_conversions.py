@@ -296,7 +296,7 @@ def _sums(side: Sequence[Line]) -> Iterator[Decimal]:
     yield sum((r.shares or ZERO for r in once.values()), ZERO)
 
 
-@asked_of("citing rows")
+@asked_of("citing rows", "exercises")
 def unlike_their_ratio(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
     """Shares that came for others at another ratio than a note states."""
     for gone, came, due, got, words in unlike(dossier, folded):

@@ -12,7 +12,8 @@ from projections.positions.position import Position
 def describe_anew(folded: Folded) -> None:
     """Let what earlier reports described wrongly stand under the holder, form or class of a line that says so.
 
-    The line goes on from just what was held there, and nothing is told there any more.
+    Nothing is told there any more. The line goes on from just what was held there; or there is only
+    one holding that it can mean, and one of the two numbers is wrong.
     """
     for stray in folded.book.positions:
         if not stray.entries:
@@ -22,13 +23,14 @@ def describe_anew(folded: Folded) -> None:
         said = _misdescribed(entry) if entry.opening and opens else None
         if said is None:
             continue
-        homes = [
+        named = [
             home
             for home in folded.book.positions
-            if home is not stray and home.balance == opens and home.owners == stray.owners
+            if home is not stray and home.balance and home.owners == stray.owners
             if (home.table, home.series, home.unit) == (stray.table, stray.series, stray.unit)
             if all(known_after(entry, e) for e in home.entries) and _named_in(said, home, stray)
         ]
+        homes = [home for home in named if home.balance == opens] or named
         if len(homes) == 1 and homes[0].entries[0].claim is not None:
             stray.begin_with(homes[0].give_up(list(homes[0].entries)))
     folded.book.positions = [p for p in folded.book.positions if p.entries]

@@ -95,7 +95,7 @@ def plan_allows(case: Case, said: Stated, gap: Decimal) -> Allowed:
     return _sure(case, gap) if fits else None
 
 
-def by_one_statement(case: Case) -> bool:
+def _by_one_statement(case: Case) -> bool:
     """Whether this total and the one before are both as of one day, by their notes.
 
     Nothing comes to an account within a day of it: a number is wrong, or a note was only carried on.
@@ -106,9 +106,30 @@ def by_one_statement(case: Case) -> bool:
     return bool(told) and told == before
 
 
+def cannot_accrue(case: Case) -> bool:
+    """Whether a note on the total leaves no room for what none counts: more came by it than all the rise."""
+    entry, since = case.entry, case.before.day if case.before else None
+    told = (s for s in entry.dossier.statements if s.note in entry.line.notes and s.shares)
+    return _by_one_statement(case) or any(
+        SENSES[said.kind].only_adds and (said.shares or ZERO) > entry.residual > 0
+        for said in told
+        if since and said.group_total is None and _came_after(entry.dossier, said, since)
+    )
+
+
+def _came_after(dossier: Dossier, said: Stated, day: date) -> bool:
+    """Whether a note's shares came after a day: by the one it gives, or since the last report."""
+    if said.effective_from is not None:
+        return said.effective_from > day
+    return bool(_SINCE.search(dossier.quote(said)))
+
+
+_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+
+
 def brings_nothing(case: Case, said: Stated) -> bool:
     """Whether a note on a plan tells of what came before, or by the rows under it, and of no more."""
-    return by_one_statement(case) or _at_both_rows(case, said)
+    return cannot_accrue(case) or _at_both_rows(case, said)
 
 
 def _at_both_rows(case: Case, said: Stated) -> bool:

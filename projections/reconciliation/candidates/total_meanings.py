@@ -22,6 +22,7 @@ from projections.positions.digits import fraction_lost
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.other_table import underlies
 from projections.reconciliation.candidates.ownership_transfers import named
 from projections.reconciliation.case import Candidate, Case, told_in
 
@@ -184,6 +185,7 @@ def lapse(case: Case, gap: Decimal) -> Iterator[Candidate]:
         and entry.delta <= 0
         and expiry
         and (entry.day or date.min) >= expiry
+        and not underlies(entry, gap)
     ):
         yield Candidate(
             shares=gap,

@@ -6,13 +6,11 @@ stand only beside stated ones, and what it brings is bounded by what its cause c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import takewhile
 
 from ledger.addresses import note_ref
-from ledger.figures import as_number
 from ledger.footnotes.plan_exits import came_into_a_plan, left_a_plan, now_direct, united
 from ledger.footnotes.untold_amounts import counts_others
 from ledger.statements import SENSES
@@ -27,12 +25,13 @@ from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import outcome
+from projections.reconciliation.candidates.corrected_numbers import may_correct
 from projections.reconciliation.candidates.ownership_transfers import counterpart_line
 from projections.reconciliation.candidates.plan_bounds import (
     accounts_ended,
     accrues,
     brings_nothing,
-    by_one_statement,
+    cannot_accrue,
     counts_fewer,
     gains_on,
     in_dollars,
@@ -99,9 +98,7 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
             continue
         if SENSES[said.kind].keeps_interest and _more_than_other(case, gap):
             continue
-        if SENSES[said.kind].corrects and (
-            _was_off_before(case) or _tells_another(case, dossier.quote(said), gap)
-        ):
+        if SENSES[said.kind].corrects and not may_correct(case, dossier.quote(said), gap):
             continue
         if said.kind == "reporting-withdrawal" and (
             _of_another_line(case) or (entry.claim and _told_in_shares(dossier, said))
@@ -190,34 +187,6 @@ def _other_way(case: Case, said: Stated, gap: Decimal) -> bool:
         return (gap > 0) != (case.position.form == "direct")  # the trust pays the one who made it
     binds = sense.corrects or (case.position.form == "direct" and sense.own_vehicle)
     return binds and said.direction is not None and (gap > 0) != (said.direction == "acquired")
-
-
-def _tells_another(case: Case, words: str, gap: Decimal) -> bool:
-    """Whether words of a correction give a number of shares that is neither the gap, nor a line's, nor what one should have been."""
-    lines = case.position.entries
-    known = {x for e in lines for x in (e.claim, e.prior, e.expected, e.line.shares)}
-    other = {as_number(m["shares"]) for m in _SHARES.finditer(words)} - known
-    right = {abs(gap), *(e.claim + gap for e in lines if e.claim is not None)}
-    return bool(other) and not right & other
-
-
-_SHARES = re.compile(
-    r"(?<![\w.,$])(?!(?:19|20)\d\d\s)(?P<shares>(?:\d{1,3}(?:,\d{3})+|\d{2,})(?=\s+(?:[a-z]+\s+){0,2}?(?:shares|units|options)\b)"
-    r"|(?<=\swas\s)\d{1,3}(?:,\d{3})+|(?<=\sbeen\s)\d{1,3}(?:,\d{3})+|(?<=\sis\s)\d{1,3}(?:,\d{3})+)(?![\d,]*\d)",
-    re.IGNORECASE,
-)
-
-
-def _was_off_before(case: Case) -> bool:
-    """Whether a total that an amendment gives anew did not follow before either.
-
-    What the amendment put right is then not what keeps it from following.
-    """
-    entry = case.entry
-    was = case.restated.get(id(entry.line))
-    if was is None or was.shares_after is None or entry.prior is None:
-        return False
-    return was.shares_after - was.movement != entry.prior
 
 
 def stands_always(position: Position, entry: Posting, dossier: Dossier, note: str) -> bool:
@@ -358,7 +327,7 @@ def _in_plan(case: Case, gap: Decimal, text: str, *, doubted: bool = False) -> C
         source=reference(case.entry),
         text=text,
         group="plan",
-        doubted=doubted or by_one_statement(case),
+        doubted=doubted or cannot_accrue(case),
     )
 
 

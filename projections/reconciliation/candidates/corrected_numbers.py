@@ -1,0 +1,55 @@
+"""Whether a note that says that an earlier report was wrong, and gives no amount, may be the cause of a difference."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ledger.figures import as_number
+from projections.identity.securities import class_tokens, designators
+from projections.positions.entries import Posting
+from projections.reconciliation.case import Case
+
+
+def may_correct(case: Case, words: str, gap: Decimal) -> bool:
+    """Whether a correction in words may be of the number that a total goes on from.
+
+    Not one of another number; nor of the holder, the form or the class under which it stood.
+    """
+    apart = case.before is not None and _stood_otherwise(case.before, case.entry)
+    return not (apart or _was_off_before(case) or _tells_another(case, words, gap))
+
+
+def _stood_otherwise(before: Posting, entry: Posting) -> bool:
+    """Whether the line before stands under another form of ownership, or another letter of a class."""
+    one, other = before.line, entry.line
+    letters = [designators(class_tokens(line.security or "")) for line in (one, other)]
+    return one.ownership != other.ownership or (all(letters) and letters[0] != letters[1])
+
+
+def _tells_another(case: Case, words: str, gap: Decimal) -> bool:
+    """Whether words of a correction give a number of shares that is neither the gap, nor a line's, nor what one should have been."""
+    lines = case.position.entries
+    known = {x for e in lines for x in (e.claim, e.prior, e.expected, e.line.shares)}
+    other = {as_number(m["shares"]) for m in _SHARES.finditer(words)} - known
+    right = {abs(gap), *(e.claim + gap for e in lines if e.claim is not None)}
+    return bool(other) and not right & other
+
+
+_SHARES = re.compile(
+    r"(?<![\w.,$])(?!(?:19|20)\d\d\s)(?P<shares>(?:\d{1,3}(?:,\d{3})+|\d{2,})(?=\s+(?:[a-z]+\s+){0,2}?(?:shares|units|options)\b)"
+    r"|(?<=\swas\s)\d{1,3}(?:,\d{3})+|(?<=\sbeen\s)\d{1,3}(?:,\d{3})+|(?<=\sis\s)\d{1,3}(?:,\d{3})+)(?![\d,]*\d)",
+    re.IGNORECASE,
+)
+
+
+def _was_off_before(case: Case) -> bool:
+    """Whether a total that an amendment gives anew did not follow before either.
+
+    What the amendment put right is then not what keeps it from following.
+    """
+    entry = case.entry
+    was = case.restated.get(id(entry.line))
+    if was is None or was.shares_after is None or entry.prior is None:
+        return False
+    return was.shares_after - was.movement != entry.prior
