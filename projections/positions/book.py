@@ -17,7 +17,7 @@ from projections.identity.assignment import cheapest
 from projections.identity.awards import same_award
 from projections.identity.plans import plan_key
 from projections.identity.proper_names import proper_name
-from projections.identity.securities import counted_with, same_class
+from projections.identity.securities import same_class
 from projections.positions.chains import (
     begun_at_nothing,
     chains,
@@ -29,7 +29,7 @@ from projections.positions.chains import (
     stands_alone,
     told_apart,
 )
-from projections.positions.class_totals import ClassTotals
+from projections.positions.class_totals import ClassTotals, counted, in_a_column
 from projections.positions.entries import Astray, Entry
 from projections.positions.fitting import MISFIT, NEW_TWIN, Fitting, award_meant
 from projections.positions.line_words import (
@@ -284,8 +284,8 @@ class Book:
             and (p.table, p.unit) == (position.table, position.unit)
             and p.owners & position.owners
             and (
-                counted_with(p.kind, p.tokens) == counted_with(position.kind, position.tokens)
-                if p.table == "II"
+                counted(p) == counted(position)
+                if in_a_column(p) and in_a_column(position)
                 else same_class(p.tokens, position.tokens) is not False
             )
         ]

@@ -29,8 +29,18 @@ from projections.positions.staircases import Row, Sort, staircases
 
 
 def counted(of: Words | Position) -> str:
-    """As what a total may count a derivative together with others."""
-    return counted_with(of.kind, of.tokens)
+    """As what a total may count a derivative, or units in Table I, together with others."""
+    in_table_one = of.table == "I" and in_a_column(of)
+    return counted_with("rsu" if in_table_one else of.kind, of.tokens)
+
+
+def in_a_column(of: Words | Position) -> bool:
+    """Whether a total may stand in one column for several series, or titles of units that are awards."""
+    return of.table == "II" or ("unit" in of.tokens and not of.tokens.isdisjoint(_AWARDED))
+
+
+_AWARDED = frozenset({"restricted", "performance", "deferred", "phantom", "ltip"})
+"""Words of titles by which units are awards, and not what a partnership has for stock."""
 
 
 class ClassTotals:
@@ -52,7 +62,7 @@ class ClassTotals:
 
     def asked_of(self, told: Sequence[tuple[Words, Entry]]) -> bool:
         """Whether any total of a filing may count several series."""
-        several = sum(words.table == "II" for words, _ in told) > 1
+        several = sum(in_a_column(words) for words, _ in told) > 1
         return several or any(self._key(words) in self._running for words, _ in told)
 
     def _key(self, of: Words | Position) -> tuple[frozenset[str], str]:
@@ -74,7 +84,7 @@ class ClassTotals:
         """
         lines, sorts, others = list(told), dict[Sort, list[Row]](), dict[int, Decimal]()
         for words, entry in lines:
-            if words.table != "II" or entry.claim is None:
+            if not in_a_column(words) or entry.claim is None:
                 continue
             struck = any(words.series)
             series, award = words.exact if struck else words.tokens, (words.exact, words.wording)
@@ -119,13 +129,13 @@ class ClassTotals:
         if entry is None or entry.lot:
             return
         wide, every = (position.owners, counted(position)), family
-        if position.table == "II" and wide not in self._across:
+        if in_a_column(position) and wide not in self._across:
             family = [p for p in family if p.kind == position.kind]
-        if position.table == "II":
+        if in_a_column(position):
             self._link(position, entry, family)
             if self._goes_on(position, entry, family):
                 return
-        opens = entry.opening and entry.line.table == "II" and entry.delta > 0
+        opens = entry.opening and in_a_column(position) and entry.delta > 0
         gap = position.opened if opens else entry.residual
         if not gap or gap <= 0 or entry.claim is None:
             return
@@ -144,7 +154,7 @@ class ClassTotals:
         if total is not None:
             position.narrow(entry, total)
             self._habits.add((position.owners, position.table))
-            if position.table == "II":
+            if in_a_column(position):
                 self._running[self._key(position)] = entry.claim
 
     def _link(self, position: Position, entry: Posting, family: Sequence[Position]) -> None:
@@ -240,7 +250,7 @@ class ClassTotals:
         rows = [
             (self._key(position), position.posting(entry))
             for position, entries in posted
-            if position.table == "II"
+            if in_a_column(position)
             if self._key(position) in self._running or self._sums(entries)
             for entry in entries
         ]
@@ -392,7 +402,7 @@ def _stands_twice(position: Position, entry: Posting) -> bool:
 def _may_have_others(position: Position) -> bool:
     """Whether a series was first seen as some of it left: its total may be of all series too."""
     first = position.entries[0]
-    return position.table == "II" and first.opening and first.delta < 0 and first.scope is None
+    return in_a_column(position) and first.opening and first.delta < 0 and first.scope is None
 
 
 def stands(position: Position, _: Dossier) -> Decimal | None:
