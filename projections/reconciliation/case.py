@@ -10,16 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from ledger.footnotes.amounts import amounts
-from ledger.footnotes.dates import dates
 from ledger.footnotes.dollars import sums
-from ledger.footnotes.text import plain, sentences
+from ledger.footnotes.named import named_in
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.dates import gap_between
@@ -421,20 +419,3 @@ _GRANTED = ("rsu", "unit")
 
 TELLING = 100
 """Below this two holdings are often of one size."""
-
-
-@lru_cache(maxsize=4096)
-def named_in(note: str) -> frozenset[Decimal]:
-    """Every amount of shares that a note names, whatever it says of them."""
-    return frozenset(shares for _, shares in told_in(note))
-
-
-@lru_cache(maxsize=4096)
-def told_in(note: str) -> tuple[tuple[str, Decimal], ...]:
-    """Every amount of shares that a note names, each with the words of its sentence."""
-    text, _ = plain(note)
-    return tuple(
-        (sentence.words, amount.shares)
-        for sentence in sentences(text)
-        for amount in amounts(sentence, dates(*sentence))
-    )

@@ -11,12 +11,13 @@ from decimal import Decimal
 
 from ledger.addresses import note_ref
 from ledger.footnotes.called_off import Span, came_to_nothing, cancelled, granted
+from ledger.footnotes.named import named_in
 from ledger.types import exchanged, grouped
 from projections.filings.dates import known_on
 from projections.positions.entries import Posting, reference
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.stated_amounts import CODES
-from projections.reconciliation.case import Candidate, Case, named_in
+from projections.reconciliation.case import Candidate, Case
 
 _GIVEN = frozenset({"G", "J", "W"})
 """Codes of rows in which shares go to somebody unsold."""

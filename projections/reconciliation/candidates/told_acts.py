@@ -18,10 +18,10 @@ from ledger.footnotes.untold_amounts import Told, counted, counted_of_owner, lef
 from projections.filings.marks import notes_on_total
 from projections.filings.other_companies import another_companys
 from projections.filings.records import Dossier
+from projections.filings.roles import by_sides
 from projections.identity.vehicles import own_words, vehicle_key
 from projections.positions.entries import Posting
 from projections.reconciliation import costs
-from projections.reconciliation.candidates.roles import by_sides
 from projections.reconciliation.candidates.stated_amounts import CODES
 from projections.reconciliation.candidates.unquantified_notes import stands_always
 from projections.reconciliation.case import Candidate, Case

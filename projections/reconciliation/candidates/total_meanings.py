@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ledger.addresses import note_ref
+from ledger.footnotes.named import told_in
 from ledger.footnotes.text import plain, sentences
 from ledger.types import grouped
 from projections.filings.parts import one_report
@@ -24,7 +25,7 @@ from projections.positions.position import Position
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.other_table import underlies
 from projections.reconciliation.candidates.ownership_transfers import named
-from projections.reconciliation.case import Candidate, Case, told_in
+from projections.reconciliation.case import Candidate, Case
 
 Closer = Callable[[Case, Decimal], Iterator[Candidate]]
 

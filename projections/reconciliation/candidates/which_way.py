@@ -12,8 +12,8 @@ from ledger.footnotes.exchanges import DEPOSITARY
 from ledger.footnotes.itemised import included
 from ledger.statements import SENSES
 from projections.filings.records import Dossier, Line, Stated
+from projections.filings.roles import by_sides
 from projections.identity.vehicles import vehicle_key
-from projections.reconciliation.candidates.roles import by_sides
 
 _WAYS = {"acquired": 1, "disposed": -1}
 
