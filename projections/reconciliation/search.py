@@ -37,6 +37,7 @@ from projections.reconciliation.candidates.plan_fees import credited_less_fees
 from projections.reconciliation.candidates.report_resumed import RESUMED
 from projections.reconciliation.candidates.splits import (
     as_a_dividend,
+    by_split,
     partly,
     relevant_splits,
     split,
@@ -343,8 +344,7 @@ def _by_splits(
 ) -> Iterator[tuple[Candidate, ...]]:
     """Terms of a split that close what is left; with what total or note mean, unless None."""
     for known in splits:
-        for last in split(case, known, rest, case.entry.residual - rest):
-            yield (last,)
+        yield from by_split(case, known, rest, case.entry.residual - rest)
         if meanings is not None:
             yield from _beside_split(case, known, rest, meanings)
 

@@ -18,6 +18,7 @@ from projections.positions.ratios import adds_to_one, spoken
 from projections.positions.reckoning import less
 from projections.positions.traces import Split
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.slip_terms import slip
 from projections.reconciliation.case import Candidate, Case
 
 
@@ -94,6 +95,23 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
     held = [overlooked] if overlooked else _bases(case, known, moved)
     if adds_to_one(held, known.ratio, rest, within=2 if known.noted else 1):
         yield _term(known, rest)
+
+
+def by_split(
+    case: Case, known: Split, rest: Decimal, moved: Decimal
+) -> Iterator[tuple[Candidate, ...]]:
+    """A split that closes what other terms leave, or that and the row before it, which the total is without."""
+    for last in split(case, known, rest, moved):
+        yield (last,)
+    before = case.before
+    if moved or before is None or not before.delta or not known.noted or before.prior is None:
+        return
+    made = exchanged(before.prior, known.ratio)
+    if made is not None and made - before.prior - before.delta == rest and before.follows:
+        words = f"the total leaves out the {grouped(abs(before.delta))} before the split"
+        source, cost = reference(before), costs.PRIOR_OMITTED
+        kind, gap = "PRIOR_ROW_OMITTED", -before.delta
+        yield _term(known, made - before.prior), slip(case, kind, gap, words, cost, source=source)
 
 
 def partly(case: Case, known: Split, moved: Decimal) -> Iterator[tuple[Candidate, Case]]:
