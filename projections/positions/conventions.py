@@ -400,13 +400,13 @@ def otherwise(told: Sequence[Entry], then: Sequence[Entry]) -> Reading | None:
     Where nothing is known before, rows that one slip of the pen keeps from following may by
     chance follow in another order. What comes next shows which of the two it was.
     """
-    for reading in readings(told, None):
-        fits = not reading.broken or _slips_once(told, reading)
-        if not fits or reading.closing is None or _unlikely(told, None, reading):
-            continue
-        if not best(then, [reading.closing], None)[0].broken:
-            return reading
-    return None
+    fit = [r for r in readings(told, None) if r.closing is not None]
+    fit = [r for r in fit if not _unlikely(told, None, r)]
+    likely = [r for r in fit if not r.broken or _slips_once(told, r)]
+    if all(r.broken for r in fit):  # then one total is wrong in any order, and no last one
+        likely += [r for r in fit if r.broken == 1 and told[r.order[-1]].claim == r.closing]
+    goes_on = (r for r in likely if not best(then, [r.closing], None)[0].broken)
+    return next(goes_on, None)
 
 
 def _slips_once(entries: Sequence[Entry], reading: Reading) -> bool:
