@@ -56,13 +56,20 @@ def weights() -> dict[str, Weight]:
     return {name: value for name, value in vars(costs).items() if name.isupper()}
 
 
-def judged(story: str) -> tuple[int, Outcome]:
-    """How a story comes out, and what it is good against."""
+@cache
+def as_it_is(story: str, about: int | None = None) -> tuple[int | None, Outcome]:
+    """What a story is good against, perhaps so much, and how it comes out."""
     filings = STORIES[story]()
-    return stands_against(filings), outcome(filings)
+    alone = outcome(filings)
+    return stands_against(filings, alone, about), alone
 
 
-as_it_is = cache(judged)
+def otherwise(story: str, was: tuple[int | None, Outcome]) -> bool:
+    """Whether a story comes out otherwise by now, or is good against another cost."""
+    filings, (cost, alone) = STORIES[story](), was
+    if outcome(filings) != alone:
+        return True
+    return stands_against(filings, alone, cost, search=False) != cost
 
 
 def altered(names: list[str] | None = None) -> Iterator[Altered]:
@@ -75,7 +82,7 @@ def altered(names: list[str] | None = None) -> Iterator[Altered]:
             step = STEPS.get(name, 1) * sign
             told = [(story, as_it_is(story)) for story in helpful]
             with mock.patch.object(costs, name, value + step):  # type: ignore[operator]
-                noticed = next((s for s, was in told if judged(s) != was), None)
+                noticed = next((s for s, was in told if otherwise(s, was)), None)
             yield Altered(name, value, step, noticed)
             if noticed is not None:
                 helpful.remove(noticed)

@@ -70,15 +70,20 @@ def beside(cost: int) -> Iterator[None]:
         yield
 
 
-def stands_against(filings: Sequence[Filing]) -> int:
-    """The least cost of a rival, in tenths, beside which the judgement stays the same."""
-    alone, low, high = outcome(filings), -60, 160
-    while low + 1 < high:
-        middle = (low + high) // 2
-        with beside(middle):
-            same = outcome(filings) == alone
-        low, high = (low, middle) if same else (middle, high)
-    return high
+def stands_against(
+    filings: Sequence[Filing], alone: Outcome, about: int | None = None, *, search: bool = True
+) -> int | None:
+    """The least cost of a rival, in tenths, beside which the judgement stays as it is alone.
+
+    It is asked first where it is thought to be; None is told of another without a search.
+    """
+    low, high, asked = -60, 160, [] if about is None else [about, about - 1]
+    while low + 1 < high and (asked or search):
+        cost = asked.pop(0) if asked else (low + high) // 2
+        if low < cost < high:
+            with beside(cost):
+                low, high = (low, cost) if outcome(filings) == alone else (cost, high)
+    return high if low + 1 == high else None
 
 
 # --- the stories -----------------------------------------------------------------------------

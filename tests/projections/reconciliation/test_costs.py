@@ -5,8 +5,8 @@ from unittest import mock
 import pytest
 
 from projections.reconciliation import costs
-from tests.projections.reconciliation.borders import STORIES, outcome, stands_against
-from tests.weights import PAGE, STEPS, as_it_is, judged, listed, shown, weights
+from tests.projections.reconciliation.borders import STORIES
+from tests.weights import PAGE, STEPS, as_it_is, listed, otherwise, shown, weights
 
 GOOD_AGAINST = {
     "a cited amount": (-9, "BALANCE_BREAK_EXPLAINED"),
@@ -93,10 +93,10 @@ GOOD_AGAINST = {
 @pytest.mark.parametrize("story", STORIES)
 def test_a_judgement_stands_beside_rivals_from_a_certain_cost_on(story):
     cost, kinds = GOOD_AGAINST[story]
-    filings = STORIES[story]()
+    against, alone = as_it_is(story, cost)
 
-    assert " ".join(sorted({kind for kind, *_ in outcome(filings)})) == kinds
-    assert stands_against(filings) == cost
+    assert " ".join(sorted({kind for kind, *_ in alone})) == kinds
+    assert against == cost
 
 
 @pytest.mark.parametrize("name", weights())
@@ -105,9 +105,9 @@ def test_a_weight_that_is_altered_by_a_step_is_noticed(name):
     step = STEPS.get(name, 1)
     for change in (step, -step):
         story = told[name, change]
-        before = as_it_is(story)
+        before = as_it_is(story, GOOD_AGAINST[story][0])
         with mock.patch.object(costs, name, weights()[name] + change):
-            assert judged(story) != before, f"{name} {change}: {story}"
+            assert otherwise(story, before), f"{name} {change}: {story}"
 
 
 def test_the_page_lists_the_weights_as_they_are():
