@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import product
 from math import prod
 from random import Random
@@ -23,6 +24,7 @@ MOST = 400
 _OF_A_CLASS = {"CATEGORY_DIGIT": "1", "CATEGORY_WORD": "x", "CATEGORY_SPACE": " "}
 
 
+@cache
 def alternatives(pattern: re.Pattern[str]) -> list[list[str]]:
     """By each alternative of a pattern, in order, the texts made of it that the pattern matches."""
     return [
@@ -79,7 +81,7 @@ def _texts(parsed: Sequence[Any]) -> list[str]:
     if prod(map(len, choices)) <= MOST:
         return ["".join(made) for made in product(*choices)]
     chance = Random(1)
-    drawn = ["".join(chance.choice(each) for each in choices) for _ in range(MOST)]
+    drawn = map("".join, zip(*(chance.choices(each, k=MOST) for each in choices), strict=True))
     ordinary = [
         "".join(one if n == place else each[0] for n, each in enumerate(choices))
         for place, options in enumerate(choices)
