@@ -23,6 +23,7 @@ from ledger.footnotes.hands import hands
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.meanings import counts_another, only_tells_of
 from ledger.footnotes.modality import GAINED, LOST, PASSED, done, still_offered
+from ledger.footnotes.offered import taken
 from ledger.footnotes.parties import of_a_stranger
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import Sentence, plain, sentences
@@ -183,12 +184,18 @@ def counted(text: str) -> tuple[Told, ...]:
         secures = secures or still_offered(*sentence) or remains_owner(sentence)
         stays = keeps_shares(sentence) and not _ENFORCED.search(*sentence)
         by_roles = ways.pop() if len(ways) == 1 else 0
+        net = taken(sentence, parts)
+        shares = (net,) if net else shares
         passed = any(map(partial(hands, sentence.words), shares))
-        told_so = (act is not None and not stays) or by_roles or passed
+        told_so = (act is not None and not stays) or by_roles or passed or net
         anothers = of_a_stranger(sentence.words) or not_the_owners(sentence, act)
-        if shares and told_so and not secures:
+        if shares and told_so and (net or not secures):
             verb = act[0] if act and not stays else ""
-            way = by_roles or ((1 if _came(sentence, act) else -1) if act and not stays else 0)
+            way = (
+                by_roles
+                or (-1 if net else 0)
+                or ((1 if _came(sentence, act) else -1) if act and not stays else 0)
+            )
             when = [day for day in days if day.role in ("at", "period")]
             ends = [last for day in when if (last := day.effective_to or day.effective_from)]
             until = max(ends) if ends else None

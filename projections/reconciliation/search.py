@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
-from typing import NamedTuple
 
 from ledger.statements import SENSES
 from ledger.types import exchanged
 from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
-from projections.positions.digits import telling
 from projections.positions.traces import Split
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.amended_numbers import uncorrected
@@ -52,12 +50,23 @@ from projections.reconciliation.candidates.total_meanings import CLOSERS, scopes
 from projections.reconciliation.candidates.unequal_sides import unequal
 from projections.reconciliation.candidates.unquantified_notes import (
     SOFT_CLOSERS,
-    UNQUANTIFIED,
     cause_of,
     unquantified,
 )
 from projections.reconciliation.case import Candidate, Case
 from projections.reconciliation.choices import Choice, in_full, subsets
+from projections.reconciliation.unsure_sets import (
+    TermSet,
+    as_told,
+    errs,
+    fits_any_size,
+    left_open,
+    long_and_accrued,
+    made_up_for,
+    mistyped,
+    more_than_told,
+    odd_yield,
+)
 from projections.reconciliation.verdict import MEANINGS, Verdict, moves
 
 _EXACT = (
@@ -76,11 +85,6 @@ _EXACT = (
 """Rules that close what one amount leaves, or none: beside more they would fit by chance."""
 
 
-class _Set(NamedTuple):
-    score: int
-    terms: tuple[Candidate, ...]
-
-
 def search(case: Case, *, refuted_by: str | None = None) -> Verdict:
     """Weigh everything that could close one difference.
 
@@ -90,20 +94,20 @@ def search(case: Case, *, refuted_by: str | None = None) -> Verdict:
     groups = _groups(case)
     found = dict.fromkeys(_closing(case, case.entry.residual, groups))
     if all(one.score >= costs.UNNAMED for one in found):
-        found = dict.fromkeys(_Set(act.cost, (act,)) for act in told_acts(case))
+        found = dict.fromkeys(TermSet(act.cost, (act,)) for act in told_acts(case))
     sets = sorted(found, key=_rank)  # of equal ones the first that was found, on every run
     if split_between(case) or split_here(case):
         sets = [s for s in sets if any(t.kind == "split" for t in s.terms)] or sets
     if refuted_by is None or case.entry.claim is None:
         return _weighed(case, sets, groups)
     if any(not moves(s.terms) for s in sets):
-        sets = [s for s in sets if _errs(s) or not moves(s.terms)]
+        sets = [s for s in sets if errs(s) or not moves(s.terms)]
     verdict = _weighed(case, sets, groups)
     moved = sum((t.shares for t in verdict.chosen if t.kind not in MEANINGS), ZERO)
     return verdict if case.stayed(moved) else verdict.refuted(case.entry.claim, refuted_by)
 
 
-def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Verdict:
+def _weighed(case: Case, sets: list[TermSet], groups: list[list[Candidate]]) -> Verdict:
     if not sets or sets[0].score >= costs.UNNAMED:
         told = _told("EXPL_MISSING_FILING", "none", (), case=case, others=sets, groups=groups)
         return Verdict("unexplained", told, ())
@@ -114,9 +118,9 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
         rivals = [s for s in rivals if not any(t.finding == "SPLIT_UNMODELLED" for t in s.terms)]
     if all(_both_sides_here(term, case) for term in best.terms):
         rivals = [s for s in rivals if not any(term.doubted for term in s.terms)]
-        rivals = [s for s in rivals if not _fits_any_size(s)]
+        rivals = [s for s in rivals if not fits_any_size(s)]
     if _to_the_share(best):
-        rivals = [s for s in rivals if not _fits_any_size(s) or _of_a_plan(s)]
+        rivals = [s for s in rivals if not fits_any_size(s) or _of_a_plan(s)]
     clear = not rivals or rivals[0].score - best.score >= costs.MARGIN
     error = next((t.finding for t in best.terms if t.finding and t.finding != "ROUNDING"), None)
     explicit = all(t.basis != "inferred" for t in best.terms)
@@ -126,27 +130,27 @@ def _weighed(case: Case, sets: list[_Set], groups: list[list[Candidate]]) -> Ver
         sure = "low" if chance else "likely"
         told = _told(code, sure, best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("error", told, best.terms, error)
-    doubtful = rivals and (not _errs(rivals[0]) or _fits_any_size(best))
+    doubtful = rivals and (not errs(rivals[0]) or fits_any_size(best))
     if not clear and not explicit and rivals[0].score < costs.UNNAMED and doubtful:
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
-    if (_left_open(best, case) or _long_and_accrued(best, case)) and any(map(_mistyped, sets)):
+    loose = left_open(best, case) or long_and_accrued(best, case) or odd_yield(best, case)
+    if loose and any(map(mistyped, sets)):
         best = best._replace(terms=tuple(t._replace(doubted=True) for t in best.terms))
-    if any(term.doubted for term in best.terms) or _made_up_for(best) or _as_told(best, case):
+    doubted = any(term.doubted for term in best.terms) or more_than_told(best, case)
+    if doubted or made_up_for(best) or as_told(best, case):
         told = _told(code, "low", best.terms, case=case, others=sets[1:], groups=groups)
         return Verdict("ambiguous", told, best.terms)
-    confidence = (
-        "high" if _all_stated(best.terms) else "low" if _left_open(best, case) else "medium"
-    )
+    confidence = "high" if _all_stated(best.terms) else "low" if left_open(best, case) else "medium"
     told = _told(code, confidence, best.terms, case=case, others=sets[1:], groups=groups)
     return Verdict("explained", told, best.terms)
 
 
-def _rank(found: _Set) -> tuple[object, ...]:
+def _rank(found: TermSet) -> tuple[object, ...]:
     return (found.score, len(found.terms), [(t.code, t.source, t.shares) for t in found.terms])
 
 
-def _outcome(found: _Set) -> tuple[object, ...]:
+def _outcome(found: TermSet) -> tuple[object, ...]:
     return tuple(sorted({cause_of(t) for t in found.terms if t.kind != "same-shares"}))
 
 
@@ -158,33 +162,23 @@ def _both_sides_here(term: Candidate, case: Case) -> bool:
     return term.sibling is not None and one_report(term.sibling.dossier, case.entry.dossier)
 
 
-def _to_the_share(found: _Set) -> bool:
+def _to_the_share(found: TermSet) -> bool:
     """Whether a set is what notes state and what the owner's other holdings have, to the share."""
     meant = any(term.kind == "class-total" for term in found.terms)
     return meant and all(term.stated or term.kind == "class-total" for term in found.terms)
 
 
-def _of_a_plan(found: _Set) -> bool:
+def _of_a_plan(found: TermSet) -> bool:
     """Whether a plan's account gained what such do: a stock dividend that nobody tells of is rarer."""
     return all(t.bounded and not t.doubted for t in found.terms)
 
 
-def _errs(found: _Set) -> bool:
-    return any(t.finding for t in found.terms)
-
-
-def _mistyped(found: _Set) -> bool:
-    """Whether a set is one total with digits exchanged, one more or fewer: hardly ever by chance."""
-    told = [(t.finding, t.row) for t in found.terms]
-    return told in ([("TRANSPOSED_DIGITS", False)], [("MAGNITUDE_ERROR", False)])
-
-
-def _padded(found: _Set, best: _Set) -> bool:
+def _padded(found: TermSet, best: TermSet) -> bool:
     """Whether a set is the best one with more terms that cancel each other."""
     return set(best.terms) <= set(found.terms)
 
 
-def _tells_less(found: _Set, best: _Set) -> bool:
+def _tells_less(found: TermSet, best: TermSet) -> bool:
     """Whether a set is the best one without amounts that notes state.
 
     Its note without an amount would have brought those as well: the best leaves it less.
@@ -193,67 +187,6 @@ def _tells_less(found: _Set, best: _Set) -> bool:
     more = [t for t in best.terms if t.source not in sources]
     shared = {t.source for t in best.terms} >= sources
     return shared and bool(more) and all(t.stated and t.shares for t in more)
-
-
-def _fits_any_size(found: _Set) -> bool:
-    """Whether a set closes by what brings any amount, which a slip may hide behind.
-
-    A note that gives none, or what a plan accrues that no filing states.
-    """
-    return _accrued(found) or any(t.code == UNQUANTIFIED for t in found.terms)
-
-
-def _accrued(found: _Set) -> bool:
-    """Whether a plan is said to have brought what nobody states."""
-    return any(t.code == "EXPL_PLAN_ACCRUAL" and not t.stated for t in found.terms)
-
-
-def _long_and_accrued(found: _Set, case: Case) -> bool:
-    """Whether a plan brought what nobody states to a number so long that digits seldom agree by chance."""
-    return _accrued(found) and (case.entry.claim or ZERO) >= _LONG
-
-
-_LONG = 10_000
-"""From here on it is one in a thousand that what a plan brings is what exchanged digits make."""
-
-
-def _made_up_for(found: _Set) -> bool:
-    """Whether what a plan is said to have accrued, which nobody states, takes back what a note does.
-
-    A note that tells another number than moved leaves a rest of any size, and so does a plan.
-    """
-    accrued = [t for t in found.terms if t.code == "EXPL_PLAN_ACCRUAL" and not t.stated]
-    return any(
-        told.stated and told.shares * rest.shares < 0 and not SENSES[told.kind].from_plan
-        for rest in accrued
-        for told in found.terms
-        if told.kind in SENSES
-    )
-
-
-def _as_told(found: _Set, case: Case) -> bool:
-    """Whether what a plan brought, by no one's number, is just what a row or a note beside it tells.
-
-    Counted twice, or not at all, it looks so too.
-    """
-    moved = [abs(e.delta) for e in (case.entry, case.before) if e is not None]
-    known = {x for x in moved if telling(x)} | {abs(t.shares) for t in found.terms if t.stated}
-    known |= set() if case.entry.line.code == "S" else {abs(case.entry.delta)}
-    return any(
-        term.shares in known and SENSES[term.kind].from_plan and not term.stated
-        for term in found.terms
-        if term.kind in SENSES and _fits_any_size(found._replace(terms=(term,)))
-    )
-
-
-def _left_open(found: _Set, case: Case) -> bool:
-    """Whether a note names a cause without an amount that nothing bounds, as plans do what is usual.
-
-    Where nothing is left, all of it went.
-    """
-    return bool(case.entry.claim) and any(
-        t.code == UNQUANTIFIED and not t.bounded for t in found.terms
-    )
 
 
 def _leading(terms: tuple[Candidate, ...]) -> Candidate:
@@ -281,7 +214,7 @@ def _groups(case: Case) -> list[list[Candidate]]:
     return list(grouped.values())[: costs.MOST_GROUPS]
 
 
-def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterator[_Set]:
+def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterator[TermSet]:
     splits, meanings = relevant_splits(case), list(scopes(case))
     moving = {group[0].group for group in groups if group[0].stated}
     weighed = [
@@ -307,16 +240,16 @@ def _closing(case: Case, gap: Decimal, groups: list[list[Candidate]]) -> Iterato
         if not rest:
             if any(c.shares for c in chosen):
                 least = min(least, base)
-                yield _Set(base, chosen)
+                yield TermSet(base, chosen)
             continue
         few = len(chosen) <= 1
         for rule in (*(_EXACT if few else ()), *(SOFT_CLOSERS if settled else ())):
             for last in rule(case, rest):
                 if _together(chosen, last) and not only_a_part_came(case.entry, last.shares):
-                    yield _Set(base + last.cost, (*chosen, last))
+                    yield TermSet(base + last.cost, (*chosen, last))
         means = _by_meanings(case, meanings if settled or few else [], rest, settled=settled)
         for ending in (*means, *_by_splits(case, splits, rest, meanings if settled else None)):
-            yield _Set(base + sum(t.cost for t in ending), (*chosen, *ending))
+            yield TermSet(base + sum(t.cost for t in ending), (*chosen, *ending))
 
 
 def _by_meanings(
@@ -382,7 +315,7 @@ def _told(
     confidence: str,
     terms: tuple[Candidate, ...],
     case: Case,
-    others: list[_Set],
+    others: list[TermSet],
     groups: list[list[Candidate]],
 ) -> Explanation:
     shown = tuple(
@@ -411,7 +344,7 @@ def _all_stated(terms: tuple[Candidate, ...]) -> bool:
 
 
 def _rejections(
-    case: Case, terms: tuple[Candidate, ...], others: list[_Set], groups: list[list[Candidate]]
+    case: Case, terms: tuple[Candidate, ...], others: list[TermSet], groups: list[list[Candidate]]
 ) -> Iterator[Rejected]:
     """What was tried and lost: rival sets, amounts read otherwise, amounts left out."""
     entry = case.entry
