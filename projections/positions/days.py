@@ -39,7 +39,7 @@ def post_day(book: Book, filings: list[Standing], people: People, reports: Repor
         if len(filings) > 1:
             first = filings[:_WAITING]
             waiting = [_strands(book, f, f.told, people) for f in first]
-            turn = _next(book, waiting, [_said(f) for f in first])
+            turn = _next(book, waiting, [_said(f, first, reports) for f in first])
         filing = filings.pop(turn)
         told = filing.told
         if filing.unmentioned:
@@ -94,20 +94,45 @@ def _in_turn(waiting: Sequence[Strands]) -> list[int]:
     return turns
 
 
-def _said(filing: Standing) -> tuple[bool, int]:
-    """Whether a filing is an initial statement, and which part of a report it says it is."""
+def _said(filing: Standing, beside: Sequence[Standing], reports: Reports) -> tuple[int, int]:
+    """Where a filing comes that totals leave open, and which part of a report it says it is.
+
+    An initial statement comes first; last where it has what another one of the day brought, and the
+    next report goes on from that.
+    """
     part = part_of(filing.dossier)
-    return filing.dossier.base_form == "3", part[0] if part else 0
+    turn = 1
+    if filing.dossier.base_form == "3":
+        turn = 2 if _counts_what_came(filing, beside, reports) else 0
+    return turn, part[0] if part else 0
 
 
-def _next(book: Book, waiting: list[Strands], said: Sequence[tuple[bool, int]]) -> int:
+def _counts_what_came(filing: Standing, beside: Sequence[Standing], reports: Reports) -> bool:
+    """Whether an initial statement lists what another filing of the day arrives at, or should have.
+
+    One that does not go on from there, as no later report does, lists what was held before.
+    """
+    others = [f for f in beside if f is not filing]
+    days = {f.dossier.day for f in beside}
+    for holding, ends in reports.ends(filing).items():
+        later = (e for e in reports.after(filing, holding) if e.filing.dossier.day not in days)
+        after = next(later, None)
+        told = [mine for f in others if (mine := reports.ends(f).get(holding)) is not None]
+        arrived = any(one.moved > 0 and one.closing == ends.closing for one in told)
+        due = any(one.moved > 0 and one.closing + one.moved == ends.closing for one in told)
+        goes_on = after is not None and after.opening == ends.closing
+        if (arrived and (after is None or goes_on)) or (due and goes_on):
+            return True
+    return False
+
+
+def _next(book: Book, waiting: list[Strands], said: Sequence[tuple[int, int]]) -> int:
     """Which of a day's filings comes next: it breaks least, and another one goes on from it.
 
     A filing that goes on from where another one arrives waits for it, however much the
     other breaks: what that one leaves open stays open in either order. One whose rows all
     stand in another, among more, repeats that one and comes after it. Where totals leave it
-    open, an initial statement comes first, unless it lists what another arrives at, and parts
-    in their order.
+    open, they come as is `said` of each.
     """
     rows = [_moves(strands) for strands in waiting]
     opens, closes = zip(*map(ends_of, waiting), strict=True)
@@ -119,8 +144,7 @@ def _next(book: Book, waiting: list[Strands], said: Sequence[tuple[bool, int]]) 
             book.breaks_of(strands),
             len(_sharing(opens[i], closing) - {i}),
             -len(_sharing(closes[i], opening) - {i}),
-            not said[i][0] or bool(_sharing(closes[i], closing) - {i}),
-            said[i][1],
+            *said[i],
         )
         for i, strands in enumerate(waiting)
     ]

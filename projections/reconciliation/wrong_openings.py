@@ -28,23 +28,24 @@ def wrong_opening(case: Case, verdict: Verdict) -> Finding | None:
     if first is None or began is None or verdict.status in ("explained", "ambiguous"):
         return None
     later = case.position.confirming(entry)
+    later = None if later is None or later.dossier is entry.dossier else later
     if not _as_its_row(first, began):
-        slipped = _slipped(first.claim or ZERO, began)
-        if not slipped or any(term.row or term.sibling for term in verdict.chosen):
+        if any(term.row or term.sibling for term in verdict.chosen):
             return None
-        if (later is None or later.dossier is entry.dossier) and not _cannot_be(case):
+        slipped = _slipped(first.claim or ZERO, began) and (later or _cannot_be(case))
+        if not slipped and not (later and _without_its_row(first, entry, began)):
             return None
     claim, source = first.claim or ZERO, reference(first)
-    exchanged = swapped(claim, began)
-    slip = "two digits changed places" if exchanged else "a digit too few or too many"
-    words = f"goes on from what {source} should have: {slip} there"
-    term = Term("prior-report", entry.residual, source, words)
+    kind, slip = _slip(first, began)
+    term = Term(
+        "prior-report", entry.residual, source, f"goes on from what {source} should have: {slip}"
+    )
     told = Explanation("EXPL_PRIOR_CORRECTION", "likely", (term,))
     case.rulings.rule(entry, Ruling("explained", told, cause=first))
     return about(
         first.dossier,
         first.line,
-        "TRANSPOSED_DIGITS" if exchanged else "MAGNITUDE_ERROR",
+        kind,
         f"reported {grouped(claim)}, expected {grouped(began)}: {slip}, for {reference(entry)} goes on from there{', and later totals from that one' if later else ''}",
         expected=began,
         reported=claim,
@@ -54,6 +55,27 @@ def wrong_opening(case: Case, verdict: Verdict) -> Finding | None:
         revised_by=entry.dossier.id,
         severity="minor",
     )
+
+
+def _slip(first: Posting, began: Decimal) -> tuple[str, str]:
+    """What a first total has wrong, and the words for it."""
+    claim = first.claim or ZERO
+    if first.delta and began - claim == first.delta:
+        return "MISSED_OWN_ROW", f"the total leaves this line's {grouped(abs(first.delta))} out"
+    if swapped(claim, began):
+        return "TRANSPOSED_DIGITS", "two digits changed places"
+    return "MAGNITUDE_ERROR", "a digit too few or too many"
+
+
+def _without_its_row(first: Posting, entry: Posting, began: Decimal) -> bool:
+    """Whether a first total is the one before its own row, by what is gone on from.
+
+    That as much moved again, and no report tells of it, is as likely of a round lot, but not before an
+    initial statement of its day.
+    """
+    missed = bool(first.delta) and began - (first.claim or ZERO) == first.delta
+    at_once = entry.dossier.base_form == "3" and entry.dossier.day == first.dossier.day
+    return missed and (at_once or bool(first.delta % ROUND_LOT))
 
 
 def or_the_first(case: Case, kind: str) -> Posting | None:
