@@ -23,7 +23,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 BENCHMARKS := speed reconciliation causes injection notes scan_accuracy
 
-.PHONY: help demo web test lint docs benchmark soak audit lock clean
+.PHONY: help demo web test compiled lint docs benchmark soak audit lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -49,6 +49,10 @@ web: $(VENV)/web.installed ## show the ledger of the demo in a browser
 test: $(VENV)/test.installed ## run every test, PostgreSQL included
 	@mkdir -p build
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --junitxml=build/tests.xml $(PYTEST)
+
+# Each worker of the tests reads all of them: what one has compiled before, they need not compile as well.
+compiled: $(VENV)/test.installed
+	@$(BIN)/python -m pytest --collect-only -q >/dev/null || true
 
 lint: $(VENV)/test.installed ## ruff and mypy
 	$(BIN)/ruff check .
