@@ -11,6 +11,7 @@ import pytest
 from ledger import Ledger
 from projections import replay
 from tests.corpus import CORPUS, needs_corpus
+from tests.samples import size
 
 pytestmark = needs_corpus
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,7 +120,7 @@ def test_four_processes_at_once_change_nothing(sqlite_url, expected):
 
 def test_writers_killed_at_any_point_change_nothing(sqlite_url, expected):
     rng = Random(3)
-    for _ in range(3):
+    for _ in range(size(3, 12)):
         one = writer(sqlite_url, files(), part=30)
         assert one.stdout is not None
         for _ in range(rng.randrange(1, 6)):

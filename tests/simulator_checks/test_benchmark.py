@@ -2,11 +2,12 @@
 
 from tests.benchmarks import causes
 from tests.benchmarks.reconciliation import CLEAN, Score, measure, table
+from tests.samples import size
 from tests.simulator import ERRORS
 
 
 def test_reconciliation_finds_more_and_alarms_less_than_the_naive_reconciler():
-    ours, plain = measure(ERRORS, 1, clean=15)
+    ours, plain = measure(ERRORS, size(1, 3), clean=size(15, 30))
     us, them = _together(ours), _together(plain)
 
     assert us.found > them.found

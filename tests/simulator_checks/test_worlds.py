@@ -13,6 +13,7 @@ from projections.findings.explanations import EXPLANATIONS
 from projections.findings.kinds import KINDS
 from projections.questions.reconcile import reconcile_filings
 from tests.benchmarks.reconciliation import Score
+from tests.samples import size
 from tests.simulator import ERRORS, NEIGHBOURS, as_submission, sequence, stream, world
 from tests.simulator.rare_habits import RARE
 
@@ -109,7 +110,7 @@ def test_the_last_claim_of_a_position_is_in_its_history(seed):
 
 @pytest.mark.parametrize("kind", ERRORS)
 def test_an_error_is_made_once_and_named(kind):
-    for seed in range(3):
+    for seed in range(size(3, 6)):
         made = sequence(seed, kind)
         error = made.error
 
@@ -130,7 +131,7 @@ def test_an_error_is_made_once_and_named(kind):
 
 @pytest.mark.parametrize("kind", NEIGHBOURS)
 def test_an_innocent_neighbour_claims_what_is_true_and_expects_no_finding(kind):
-    for seed in range(2):
+    for seed in range(size(2, 3)):
         made = sequence(seed, kind)
 
         assert made.error is not None

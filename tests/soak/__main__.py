@@ -27,9 +27,10 @@ RUNS = {
     "mutations": "100000",
     "paper": "10000",
     "simulation": "2000",
+    "samples": "",
     "mutants": "40",
 }
-_ALONE = {"rewritings", "notes", "growth"}
+_ALONE = {"rewritings", "notes", "growth", "samples"}
 """They take no options, and begin anew each time."""
 
 _LAST = re.compile(r"^([\d,]+) tried, ([\d,]+) failed$", re.MULTILINE)

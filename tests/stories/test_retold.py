@@ -6,13 +6,14 @@ from zlib import crc32
 
 import pytest
 
+from tests.samples import size
 from tests.stories.retold import CHANGES, INNOCENT_CHANGES, accused, told_otherwise
 from tests.stories.telling import texts
 
 _HERE = Path(__file__).parent
 _FILES = (*sorted(_HERE.glob("*.txt")), *sorted(_HERE.parent.glob("injection/told/*.txt")))
 _EVERY = {title: lines for path in _FILES for title, lines in texts(path)}
-_SHARE = {"titles in capitals": 8, "notes as remarks": 6}
+_SHARE = {"titles in capitals": size(8, 4), "notes as remarks": size(6, 3)}
 """Of so many stories one is told otherwise; of those that another change touches every fourth."""
 
 _BY_NUMBER = "its natures name the notes by their numbers"
@@ -51,6 +52,7 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
         'a trust\'s in-kind fee: shares leave to pay the trustee; another is paid back; "net of" wording': _OPEN_YET,
         "a year-end Form 5 lists every holding as of December with plan and reinvested amounts in notes; Form 4s in between only what moved": _OPEN_YET,
         "his IRA buys and sells in odd lots by a robo-adviser, told on Form 5 in a sum; fractional shares by dividends; the roth is converted from it": _OPEN_YET,
+        "sides: shares received in the distribution, marked as disposed of, without a number": _OPEN_YET,
     },
     "notes as remarks": {
         "the same, named by one of three in a note alone": _WHOSE,
@@ -84,6 +86,7 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
         "a fund is named by the number of a note, its general partner by another, and two committees report it": _BY_NUMBER,
     },
     "holdings in another order": {
+        "units by title: three titles in Table I under one running total, form after form": _OPEN_YET,
         "totals of all series, of which the first row's counts one that the form does not list": _OPEN_YET,
         "other readings: two series become one class, each at a ratio of its own": _OPEN_YET,
     },
@@ -92,7 +95,7 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
 
 
 def _sample(change: str) -> Iterator[str]:
-    share = _SHARE.get(change, 4)
+    share = _SHARE.get(change, size(4, 2))
     yield from (title for title in _EVERY if not crc32(title.encode()) % share)
 
 
@@ -165,7 +168,7 @@ MAY_BE_ACCUSED: dict[str, dict[str, str]] = {
 }
 """By change, the innocent stories of which something is found after it, and why."""
 
-_ACCUSED_SHARE = 12
+_ACCUSED_SHARE = size(12, 6)
 
 
 def _amends(title: str) -> bool:

@@ -30,6 +30,7 @@ from tests.projections.building import (
     sold,
 )
 from tests.projections.building import held as held_line
+from tests.samples import size
 from tests.simulator import sequence
 from tests.stories.telling import story_of, texts
 
@@ -61,7 +62,7 @@ def differing(filings, draw):
         if days:
             around = ends(max(min(days).year - 2, 1999), min(max(days).year + 2, 2026))
             around = [month for month in around if month <= LAST]
-            for month in draw.sample(around, min(6, len(around))):
+            for month in draw.sample(around, min(size(6, 12), len(around))):
                 asked = Snapshots(judged).on(
                     month
                 )  # which tells none apart: the panel has no such column

@@ -18,6 +18,7 @@ from projections.views.catching_up import steady
 from projections.views.memory import Memory
 from tests.corpus import CORPUS, needs_corpus
 from tests.projections.building import ACME, JANE, bought, filing, held, option
+from tests.samples import size
 from tests.simulator import ERRORS, sequence, world
 from tests.stories.telling import story_of, texts
 
@@ -81,7 +82,7 @@ def ledger(tmp_path):
         yield opened
 
 
-@pytest.mark.parametrize("error", [None, *[*ERRORS][::8]])
+@pytest.mark.parametrize("error", [None, *[*ERRORS][:: size(8, 4)]])
 def test_simulated_holdings_are_told_as_judging_them_again_would(error, ledger):
     filings = sequence(5, error).filings
     half = len(filings) // 2
@@ -98,7 +99,7 @@ def test_companies_that_follow_one_another_are_told_as_judging_them_again_would(
     assert compared(ledger, DAYS[:1]) > 3
 
 
-@pytest.mark.parametrize("page", STORIES[::2], ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", STORIES[:: size(2, 1)], ids=lambda page: page.stem)
 def test_the_holdings_of_a_story_are_told_as_judging_them_again_would(page, tmp_path):
     for number, (title, said) in enumerate([*texts(page)][::12]):
         with Ledger.open(tmp_path / f"{number}.db") as ledger:
