@@ -13,6 +13,7 @@ from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Term
 from projections.findings.finding import Finding, about
+from projections.identity.vehicles import names_a_vehicle
 from projections.positions.digits import never_by_chance, slipped_digits, swapped
 from projections.positions.entries import Posting, reference
 from projections.positions.rulings import Ruling
@@ -82,11 +83,14 @@ def or_the_first(case: Case, kind: str) -> Posting | None:
     """The first total, where that one may as well be wrong as the second, which a finding of a kind is about.
 
     A slip of digits makes the one number of the other, whichever was meant, and no note stands on the total.
+    Or the second is what a co-owner reports of the vehicle on that day, whose totals go on.
     """
     first = case.before
     began = None if first is None else _began(case, first)
     if first is None or began is None:
         return None
+    if kind in _OF_DIGITS and _as_a_co_owner_has_it(case):
+        return first
     if kind not in _OF_DIGITS or notes_on_total(case.entry.dossier, case.entry.line):
         return None
     return first if slipped_digits(first.claim or ZERO, began) else None
@@ -99,6 +103,18 @@ _OF_DIGITS = (
     "GAP_SUSPECTED",
     "SPLIT_UNMODELLED",
 )
+
+
+def _as_a_co_owner_has_it(case: Case) -> bool:
+    """Whether another owner's total of the same vehicle and day is this one, and goes on from that one's before."""
+    mine, position = case.entry, case.position
+    return names_a_vehicle(position.vehicle) and any(
+        e.claim == mine.claim and e.day == mine.day and e.follows and e.prior
+        for p in case.everyone
+        if p.vehicle == position.vehicle and p.tokens == position.tokens
+        if p.owners.isdisjoint(position.owners)
+        for e in p.entries
+    )
 
 
 def _cannot_be(case: Case) -> bool:
