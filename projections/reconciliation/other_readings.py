@@ -155,6 +155,29 @@ def _in_a_plan(open_: _Open) -> str:
     return "an account in a plan gains without rows" if grown and plan_key(position.vehicle) else ""
 
 
+def _rolled_over(open_: _Open) -> str:
+    """A plan's account that is empty where its form first lists another account, with nearly as many.
+
+    Who leaves an employer rolls such an account over; what dividends brought or fees took meanwhile no report tells.
+    """
+    entry = open_.entry
+    plan = plan_key(open_.position.vehicle)
+    if entry.claim != 0 or entry.residual >= 0 or not plan:
+        return ""
+    for line, position in open_.beside:
+        first = position.entries[0]
+        began = first.claim or ZERO
+        account = "ira" in position.vehicle.split() or plan_key(position.vehicle) not in ("", plan)
+        opens = account and first.line is line and line.holding
+        if opens and abs(began - open_.size) * _NEARLY <= open_.size:
+            return f"{reference(first)} begins with nearly as many, as an account does that another was rolled over into"
+    return ""
+
+
+_NEARLY = 5
+"""What part of an account may have come or gone besides, from one report to the next."""
+
+
 def _by_its_terms(open_: _Open) -> str:
     """A security whose dividends or interest are paid in more of it, by its title or a note before."""
     entry, position = open_.entry, open_.position
@@ -394,6 +417,7 @@ def _twice_listed(open_: _Open) -> str:
 
 READINGS: tuple[Callable[[_Open], str], ...] = (
     _in_a_plan,
+    _rolled_over,
     _by_its_terms,
     _of_a_pool,
     _in_figures,
