@@ -36,6 +36,9 @@ _PAR_ALONE = re.compile(r"(?i)par value(?: per share| each)?\W*")
 
 _STOCK = re.compile(r"(?i)\b(?:stock|shares?|units?|interests?)\W*$")
 
+_DATED = re.compile(r"\d\W?(?:19|20)\d\d\W*$")
+"""How what is left of a day ends."""
+
 _AT_PAR = re.compile(r"[$S8]?\d*[.,]\d{2,}(?: per| each|$)")
 
 
@@ -95,6 +98,20 @@ def _one(pieces: Sequence[Token]) -> Token:
     for before, piece in pairwise(pieces):
         text += f"{',' * (f'{before.text},' in before.cell.text)} {piece.text}"
     return pieces[0]._replace(kind="text", number=None, money=False, text=text, marks=marks)
+
+
+def sold(tokens: list[Token]) -> list[Token]:
+    """Pieces of a line, a dollar sign alone between a day and a number of shares taken for the S it is.
+
+    A price's sign stands behind the amount, and that of an exercise price before the day.
+    """
+    found = list(tokens)
+    for at, (day, sign, amount) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
+        dated = day.kind == "date" or _DATED.search(day.text)
+        counted = amount.kind in {"number", "broken"} and not amount.money
+        if sign.text.strip() == "$" and dated and counted:
+            found[at + 1] = sign._replace(kind="shred")
+    return found
 
 
 def says_par(token: Token) -> bool:

@@ -21,7 +21,7 @@ ILLEGIBLE = "?"
 
 _ROUND = re.compile(
     r"[DOo][.,:})\]]?|0[})\]]?|[Dd][DdOo]|[BDEOQ0]D|[pP][bB]|1[3Z]\)|D[a-z][)}\]]|Db|o[dD]|OO"
-    r"|[=~_\u2013\u2014-]{1,3}D|D[=~_\u2013\u2014-]{1,3}"
+    r"|[=~_\u2013\u2014-]{1,3}D|D[=~_\u2013\u2014-]{1,3}|[pb][dP][‘’'\".]?|D[PBf]"
 )
 """What a D that stands alone between two rules is read as."""
 
@@ -139,7 +139,7 @@ def _code(text: str) -> tuple[str, int] | None:
     doubled = _DOUBLED.fullmatch(text)
     if doubled and (doubled["dollar"] or doubled["again"].upper() == doubled["letter"]):
         return (doubled["letter"] or "S"), 1
-    if _DOLLAR.fullmatch(text):
+    if _DOLLAR.fullmatch(text) or text == "$":
         return "S", 2 if text[0] == "5" else 1
     if text in {"¢", "iC", "|C", "¢)"}:
         return "C", 1

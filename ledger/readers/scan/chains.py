@@ -34,7 +34,10 @@ _EITHER_WAY = 5
 """What it costs that a line says no direction."""
 
 _MISREAD, _FIRST_MISREAD = 10, 15
-"""What a figure costs with a digit for another; the first, which most of it is, wants totals on both sides."""
+"""What a figure costs with a digit for another; the first of a total wants totals on both sides."""
+
+_LOST_DIGIT = 15
+"""What a figure costs of which one digit was not read; it wants totals on both sides."""
 
 _CUT = 7
 """What a figure costs that is a part of another between its commas, or of which digits are its commas."""
@@ -213,9 +216,12 @@ def _cost(row: Row, name: str, number: Decimal | None) -> int:
             commas_misread(plain(read), number) and "," not in row.printed.get(name, "")
         ):
             return _CUT
+        if _dropped(plain(read), plain(number)):
+            return _LOST_DIGIT
         if not is_confused(plain(read), plain(number)):
             return _NONE
-        return _MISREAD if plain(read)[0] == plain(number)[0] else _FIRST_MISREAD
+        first = name == "shares_after" and plain(read)[0] != plain(number)[0]
+        return _FIRST_MISREAD if first else _MISREAD
     printed = row.printed.get(name, "").partition(" / ")[0]
     digits = re.sub(r"\D", "", printed)
     if not digits:
@@ -223,6 +229,13 @@ def _cost(row: Row, name: str, number: Decimal | None) -> int:
     near = len(digits) >= _LONG and edits(digits, re.sub(r"\D", "", plain(number))) < _LONG - 1
     near = near or commas_misread(printed.rstrip("?"), number)
     return _LIKE if near else _UNLIKE
+
+
+def _dropped(read: str, meant: str) -> bool:
+    """Whether one digit of a figure, not its first, is all that another lacks."""
+    return len(meant) == len(read) + 1 >= _LONG and any(
+        meant[:at] + meant[at + 1 :] == read for at in range(1, len(meant))
+    )
 
 
 def _astray(row: Row) -> bool:

@@ -21,7 +21,7 @@ from ledger.readers.scan.directions import contradicts
 from ledger.readers.scan.labels import edits
 from ledger.readers.scan.telling import altered
 from ledger.readers.scan.tokens import unmarked
-from ledger.readers.scan.totals import contradicted, runs, steps
+from ledger.readers.scan.totals import contradicted, runs, said_of, steps
 from ledger.types import Direction, Effect, plain
 
 POOR = 88
@@ -73,7 +73,8 @@ def doubted(rows: Sequence[Row], covered: Covered, page: Read) -> tuple[Row, ...
     found = _lone_digits(_crossed(days))
     found = [_marked(row) for row in _parted(list(_loose(found)))]
     seen = Counter(figure for row in found for figure in {getattr(row, name) for name in FIGURES})
-    found = contradicted(_near_others([_tailed(_parts_ways(_unlike(row, seen))) for row in found]))
+    found = [_divided(_tailed(_parts_ways(_unlike(row, seen)))) for row in found]
+    found = contradicted(_near_others(found))
     return tuple(_unconfirmed(found, page))
 
 
@@ -96,9 +97,14 @@ def _loose(rows: Sequence[Row]) -> Iterator[Row]:
         for name in FIGURES
         if (number := getattr(row, name)) and f"{number:,f}" in row.printed.get(name, "")
     )
-    for printed in rows:
+    running = [pair for pair in steps(rows) if _moves(*(rows[one] for one in pair))]
+    follow = {(at, "shares_after") for pair in running for at in pair}
+    follow |= {(after, "shares") for _, after in running}
+    for at, printed in enumerate(rows):
         row = printed
         for name in (*FIGURES, *_PRICES):
+            if (at, name) in follow:
+                continue
             number, text = getattr(row, name), row.printed.get(name, "")
             if number is None or any(repair.field == name for repair in row.repairs):
                 continue
@@ -163,7 +169,7 @@ def _shrunk(row: Row) -> Row:
     came = row.direction == "acquired" and moved is not None and moved >= _GROUPED
     if not came or total is None or total >= _TEN * _TEN or "shares_after" in told:
         return row
-    why = f"{_said(moved)} shares were acquired, and no total confirms that so few are held"
+    why = f"{said_of(moved)} shares were acquired, and no total confirms that so few are held"
     return altered(row, "shares_after", plain(total), "doubtful", why)
 
 
@@ -191,7 +197,9 @@ def _unconfirmed(rows: Sequence[Row], page: Read) -> Iterator[Row]:
             told = [repair for repair in row.repairs if repair.field == name]
             joined = all(_BY_PRINT.search(repair.why) for repair in told)
             follows = name in FIGURES and at in (moved if name == "shares" else confirmed)
-            alone = seen[number] == 1 or (_astray(printed) and not _again(rows, at, name))
+            again = _again(rows, at, name) and not (printed.holding and _priced(printed))
+            few = number is not None and number < _TEN and _astray(printed)
+            alone = seen[number] == 1 or few or (_astray(printed) and not again)
             if number and not follows and alone and joined:
                 gone = {name: None} if lost and not told else {}
                 effect = "field unknown" if gone else "doubtful"
@@ -200,6 +208,11 @@ def _unconfirmed(rows: Sequence[Row], page: Read) -> Iterator[Row]:
                 row = row.model_copy(update={"repairs": kept})
                 row = altered(row, name, text, effect, why, **gone)
         yield row
+
+
+def _priced(row: Row) -> bool:
+    """Whether a price stands among the pieces of a row that no column admits."""
+    return any(repair.field == "row" and "$" in repair.printed for repair in row.repairs)
 
 
 def _later_days(row: Row, rows: Sequence[Row]) -> Row:
@@ -308,8 +321,17 @@ def _tailed(row: Row) -> Row:
         return row
     why = f"{short} and {long} are one figure, and what a footnote mark behind it may be read as"
     for name in pair:
-        row = altered(row, name, _said(getattr(row, name)), "doubtful", why)
+        row = altered(row, name, said_of(getattr(row, name)), "doubtful", why)
     return row
+
+
+def _divided(row: Row) -> Row:
+    """A row of Table I that moves a fraction: none of 642 filed does, and a comma may be a point, a mark a digit."""
+    told = any(repair.field == "shares" for repair in row.repairs)
+    if row.table != "I" or row.shares is None or row.shares == int(row.shares) or told:
+        return row
+    why = "hardly a filer moves parts of shares; its point may be a comma, its last digit a mark's"
+    return altered(row, "shares", row.printed.get("shares", plain(row.shares)), "doubtful", why)
 
 
 def _marked(row: Row) -> Row:
@@ -326,7 +348,9 @@ def _marked(row: Row) -> Row:
     if not long.startswith(short) or not 0 < len(long) - len(short) <= _MARK:
         return row
     why = f"read as {short}: its last digits are a footnote mark, for the other figure lacks them"
-    return altered(row, name, _said(getattr(row, name)), "repaired", why, **{name: Decimal(short)})
+    return altered(
+        row, name, said_of(getattr(row, name)), "repaired", why, **{name: Decimal(short)}
+    )
 
 
 def _unlike(row: Row, seen: Counter[Decimal]) -> Row:
@@ -349,15 +373,15 @@ def _unlike(row: Row, seen: Counter[Decimal]) -> Row:
     less, more = sorted((one, other))
     if plain(more) in {f"{line}{plain(less)}" for line in _LINE} and seen[more] == 1:
         name = pair[more == other]
-        why = f"read as {_said(less)}: a line is read as the first digit, which the other lacks"
-        return altered(row, name, _said(more), "doubtful", why, **{name: less})
-    why = f"{_said(one)} and {_said(other)} differ in one digit, which may be misread"
+        why = f"read as {said_of(less)}: a line is read as the first digit, which the other lacks"
+        return altered(row, name, said_of(more), "doubtful", why, **{name: less})
+    why = f"{said_of(one)} and {said_of(other)} differ in one digit, which may be misread"
     known = [name for name in pair if seen[getattr(row, name)] > 1]
     for name in pair:
         lost = len(known) == 1 and name not in known
         gone = {name: None} if lost else {}
         effect = "field unknown" if lost else "doubtful"
-        row = altered(row, name, _said(getattr(row, name)), effect, why, **gone)
+        row = altered(row, name, said_of(getattr(row, name)), effect, why, **gone)
     return row
 
 
@@ -379,7 +403,7 @@ def _parts_ways(row: Row) -> Row:
     why = f"{plain(other)} is printed for its underlying shares, and much of the row is lost"
     near = edits(plain(amount), plain(other)) <= _LIKE or len(plain(amount)) < _LONG
     effect, gone = ("field unknown", {"shares": None}) if near else ("doubtful", {})
-    return altered(row, "shares", _said(amount), effect, why, **gone)
+    return altered(row, "shares", said_of(amount), effect, why, **gone)
 
 
 def _near_others(rows: Sequence[Row]) -> list[Row]:
@@ -409,8 +433,8 @@ def _near_others(rows: Sequence[Row]) -> list[Row]:
                 and _near(number, other)
             ]
             if near:
-                why = f"{_said(near[0])} stands elsewhere for its day; a digit may be misread"
-                text = _said(number)
+                why = f"{said_of(near[0])} stands elsewhere for its day; a digit may be misread"
+                text = said_of(number)
                 found[at] = altered(found[at], name, text, "field unknown", why, **{name: None})
     return found
 
@@ -423,7 +447,3 @@ def _near(number: Decimal, other: Decimal) -> bool:
 def _plain(row: Row, name: str) -> str:
     number = getattr(row, name)
     return "" if number is None else plain(number)
-
-
-def _said(number: Decimal | None) -> str:
-    return "" if number is None else f"{number:,f}"

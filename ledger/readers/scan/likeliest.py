@@ -69,6 +69,14 @@ _SHAPED = {"S": "I", "A": "II", "C": "II"}
 
 _CAPITAL = re.compile(r"(?P<code>[A-Z])[A-Za-z][.)?]?")
 """A code and one letter, which a mark behind it is read as."""
+_LIKE_CODES = (
+    ("P", "acquired", re.compile(r"[pP][a-z]{1,2}[)\]]?")),
+    ("A", "acquired", re.compile(r"a[a-z]{1,2}[)\]]?")),
+    ("F", "disposed", re.compile("E")),
+    ("G", "disposed", re.compile("[“\"‘']?6")),
+)
+"""What codes of Table I and their marks are read as, by the way that shares go."""
+
 _ROUND_C = re.compile(r"o[a-z][)?]?")
 """A C whose mark ran into it: 8 of 8."""
 
@@ -274,6 +282,9 @@ def _code_printed(row: Row, told: Repair) -> str:
     if said := _readings(told):
         whole = len(said) == 1 and "or cut" not in told.why and "$" not in told.printed
         return said[0] if whole and _SHAPED.get(said[0]) == row.table else ""
+    for code, way, like in _LIKE_CODES if row.table == "I" else ():
+        if way == row.direction and like.fullmatch(told.printed):
+            return code if code != "G" or not row.price else ""
     if not told.why.startswith(_DAMAGED):
         return ""
     if _ROUND_C.fullmatch(told.printed):

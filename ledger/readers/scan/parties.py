@@ -209,11 +209,19 @@ def _repeated(words: Sequence[str]) -> str:
     return ""
 
 
+_STROKE = "il"
+"""Letters that a ruled line before a name is read as."""
+
+
 def _person(printed: str, said: Counter[str]) -> tuple[str | None, Effect, str]:
     name = re.sub(r"(?<=[a-z]{3})[.,;:](?=\s)", "", printed.strip(_JUNK))
     name = _SPECK.sub("", _NOUGHT.sub("O", _RULED.sub("", name)))
     if not _is_name(name) or len(letters(name)) < _SHORTEST:
         return None, "field unknown", "what stands with its label is no name"
+    first = letters(name.split()[0])
+    if first[0] in _STROKE and len(first) > _LEAST and said[first] < 2 and said[first[1:]]:
+        name = re.sub(r"^\W*\w", "", name)
+        return name, "repaired", f"read as {name}: a line before it was read as a letter"
     for word in name.split():
         bare = letters(word)
         if len(bare) > 3 and said[bare] < 2 and next(_variants(bare, said), None):

@@ -68,7 +68,7 @@ from ledger.readers.scan.unsure import trusted
 from ledger.readers.scan.vouching import vouched
 from ledger.types import Effect, Form, normal_accession
 
-VERSION = 25
+VERSION = 26
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000

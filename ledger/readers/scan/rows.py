@@ -17,6 +17,7 @@ from ledger.readers.scan.begun import (
     owning_nothing,
     says_indirect,
     says_par,
+    sold,
     worth_at_par,
 )
 from ledger.readers.scan.columns import INITIAL_PRINTED, PRINTED, columns_of
@@ -145,7 +146,8 @@ class _Builder:
             if cell.text
             for token in tokens_of(cell, line=line.number, column=column)
         ]
-        tokens = by_place([token for token in tokens if token.kind != "junk"], self.table)
+        tokens = [token for token in sold(tokens) if token.kind != "junk"]
+        tokens = by_place(tokens, self.table)
         tokens = worth_at_par(tokens, [*self.current, *self.held], below)
         while tokens and is_sign(tokens[0]):
             tokens.pop(0)

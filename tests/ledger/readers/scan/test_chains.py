@@ -123,3 +123,45 @@ def test_a_day_on_the_next_line_of_a_row_that_lacks_its_figures_is_its_own():
     )
 
     assert (found.shares, found.shares_after) == (400, 9_600)
+
+
+def test_a_figure_without_its_comma_stands_where_the_totals_follow_by_it():
+    rows = lines(("400", "9,600"), ("1300", "8300"), ("550", "7,750"))
+
+    assert figures(rows)[1] == (1_300, 8_300)
+
+
+def test_a_total_of_which_a_digit_is_lost_is_what_both_sides_lead_to():
+    rows = lines(("400", "9,600"), ("1,300", "8,300"), ("550", "775"), ("250", "7,500"))
+
+    assert rows[2].shares_after == 7_750
+    assert effects(rows[2])["shares_after"] == "doubtful"
+
+
+def test_a_dollar_sign_alone_between_a_day_and_an_amount_is_the_s_that_it_is():
+    found = row(
+        spaced("Common Stock", "03/04/2004", "$", "400", "D", "$19.02", "9,600", "|", "By Trust")
+    )
+
+    assert (found.code, effects(found)["code"], found.shares) == ("S", "repaired", 400)
+
+
+@pytest.mark.parametrize("price", ["$ 19.02", "$   19.02"])
+def test_a_dollar_sign_alone_before_a_price_is_no_code(price):
+    found = row(spaced("Common Stock", "03/04/2004", "G", "400", "D", price, "9,600", "D"))
+
+    assert (found.code, found.shares, found.shares_after) == ("G", 400, 9_600)
+
+
+def test_a_fraction_of_table_i_is_doubtful_on_a_misread_page():
+    found = row(spaced("Common Stock", "03/04/2004", "s", "2.5008", "D", "$19.02", "9,600", "D"))
+
+    assert found.shares is None or effects(found)["shares"] == "doubtful"
+
+
+def test_the_first_digit_of_an_amount_between_sure_totals_is_put_right_and_of_a_last_total_not():
+    between = lines(("400", "9,600"), ("4,300", "8,300"), ("550", "7,750"), ("250", "7,500"))
+    last = lines(("400", "9,600"), ("1,300", "8,300"), ("550", "1,750"))
+
+    assert figures(between)[1] == (1_300, 8_300)
+    assert figures(last)[2] == (550, 1_750)

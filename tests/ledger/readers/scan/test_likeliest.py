@@ -162,3 +162,19 @@ def test_what_table_i_acquires_was_disposed_of_in_table_ii():
 
     assert told(likeliest([came, lost], COVERED)[1], "direction") == ("disposed", "doubtful")
     assert told(likeliest([line(), lost], COVERED)[1], "direction")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "way", "code"),
+    [
+        *(("ply", "acquired", "P"), ("pt", "acquired", "P"), ("aay", "acquired", "A")),
+        *(("E", "disposed", "F"), ("6", "disposed", "G"), ("ply", "disposed", None)),
+        *(("E", "acquired", None), ("iy", "acquired", None)),
+    ],
+)
+def test_a_code_of_table_i_is_what_its_mark_and_its_way_leave_of_it(printed, way, code):
+    why = "a E is seldom a code" if printed == "E" else DAMAGED
+    price = None if code == "G" else Decimal(19)
+    (found,) = likeliest([line(unknown("code", printed, why), direction=way, price=price)], COVERED)
+
+    assert found.code == code

@@ -85,6 +85,20 @@ def test_a_rule_beside_an_owner_s_name_is_no_letter_of_it(printed, name):
     assert told(owner=printed).owners[0].name == name
 
 
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("IVALE EDITH", "VALE EDITH"),
+        ("lVale Edith", "Vale Edith"),
+        ("IRVALE EDITH", "IRVALE EDITH"),
+    ],
+)
+def test_a_line_before_an_owner_s_name_is_no_letter_where_another_place_has_none(printed, name):
+    found = told(owner=printed, page=f"{PAGE}\n/s/ Edith Vale")
+
+    assert found.owners[0].name == name
+
+
 def test_a_company_that_writes_itself_small_stands():
     page = f"{PAGE}\nNotice to northgate brewing at northgate house"
 
