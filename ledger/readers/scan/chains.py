@@ -40,7 +40,10 @@ _LOST_DIGIT = 15
 """What a figure costs of which one digit was not read; it wants totals on both sides."""
 
 _CUT = 7
-"""What a figure costs that is a part of another between its commas, or of which digits are its commas."""
+"""What a figure costs that is a part of another between its commas."""
+
+_COMMAS = 4
+"""What a figure costs of which digits are its commas: it stands without any."""
 
 _LIKE, _UNLIKE, _NO_PRINT = 3, 10, 8
 """What a figure costs that is not legible: as its print nearly is, unlike it, or where nothing is printed."""
@@ -52,6 +55,9 @@ _NOT_MOVED = 12
 """What an amount costs that stays unknown."""
 
 _MARGIN = 6
+_MOST = 12
+"""How many totals a line is tried with, but for single digits."""
+
 _NONE = 1_000
 
 
@@ -75,7 +81,7 @@ def cheapest(chain: Sequence[Link]) -> Iterator[Said]:
     """What is likeliest of the figures of a position that are misread or not legible."""
     if len(chain) < 2 or all(_holds(*pair) for pair in pairwise(chain)):
         return
-    totals = [_totals(chain, at) for at in range(len(chain))]
+    totals = _candidates(chain)
     again = any(
         one.row.shares_after == other.row.shares_after is not None for one, other in pairwise(chain)
     )
@@ -168,28 +174,56 @@ def _steps(
     return sorted(found, key=lambda way: way[1])
 
 
-def _totals(chain: Sequence[Link], at: int) -> list[Decimal | None]:
-    """What a total may be: its print, that with a digit for another, and what its neighbours lead to."""
-    read = chain[at].row.shares_after
-    found: dict[Decimal | None, None] = {read: None}
-    if read is not None:
-        found |= dict.fromkeys(_variants(read))
-    for one, step in ((at - 1, at), (at + 1, at + 1)):
-        if not (0 <= one < len(chain)) or step >= len(chain):
-            continue
-        total, row = chain[one].row.shares_after, chain[step].row
-        if total is None or row.shares is None:
-            continue
-        for way in _ways(row, row.shares):
-            led = total + way if one < at else total - way
-            if led >= 0 and _cost(chain[at].row, "shares_after", led) < _NONE:
-                found[led] = None
-    return list(found)
+def _candidates(chain: Sequence[Link]) -> list[list[Decimal | None]]:
+    """What each total may be: its print, that with a digit for another, and what its neighbours lead to."""
+    led: list[dict[Decimal, None]] = [
+        dict.fromkeys(_read(link.row, "shares_after")) for link in chain
+    ]
+    for at in range(1, len(chain)):
+        _lead(chain[at], led[at - 1], led[at], chain[at].row, 1)
+    for at in range(len(chain) - 2, -1, -1):
+        _lead(chain[at], led[at + 1], led[at], chain[at + 1].row, -1)
+    return [
+        list(dict.fromkeys((link.row.shares_after, *found, *_variants(link.row.shares_after))))
+        for link, found in zip(chain, led, strict=True)
+    ]
 
 
-def _variants(number: Decimal) -> Iterator[Decimal]:
+def _lead(
+    link: Link, others: dict[Decimal, None], found: dict[Decimal, None], row: Row, times: int
+) -> None:
+    """Adds what a neighbour's totals and the row between lead to, where the print may be that."""
+    for total in list(others):
+        for moved in _read(row, "shares"):
+            for way in _ways(row, moved):
+                led = total + times * way
+                if len(found) < _MOST and led >= 0 and _cost(link.row, "shares_after", led) < _NONE:
+                    found[led] = None
+
+
+def _read(row: Row, name: str) -> list[Decimal]:
+    """A figure as it is read, and without the digits that may be its commas."""
+    number: Decimal | None = getattr(row, name)
+    printed = row.printed.get(name, "") if number is None else plain(number)
+    bare = printed.rstrip("?")
+    found = [] if number is None else [number]
+    if "," not in row.printed.get(name, "") and (other := without_commas(bare)) is not None:
+        found.append(other)
+    return found
+
+
+def without_commas(printed: str) -> Decimal | None:
+    """A whole number of five figures and more without those that stand where its commas do."""
+    front = len(printed) % (_LONG + 1)
+    if not printed.isdigit() or not front or len(printed) <= _LONG + 1:
+        return None
+    groups = [printed[at + 1 : at + _LONG + 1] for at in range(front, len(printed), _LONG + 1)]
+    return Decimal(printed[:front] + "".join(groups))
+
+
+def _variants(number: Decimal | None) -> Iterator[Decimal]:
     """A number with one digit for another that programs take for it."""
-    text = plain(number)
+    text = plain(number) if number is not None else ""
     if sum(map(str.isdigit, text)) < _LONG:
         return
     for at, digit in enumerate(text):
@@ -212,9 +246,9 @@ def _cost(row: Row, name: str, number: Decimal | None) -> int:
     if number is None:
         return _NONE
     if read is not None:
-        if (_astray(row) and _cut(plain(read), plain(number))) or (
-            commas_misread(plain(read), number) and "," not in row.printed.get(name, "")
-        ):
+        if commas_misread(plain(read), number) and "," not in row.printed.get(name, ""):
+            return _COMMAS
+        if _astray(row) and _cut(plain(read), plain(number)):
             return _CUT
         if _dropped(plain(read), plain(number)):
             return _LOST_DIGIT

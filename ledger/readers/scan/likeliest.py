@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ledger.codes import CODES
 from ledger.filing import Repair, Row
 from ledger.readers.scan.candidates import CONFUSED
-from ledger.readers.scan.chains import commas_misread
+from ledger.readers.scan.chains import commas_misread, without_commas
 from ledger.readers.scan.days import Covered, nearest_day
 from ledger.readers.scan.directions import contradicts
 from ledger.readers.scan.doubts import FIGURES
@@ -57,6 +57,12 @@ _STANDS = re.compile(
 _SOME = re.compile(r"\d{3}")
 _RUN_ON = re.compile(r"[.,]\d|^\d$")
 """What stands behind a figure where it is not the whole of it, or one digit more than its groups have."""
+_FEW = 4
+"""Digits of a figure that has one comma, and can have no digit for it."""
+
+_MANY = 11
+"""Digits up to which a figure has no more than two."""
+
 _KNOWN = 100
 """From where on a figure is known as one among others of its row."""
 
@@ -94,7 +100,8 @@ def likeliest(rows: Sequence[Row], covered: Covered) -> list[Row]:
         covered: The days that transactions of this form may have.
     """
     fractions = {row.table for row in rows if counts_parts(row)}
-    found = [row if row.table in fractions else _figures(row) for row in rows]
+    commas = _reads_commas(rows)
+    found = [row if row.table in fractions else _figures(row, commas=commas) for row in rows]
     found = [_day(row, found, covered) for row in found]
     found = [_code(row, found) for row in found]
     return [_direction(row, found) for row in found]
@@ -118,11 +125,25 @@ def _guessed(row: Row, name: str, guess: _Guess | None) -> Row:
     return altered(row, name, printed, "doubtful", guess.why, **{name: guess.value})
 
 
-def _figures(row: Row) -> Row:
+def _reads_commas(rows: Sequence[Row]) -> bool:
+    """Whether commas of the page are read as digits, as far as totals and twins tell."""
+    told = [(row, repair) for row in rows for repair in row.repairs if repair.field in FIGURES]
+    said = sum(
+        commas_misread(repair.printed.rstrip("?"), number)
+        for row, repair in told
+        if (number := getattr(row, repair.field))
+    )
+    lost = sum(
+        repair.why.startswith(_SIGN_LOST) and len(repair.printed) == _FEW for _, repair in told
+    )
+    return said > lost
+
+
+def _figures(row: Row, *, commas: bool = False) -> Row:
     open_ = {name: told for name in FIGURES if (told := _unknown(row, name))}
     prints = Counter(told.printed for told in open_.values() if told.printed)
     for name, told in open_.items():
-        row = _guessed(row, name, _by_commas(row, name, told))
+        row = _guessed(row, name, _by_commas(row, name, told, commas=commas))
         if prints[told.printed] > 1 or getattr(row, name) is not None:
             continue  # one print that two columns may have
         if (other := _ELSEWHERE.match(told.why)) and other["other"] in prints:
@@ -132,14 +153,18 @@ def _figures(row: Row) -> Row:
     return row
 
 
-def _by_commas(row: Row, name: str, told: Repair) -> _Guess | None:
-    """Another figure of the row, whose commas a print without any has digits for."""
+def _by_commas(row: Row, name: str, told: Repair, *, commas: bool) -> _Guess | None:
+    """Another figure of the row, whose commas a print without any has digits for, or what it is without those."""
     others = {number for one in FIGURES if one != name and (number := getattr(row, one))}
     if told.why.startswith(_SIGN_LOST):
         for other in others:
             if commas_misread(told.printed, other):
                 why = f"taken for {plain(other)}, which the row has too: a comma is read as a digit"
                 return _Guess(other, why)
+        number = without_commas(told.printed.rstrip("?")) if commas else None
+        if number is not None and len(told.printed) <= _MANY:
+            why = f"read as {plain(number)}: commas of the page are read as digits"
+            return _Guess(number, why)
     return None
 
 

@@ -147,7 +147,9 @@ def _read_as(row: Row, name: str, number: Decimal) -> Row:
     told = [repair for repair in row.repairs if repair.field == name]
     if any(repair.effect not in {"doubtful", "field unknown"} for repair in told):
         return row
-    printed = next((repair.printed for repair in told), said_of(getattr(row, name)))
+    read = getattr(row, name)
+    stands = row.printed.get(name, "" if read is None else plain(read))
+    printed = next((repair.printed for repair in told), stands)
     why = f"read as {plain(number)}: the totals about it follow by that, and in no way as likely by another"
     row = row.model_copy(update={"repairs": tuple(r for r in row.repairs if r not in told)})
     return altered(row, name, printed, "doubtful", why, **{name: number})

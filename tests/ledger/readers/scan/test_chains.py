@@ -165,3 +165,13 @@ def test_the_first_digit_of_an_amount_between_sure_totals_is_put_right_and_of_a_
 
     assert figures(between)[1] == (1_300, 8_300)
     assert figures(last)[2] == (550, 1_750)
+
+
+def test_several_figures_of_a_typewriter_whose_commas_are_digits_are_followed():
+    rows = lines(
+        *(("400", "2,389,014"), ("5,000", "243845014"), ("24,876", "253595138")),
+        *(("1,460", "2,357,678"), ("500", "2,357,178")),
+    )
+
+    assert [one.shares_after for one in rows[1:3]] == [2_384_014, 2_359_138]
+    assert {effects(one)["shares_after"] for one in rows[1:3]} == {"doubtful"}

@@ -178,3 +178,29 @@ def test_a_code_of_table_i_is_what_its_mark_and_its_way_leave_of_it(printed, way
     (found,) = likeliest([line(unknown("code", printed, why), direction=way, price=price)], COVERED)
 
     assert found.code == code
+
+
+NO_COMMA = "the page groups its thousands, and no comma stands in it: a sign is lost"
+
+
+def test_a_comma_read_as_a_digit_is_none_where_totals_show_others_that_are():
+    shown = Repair(
+        field="shares_after", printed="253595138", effect="doubtful", why="totals follow"
+    )
+    proven = line(shown).model_copy(update={"shares_after": Decimal(2_359_138)})
+    lost = line(unknown("shares", "59954", NO_COMMA))
+    whole = line(unknown("shares", "2415", NO_COMMA))
+
+    assert told(likeliest([proven, lost], COVERED)[1], "shares") == (Decimal(5_954), "doubtful")
+    assert told(likeliest([lost], COVERED)[0], "shares")[0] is None
+    assert told(likeliest([proven, lost, whole], COVERED)[1], "shares")[0] is None
+
+
+@pytest.mark.parametrize("name", ["shares", "underlying_shares"])
+def test_a_total_of_the_row_tells_of_a_comma_read_as_a_digit(name):
+    lost = (unknown("shares", "45575", NO_COMMA), unknown("underlying_shares", "45575", NO_COMMA))
+    row = line(*lost, table="II", code="A", shares_after=Decimal(4_575))
+    other = line(*lost, table="II", code="A", shares_after=Decimal(4_675))
+
+    assert told(likeliest([row], COVERED)[0], name) == (Decimal(4_575), "doubtful")
+    assert told(likeliest([other], COVERED)[0], name)[0] is None
