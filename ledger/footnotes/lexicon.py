@@ -73,7 +73,7 @@ _LEMMAS = (
     Lemma("pass", "contributed", gerund="contributing", nouns="contribution contributions"),
     Lemma("pass", "delivered", gerund="delivering", nouns="delivery"),
     Lemma("pass", "turned", gerund="turning", after=("over", "in")),
-    Lemma("pass", "handed", gerund="handing", after=("over", "down")),
+    Lemma("pass", "handed", gerund="handing", after=("over", "down", "back")),
     Lemma("pass", "made", after=("over",)),
     Lemma("pass", "signed", after=("over",)),
     Lemma("pass", "returned", gerund="returning", nouns="return"),

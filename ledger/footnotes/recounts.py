@@ -10,11 +10,11 @@ from ledger.footnotes.lettercase import pattern
 _FOUND = any_phrase(
     "count|tally|audit|inventory|reconcil|review|check|inspection|examination|statement|record|search",
     r"\b(?:re-?counts?|counts?|counting|tally|audits?|inventory|reconciliations?|reviews?|checks?|inspection|examination|search|(?:broker|agent|custodian|administrator|account)\w*(?:['’]s)?\s+(?:\w+\s+)?(?:statements?|records?))\b[^.;\d]{0,60}?"
-    r"\b(?:show(?:ed|s|n)?|found(?:\s+to\s+(?:hold|have|contain|number))?|reveal(?:ed|s)?|disclos(?:ed|es)|turn(?:ed|s)\s+up|brought\s+to\s+light|yield(?:ed|s)|there\s+(?:were|are))"
+    r"\b(?:show(?:ed|s|n)?|found(?:\s+to\s+(?:hold|have|contain|number))?|reveal(?:ed|s)?|disclos(?:ed|es)|turn(?:ed|s)\s+up|brought\s+to\s+light|yield(?:ed|s)|there\s+(?:were|are)|c[ao]me\s+out)"
     r"\s+(?:an?\s+|the\s+)?(?P<further>(?:additional|further|another)\s+)?$",
 )
 _BY_WHICH = pattern(
-    r"\s*(?:(?:shares?|units?|sh)\s+)?(?:(?P<more>more|additional|further)|(?P<fewer>fewer|less))\b(?!\s+(?:than\s+\d|outstanding|votes?))",
+    r"\s*(?:(?:shares?|units?|sh)\s+)?(?:(?P<more>more|additional|further|higher)|(?P<fewer>fewer|less|lower))\b(?!\s+(?:than\s+\d|outstanding|votes?))",
     re.IGNORECASE,
 )
 

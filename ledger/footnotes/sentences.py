@@ -28,6 +28,7 @@ from ledger.footnotes.phrases import (
     UNSTATED_PART,
     WITHDRAWAL,
 )
+from ledger.footnotes.recounts import found_to_be
 from ledger.footnotes.senses import senses
 from ledger.footnotes.set_right import none_did, set_right
 from ledger.footnotes.splits import effective_days, split_ratio
@@ -39,6 +40,7 @@ from ledger.footnotes.transfer_verbs import moved
 from ledger.footnotes.transfers import held_otherwise, retained, transfer
 from ledger.footnotes.ways import in_their_roles, with_its_number
 from ledger.statements import SENSES, StatementKind
+from ledger.types import Direction
 
 _OF_THE = pattern(r"\bof\s+(?:the|these|those|such|this|his|her)\s+(?:total\s+)?$", re.IGNORECASE)
 _OF_A_WHOLE = pattern(
@@ -86,6 +88,7 @@ _ERROR = pattern(
     r"|not\s+(?:the\s+)?beneficial|never\s+(?:owned|belonged))",
     re.IGNORECASE,
 )
+_WAYS: dict[int, Direction] = {1: "acquired", -1: "disposed"}
 _RIGHT_THEN = pattern(r"(?:in\s+fact|in\s+reality|actually)\b", re.IGNORECASE)
 """How a sentence begins that sets right what the one before it says was wrong."""
 
@@ -180,6 +183,10 @@ def _corrected(
             wider = correction(text, last.sentence.start, end, (*before, *found))
         if wider and wider.shares is not None:
             result, start = wider, last.sentence.start
+    sole = found[0] if len(found) == 1 else None
+    counted = found_to_be(text, start, sole.start, sole.end, end) if sole else 0
+    if sole and counted:
+        result = result._replace(shares=sole.shares, direction=_WAYS[counted])
     none = none_did(text, found[0].unit_end, end) if len(found) == 1 else None
     if none and result.shares is None:
         result = result._replace(shares=found[0].shares, direction=none)

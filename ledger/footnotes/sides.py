@@ -262,6 +262,7 @@ def subject_of(clause: Clause, at: int) -> Party | None:
     begin = clause.tokens[first].end if first >= 0 else clause.sentence.start
     if first < 0:
         begin = max(begin, clause.tokens[0].start)
+    begin = max(begin, _behind_amount(clause, end))
     words = _BUT_NOT.sub("", " ".join(clause.text[begin : clause.tokens[end].end].split()))
     if _ENDS_IN_OWNER.search(words):
         return Party("owner")
@@ -269,6 +270,12 @@ def subject_of(clause: Clause, at: int) -> Party | None:
         return Party("issuer")
     words = _LED.sub("", words)
     return party(words) or (Party("unknown", words) if words else None)
+
+
+def _behind_amount(clause: Clause, end: int) -> int:
+    """Where a subject can begin that stands behind its verb's amount: "500 shares the trust released"."""
+    behind = clause.part.amount.unit_end
+    return behind if behind < clause.tokens[end].start else 0
 
 
 def main_subject(clause: Clause, at: int) -> Party | None:

@@ -27,7 +27,7 @@ from ledger.footnotes.offered import taken
 from ledger.footnotes.parties import of_a_stranger
 from ledger.footnotes.remembered import remembered
 from ledger.footnotes.text import Sentence, plain, sentences
-from ledger.footnotes.ways import keeps_shares, not_the_owners, remains_owner, told_way
+from ledger.footnotes.ways import keeps_shares, not_the_owners, of_owner, remains_owner, told_way
 
 _OTHERWISE = (
     r"(?:un|award|grant|approv|effect|determin|report|adopt|execut|round|fil|bas|deem|appoint|elect|calculat|schedul|list|describ|weight"
@@ -138,7 +138,8 @@ class Told(NamedTuple):
     """A sentence by which a holding changed: its words, its verb, and which way that took shares.
 
     `until` is the last of its days, None where it gives none; `since` the first on which it may have
-    happened. A way of 0 is open, but for who gave the shares and who got them. `anothers` says that somebody else is its subject, or the owner has no interest in them.
+    happened. A way of 0 is open, but for who gave the shares and who got them. `anothers` says that somebody else is its subject, or the owner has no interest in them;
+    `owners`, that the way is that of what came to the owner, or went from there.
     """
 
     words: str
@@ -148,6 +149,7 @@ class Told(NamedTuple):
     until: date | None = None
     since: date | None = None
     anothers: bool = False
+    owners: bool = False
 
 
 @remembered(4_096)
@@ -202,7 +204,8 @@ def counted(text: str) -> tuple[Told, ...]:
             at = [day for day in when if day.role == "at"]
             since, _, _ = interval(governed(sentence.text, sentence.start, at) or when)
             told = Told(sentence.words, verb, way, shares)
-            found.append(told._replace(until=until, since=since, anothers=anothers))
+            owners = bool(by_roles) and of_owner(sentence)
+            found.append(told._replace(until=until, since=since, anothers=anothers, owners=owners))
     return tuple(found)
 
 

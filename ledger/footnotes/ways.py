@@ -54,12 +54,12 @@ _MORE = pattern(
     r"(?:was|were|being|came\s+to|amounted\s+to|of|,)\s+(?:an?\s+|the\s+)?$"
     rf"|{_OWN}(?:\d{{4}}\s+)?(?:awards?|accounts?|holdings?|balance|position)\s+(?:(?!\b(?:to|from|by)\b)[\w,]+\s+){{0,4}}?with\s+(?:an?\s+)?(?:further\s+|additional\s+|another\s+)?$"
     r"|\b(?:dividends?|deductions?|contributions?)\b[^.;]{0,50}?\b(?:bought|purchased|acquired|yielded|produced|brought(?:\s+in)?)\s+(?:an?\s+)?(?:further\s+|additional\s+)?$"
-    r"|\b(?:plus|(?<!the )(?<!in )addition\s+of|adds?|adding|increased?\s+of)\s+(?:an?\s+|the\s+|another\s+)?(?:further\s+|additional\s+)?$",
+    r"|\b(?:up|higher)\s+by\s+(?:an?\s+)?$|\b(?:plus|(?<!the )(?<!in )addition\s+of|adds?|adding|increased?\s+of)\s+(?:an?\s+|the\s+|another\s+)?(?:further\s+|additional\s+)?$",
     re.IGNORECASE,
 )
 _FEWER = pattern(
     r"\b(?:reduced|lowered|decreased|diminished|cut|fallen|fell|declined|dropped|shrunk|shrank)\s+(?:by|with)\s+(?:the\s+|an?\s+(?:further\s+|additional\s+)?)?(?:\w+\s+of\s+)?$"
-    r"|\b(?:less|minus|net\s+of|after\s+(?:deduct|subtract|tak)ing(?:\s+(?:off|out|away))?|deducting|subtracting|reduction\s+of|decrease\s+of)\s+(?:an?\s+|the\s+|another\s+)?$",
+    r"|\b(?:down|lower)\s+by\s+(?:an?\s+)?$|\b(?:less|minus|net\s+of|after\s+(?:deduct|subtract|tak)ing(?:\s+(?:off|out|away))?|deducting|subtracting|reduction\s+of|decrease\s+of)\s+(?:an?\s+|the\s+|another\s+)?$",
     re.IGNORECASE,
 )
 """Words of arithmetic right before a number, by which a total has so many more, or fewer."""
@@ -156,6 +156,11 @@ def told_way(sentence: Sentence, amount: Amount) -> int:
     went = _WENT.search(text, start, end)
     went = went or _TO_OTHERS.match(text, amount.unit_end, end)
     return bool(came) - bool(went)
+
+
+def of_owner(sentence: Sentence) -> bool:
+    """Whether a sentence tells of shares that came to the owner, or went from there, by name."""
+    return bool(_CAME.search(*sentence) or _WENT.search(*sentence))
 
 
 _STAYS = pattern(

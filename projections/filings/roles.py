@@ -24,8 +24,9 @@ _OTHERS = frozenset(
 """Who is not the owner, whatever the name."""
 _STRANGERS = frozenset({"ex", "outsider", "charity", "issuer"})
 """Who holds nothing for the owner."""
-_ANY = frozenset({"trust", "trustee", "co", "corporation", "partnership", "llc", "lp"})
+_ANY = frozenset("trust trustee family living revocable co corporation partnership llc lp".split())
 """Words that mean any holder of their sort."""
+_NOT_REVOCABLE = frozenset({"irrevocable", "grat", "charitable"})
 _FORMS = frozenset({"form", "document", "direct"})
 _FORM = re.compile(r"\b(?P<not>in)?direct", re.IGNORECASE)
 
@@ -94,11 +95,13 @@ def _is_vehicle(side: Party, key: str, dossier: Dossier) -> bool | None:
 
 def _may_mean(named: str, key: str) -> bool:
     """Whether words name a vehicle: by a part of its name, or by what sort it is."""
-    words = {*named.split()}
-    if len(words) != 1 or words <= {*key.split()}:
-        return bool(words) and words <= {*key.split()}
-    sort = kinds_of(named) & kinds_of(key) and words <= _ANY
-    return bool(sort) or (has_partners(named) and has_partners(key))
+    words, own = {*named.split()}, {*key.split()}
+    if words <= own:
+        return bool(words)
+    more = words - own
+    if more <= _ANY and kinds_of(named) & kinds_of(key):
+        return not ("revocable" in more and own & _NOT_REVOCABLE)
+    return len(words) == 1 and has_partners(named) and has_partners(key)
 
 
 def _is_plan(side: Party, plan: str) -> bool:

@@ -69,11 +69,15 @@ def made_up_for(found: TermSet) -> bool:
 def as_told(found: TermSet, case: Case) -> bool:
     """Whether what a plan brought, by no one's number, is just what a row or a note beside it tells.
 
-    Counted twice, or not at all, it looks so too.
+    Counted twice, or not at all, it looks so too; or, of what a note on its line tells, the wrong way.
     """
     moved = [abs(e.delta) for e in (case.entry, case.before) if e is not None]
     known = {x for x in moved if telling(x)} | {abs(t.shares) for t in found.terms if t.stated}
     known |= set() if case.entry.line.code == "S" else {abs(case.entry.delta)}
+    notes = case.entry.line.notes
+    known |= {
+        -said.shares for said in case.entry.dossier.statements if said.shares and said.note in notes
+    }
     return any(
         term.shares in known and SENSES[term.kind].from_plan and not term.stated
         for term in found.terms

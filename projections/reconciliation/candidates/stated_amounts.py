@@ -27,6 +27,7 @@ from projections.reconciliation.candidates.plan_bounds import from_a_plan_apart,
 from projections.reconciliation.candidates.plan_purchases import bought_by_a_plan, earned_beyond
 from projections.reconciliation.candidates.told_movements import came_on, told_before
 from projections.reconciliation.candidates.which_way import (
+    entered,
     given_to,
     goes,
     in_this_total,
@@ -78,7 +79,7 @@ def stated(case: Case) -> Iterator[Candidate]:
         if said.shares is None or said.kind not in CODES or _of_no_stock(dossier, said, case.entry):
             continue
         bought = is_cited and _bought_there(case, said)
-        described = _describes(said) and not bought
+        described = _describes(said) and not (bought or entered(dossier, said, line))
         for reading in _readings_of(dossier, said, is_cited, line):
             if reading.shares and told_before(case, said, reading.shares):
                 continue

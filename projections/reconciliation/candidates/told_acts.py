@@ -19,6 +19,7 @@ from projections.filings.marks import notes_on_total
 from projections.filings.other_companies import another_companys
 from projections.filings.records import Dossier
 from projections.filings.roles import by_sides
+from projections.identity.strangers import kinds_of
 from projections.identity.vehicles import own_words, vehicle_key
 from projections.positions.entries import Posting
 from projections.reconciliation import costs
@@ -69,6 +70,8 @@ def _goes(told: Told, case: Case) -> bool:
     sides = by_sides(told.words, abs(gap), line, dossier)
     if (sides is not None and (1 if gap > 0 else -1) not in sides) or (told.anothers and not sides):
         return False
+    if told.owners and not sides and kinds_of(case.position.vehicle) & {"trust", "company"}:
+        return False  # what came to the owner came to no trust, nor did it leave one
     if sides and (not told.verb or _PASSED.fullmatch(told.verb) or told_both(told.words, abs(gap))):
         return not of_the_row(told, line.code)
     return told.way > 0 if gap > 0 else told.way < 0 and not of_the_row(told, line.code)

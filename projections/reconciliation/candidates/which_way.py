@@ -13,6 +13,7 @@ from ledger.footnotes.itemised import included
 from ledger.statements import SENSES
 from projections.filings.records import Dossier, Line, Stated
 from projections.filings.roles import by_sides
+from projections.identity.plans import plan_key
 from projections.identity.vehicles import vehicle_key
 
 _WAYS = {"acquired": 1, "disposed": -1}
@@ -38,6 +39,14 @@ def _named(dossier: Dossier, said: Stated, line: Line) -> list[int] | None:
     if said.shares is None or not sense.moves or sense.from_plan or given_to(dossier, said, line):
         return None
     return by_sides(dossier.quote(said), said.shares, line, dossier)
+
+
+def entered(dossier: Dossier, said: Stated, line: Line) -> bool:
+    """Whether a plan's own line is that of the side that a note says shares came to."""
+    plan = SENSES[said.kind].from_plan and plan_key(vehicle_key(line.nature or ""))
+    if not plan or said.shares is None:
+        return False
+    return by_sides(dossier.quote(said), said.shares, line, dossier) == [1]
 
 
 def signs(said: Stated, line: Line) -> list[int]:
