@@ -27,7 +27,7 @@ from projections.questions.reconcile import reconcile_filings
 from tests.corpus import CASES, CORPUS, STORIES
 from tests.invariants import cases, real, simulated, stories
 from tests.projections.kinds.stories import STORIES as KINDS
-from tests.projections.kinds.stories import told
+from tests.projections.kinds.stories import whole
 from tests.projections.rare import RARE
 from tests.stories.telling import stories as compact
 
@@ -61,7 +61,10 @@ def places() -> Mapping[tuple[str, int], Place]:
     """Every place by its file and first line of code."""
     found = {}
     for path in sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
-        for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+        text = path.read_text("utf-8")
+        if not any(f"{called}(" in text for called in MAKES):
+            continue
+        for function in ast.walk(ast.parse(text)):
             if isinstance(function, ast.FunctionDef):
                 calls = [
                     (node.lineno, called)
@@ -137,7 +140,7 @@ def _watching(met: set[Place]) -> Iterator[None]:
 
 def own(sequences: int) -> Iterator[Iterable[Filing]]:
     """What the project itself has: stories, those of the findings first, and simulated sequences."""
-    yield from (told(kind)[0] for kind in KINDS)
+    yield from map(whole, KINDS)
     yield from (rare.filings for rare in RARE.values())
     for path in sorted((ROOT / "tests" / "stories").glob("*.txt")):
         yield from (story.filings for story in compact(path))

@@ -6,6 +6,7 @@ ordinary course of things. What the simulator's filers never do is written out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -57,6 +58,14 @@ class Told(NamedTuple):
     finding: Finding
     innocent: tuple[Filing, ...]
     world: World | None = None
+
+
+def whole(kind: str) -> Sequence[Filing]:
+    """The filings of a kind's story, before they are cut to those that it takes to see it."""
+    story = STORIES[kind]
+    if isinstance(story, Written):
+        return story.filings
+    return sequence(story.seed, story.error, rare=frozenset()).filings
 
 
 @cache
