@@ -81,7 +81,7 @@ def _lists_otherwise(line: Posting, home: Position) -> bool:
     Nothing else is ever reported of it, no note tells it from them, and what was held before it is
     what the next line of these goes on from.
     """
-    if not line.line.holding or line.line.cited or not line.claim or line.claim == home.balance:
+    if not line.line.holding or line.line.cited or not line.claim:
         return False
     before = [e for e in home.entries if _known(e) < _known(line)]
     after = [e for e in home.entries if _known(e) >= _known(line)]

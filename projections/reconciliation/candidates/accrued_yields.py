@@ -16,6 +16,7 @@ from projections.identity.plans import accrued_since
 from projections.positions.entries import Posting, reference
 from projections.positions.line_words import CONVERTED
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.other_table import underlies
 from projections.reconciliation.case import Candidate, Case
 
 
@@ -23,7 +24,7 @@ def accrued_yield(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """What the note on a row, or on a total, says was accrued on a debt, or on preferred stock."""
     entry, position = case.entry, case.position
     held = entry.prior or ZERO
-    if position.kind not in CONVERTED or entry.returned is not None:
+    if position.kind not in CONVERTED or entry.returned is not None or underlies(case, gap):
         return
     if not ZERO < gap == entry.residual <= held:
         return

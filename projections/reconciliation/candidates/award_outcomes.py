@@ -36,7 +36,7 @@ def outcome(case: Case, gap: Decimal) -> Iterator[Candidate]:
 
     Only a series that ends does, and within what its notes say that it may pay, or paid.
     """
-    if not ends(case) or refuted(case, gap) or underlies(case.entry, gap):
+    if not ends(case) or refuted(case, gap) or underlies(case, gap):
         return
     entry = case.entry
     texts = {note: entry.dossier.text_of(note) for note in entry.line.notes}

@@ -116,7 +116,7 @@ def digits(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A total, or a movement, written with swapped, dropped or added digits."""
     entry = case.entry
     assert entry.claim is not None
-    under = underlies(entry, gap)
+    under = underlies(case, gap)
     if case.across_gap and not (case.only_silent or under):
         return
     meant = entry.claim - gap

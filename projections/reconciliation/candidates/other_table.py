@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from ledger.codes import PAIRED
 from ledger.types import grouped
@@ -87,7 +88,16 @@ def both_totals(case: Case, gap: Decimal) -> bool:
     )
 
 
-def underlies(entry: Posting, gap: Decimal) -> bool:
-    """Whether a total follows by the shares under a row's units, where its amount is another: that is wrong."""
-    under, moved = entry.line.underlying_shares, entry.delta
-    return bool(under and moved) and abs(moved + gap) == under != abs(moved)
+def underlies(case: Case, gap: Decimal) -> bool:
+    """Whether a total follows by the shares under a row's units, where its amount is another: that is wrong.
+
+    A unit stands for as many shares as by the line before; for one where that does not tell.
+    """
+    under, moved, before = case.entry.line.underlying_shares, case.entry.delta, case.before
+    if not under or not moved:
+        return False
+    told = None if before is None else before.line.underlying_shares
+    of = None if before is None else (before.claim if before.line.holding else before.line.shares)
+    ratio = Fraction(told) / Fraction(of) if told and of else Fraction(1)
+    meant, typed = (Fraction(abs(shares)) * ratio for shares in (moved + gap, moved))
+    return meant == under != typed

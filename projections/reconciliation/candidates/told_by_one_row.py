@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ledger.footnotes.parties import sort_of
 from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.filings.parts import one_report
+from projections.filings.records import ZERO
 from projections.identity.vehicles import core_of, own_words, vehicle_key
+from projections.positions.digits import slipped_digits
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
@@ -32,10 +35,9 @@ def told_by_one_row(case: Case) -> Iterator[Candidate]:
     for position in case.siblings:
         for other in position.entries:
             if (
-                other.delta == -gap
+                _as_moved(other) == -gap
                 and other.line.code in PASSING
                 and not other.line.price
-                and not other.residual
                 and not _has_its_row(entry, other)
                 and (_listed_beside(case, other) or _named_before(case, position, other))
             ):
@@ -53,6 +55,13 @@ def told_by_one_row(case: Case) -> Iterator[Candidate]:
                     empties=not entry.claim,
                     basis="shown",
                 )
+
+
+def _as_moved(row: Posting) -> Decimal:
+    """What a row moved: where its total follows by a slip of digits in the amount, by the total."""
+    moved = row.delta + row.residual
+    slipped = row.delta * moved > 0 and slipped_digits(abs(row.delta), abs(moved))
+    return row.delta if not row.residual else moved if slipped else ZERO
 
 
 def _listed_beside(case: Case, row: Posting) -> bool:
@@ -80,7 +89,7 @@ def _taken(case: Case, row: Posting) -> bool:
     """Whether another holding of the owner's differs by as many since the row, and no later: one has them."""
     entry = case.entry
     return any(
-        e.residual == -row.delta
+        e.residual == -_as_moved(row)
         and row.dossier.known.at < e.dossier.known.at <= entry.dossier.known.at
         for position in case.siblings
         for e in position.entries
@@ -113,7 +122,7 @@ def _between(row: Posting, note: str, vehicle: str, *, own: bool) -> bool:
 def _has_its_row(entry: Posting, row: Posting) -> bool:
     """Whether the other side of a row has a row of its own in its form, or in that of the total."""
     lines = (*row.dossier.lines, *entry.dossier.lines)
-    return any(line.movement == -row.delta for line in lines if not line.holding)
+    return any(line.movement == -_as_moved(row) for line in lines if not line.holding)
 
 
 _TO_OWNER = pattern(

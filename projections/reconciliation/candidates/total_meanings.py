@@ -186,7 +186,7 @@ def lapse(case: Case, gap: Decimal) -> Iterator[Candidate]:
         and entry.delta <= 0
         and expiry
         and (entry.day or date.min) >= expiry
-        and not underlies(entry, gap)
+        and not underlies(case, gap)
     ):
         yield Candidate(
             shares=gap,
