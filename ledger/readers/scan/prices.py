@@ -55,6 +55,7 @@ def priced(rows: Sequence[Row]) -> Iterator[Row]:
     page = [found for row in rows for name in FIELDS if (found := _printed(row, name))]
     signs = any(price.signed for price in page)
     sure = [price.number for price in page if price.number and price.signed and _whole(price)]
+    noted = any(any(marks) for row in rows for marks in row.cited.values())
     for printed in rows:
         row = printed
         for name in FIELDS:
@@ -65,7 +66,7 @@ def priced(rows: Sequence[Row]) -> Iterator[Row]:
             elif why := _amiss(name, price, signs=signs):
                 text = row.printed.get(name, plain(price.number))
                 row = altered(row, name, text, "field unknown", why, **{name: None})
-            elif _may_be_marked(price, page):
+            elif noted and _may_be_marked(price, page):
                 text = row.printed.get(name, plain(price.number))
                 row = altered(row, name, text, "doubtful", _MARKED)
         yield row

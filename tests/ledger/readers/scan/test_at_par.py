@@ -53,11 +53,17 @@ def test_shreds_are_no_officer_s_title(printed):
     ("price", "told"),
     [("$20.082", "doubtful"), ("$20.08", None), ("$20.0821", None), ("$20.125", None)],
 )
-def test_a_third_decimal_that_is_no_eighth_may_be_a_mark(price, told):
-    cells = ("Common Stock", "03/04/2004", "s", "400", "D", price, "9,600", "D")
+def test_a_third_decimal_that_is_no_eighth_may_be_a_mark_where_others_are_printed(price, told):
+    cells = ("Common Stock", "03/04/2004", "s", "400(1)", "D", price, "9,600", "D")
     found = row(spaced(*cells))
 
     assert (f"${found.price}", effects(found).get("price")) == (price, told)
+
+
+def test_a_third_decimal_stands_where_no_mark_is_printed():
+    cells = ("Common Stock", "03/04/2004", "s", "400", "D", "$20.082", "9,600", "D")
+
+    assert "price" not in effects(row(spaced(*cells)))
 
 
 def test_a_price_of_three_decimals_that_stands_twice_is_one():
