@@ -19,7 +19,7 @@ from projections.issuer import Folded
 from projections.positions.chains import repeated, told_apart
 from projections.positions.class_totals import mistaken_for_amount, slip_of_a_grant
 from projections.positions.digits import lengthened, mistyped, swapped
-from projections.positions.entries import Posting
+from projections.positions.entries import Posting, reference
 from projections.positions.line_words import AWARDS
 from projections.positions.lot_totals import half_went, total_of_another
 from projections.positions.position import Position
@@ -414,11 +414,29 @@ def separate_awards(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
         first = position.entries[0]
         if position.table != "II" or position.kind not in AWARDS or not first.delta:
             continue
-        terms = (position.owners, position.kind, position.tokens, position.series)
-        other = alike.setdefault((*terms, position.form, position.vehicle), first)
+        other = alike.setdefault(_terms(position), first)
+        if other is first and first.delta < 0:
+            other = _known_before(position, first, folded) or first
         if other is not first and not told_apart(other, first):
-            words = f"the total does not run on from {other.line.ref}, of the same terms: each is taken for an award of its own"
+            beside = other.dossier is first.dossier
+            ref = other.line.ref if beside else reference(other)
+            words = f"the total does not run on from {ref}, of the same terms: each is taken for an award of its own"
             yield about(dossier, first.line, "DERIV_POST_SCOPE", words, reported=first.claim)
+
+
+def _terms(position: Position) -> tuple[object, ...]:
+    """What is equal of awards that nothing but their totals tells apart."""
+    terms = (position.owners, position.kind, position.tokens, position.series)
+    return (*terms, position.form, position.vehicle)
+
+
+def _known_before(position: Position, first: Posting, folded: Folded) -> Posting | None:
+    """The last line of an award of equal terms that an earlier report left units in."""
+    for other in folded.positions_of(position.owners):
+        past = [e for e in other.entries if e.dossier.known.at < first.dossier.known.at]
+        if past and past[-1].balance and _terms(other) == _terms(position):
+            return past[-1]
+    return None
 
 
 CHECKS: tuple[Check, ...] = (

@@ -26,7 +26,6 @@ from projections.positions.chains import (
     pooled,
     repeated,
     several_awards,
-    stands_alone,
     told_apart,
 )
 from projections.positions.class_totals import ClassTotals, counted, in_a_column
@@ -41,6 +40,7 @@ from projections.positions.line_words import (
     told_by_notes,
     words_cost,
 )
+from projections.positions.other_awards import joining
 from projections.positions.parting import opening_of, part_of
 from projections.positions.position import Position
 from projections.positions.rebasing import adjusted_units, new_terms, other_strike
@@ -350,7 +350,7 @@ class Book:
         slip = cut_by_a_slip(parts, entries, known=bool(homes))
         if slip or (not homes and begun_at_nothing(words, parts, self._of_owners(words.owners))):
             return [strand]
-        joins = sum(stands_alone(part, homes, noted=noted) for part in parts)
+        joins = joining(words, parts, homes, self._series, noted=noted)
         units = words.series == (None, None) and words.kind == "rsu" and not pooled(homes)
         least = len(parts) - (units or (noted and len(homes) >= len(parts)))  # all, or all but one
         awards = noted or (words.kind in AWARDS and words.table == "II")

@@ -37,6 +37,7 @@ from projections.positions.line_words import (
     words_cost,
 )
 from projections.positions.lot_totals import credited_alone
+from projections.positions.other_awards import of_another_award
 from projections.positions.position import Position
 from projections.positions.rebasing import adjusted_units, new_terms, other_strike
 from projections.positions.renaming import (
@@ -105,6 +106,12 @@ class Fitting:
         self._words, self._entries = words, entries
         self._together, self._series = together, series
         self._free, self._meant = free, meant
+
+    @cached_property
+    def _of_another_award(self) -> bool:
+        return self._meant is None and of_another_award(
+            self._words, self._entries, self._free, self._series
+        )
 
     @cached_property
     def _origins(self) -> frozenset[Decimal] | None:
@@ -207,6 +214,8 @@ class Fitting:
         """What it costs to post lines whose totals do not follow, or but for a fraction."""
         words, entries = self._words, self._entries
         if self._begins_apart(position) or self._takes_from_all(position):
+            return NEVER
+        if self._of_another_award and words.tokens == position.tokens:
             return NEVER
         if plain_in_two_words(words.tokens, position.tokens):
             if not self._of_the_other_word(position):

@@ -32,12 +32,16 @@ class SeriesTold:
     def __init__(self, standing: Iterable[Standing], people: People) -> None:
         self._found: dict[object, list[tuple[int, date, list[Told]]]] = defaultdict(list)
         self._turn: dict[str, int] = {}
+        self._begun: set[tuple[object, str]] = set()
         for turn, filing in enumerate(standing):
             told: dict[object, list[Told]] = defaultdict(list)
             for dossier, line in filing.told:
                 if line.table == "II" and (terms := _terms(dossier, line)):
                     told[(people.scope(filing.dossier), *terms)].append((dossier, line))
             self._turn[filing.dossier.stream] = turn
+            if filing.dossier.base_form == "3":
+                scope = people.scope(filing.dossier)
+                self._begun |= {(scope, owner) for owner in people.keys(filing.dossier)}
             for key, lines in told.items():
                 self._found[key].append((turn, speaks_on(filing.dossier), lines))
 
@@ -55,6 +59,20 @@ class SeriesTold:
         lines = next(self._since((scope, *terms), entry), ())
         entries = [Entry.of(dossier, line, as_of=dossier) for dossier, line in lines]
         return implied(entries, best(entries, [None], None)[0]) if entries else None
+
+    def begun(self, scope: object, owners: frozenset[str]) -> bool:
+        """Whether an initial statement of some of these owners is here, which lists all they had."""
+        return any((scope, owner) in self._begun for owner in owners)
+
+    def opens_at(
+        self, scope: object, terms: tuple[object, ...], entry: Entry, level: Decimal
+    ) -> bool:
+        """Whether some report after a row goes on from so many, by a line of such `terms`, or titles."""
+        return any(
+            line.movement and Entry.of(dossier, line, as_of=dossier).claim == level + line.movement
+            for lines in self._since((scope, *terms), entry)
+            for dossier, line in lines
+        )
 
     def counts_apart(
         self, scope: object, terms: tuple[object, ...], entry: Entry, held: Decimal, came: Decimal

@@ -1,0 +1,128 @@
+"""Units that vest and are of an award not met before: each is counted apart, and nothing tells them.
+
+Units of one title have no strike and no expiry, and a form has only those that vest on its day.
+The next one's may be of another award, whose total goes on from nothing that is known. A total
+that is merely wrong is told from that by what the filings say of its own award.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ledger.statements import SENSES
+from projections.filings.records import ZERO
+from projections.identity.awards import same_award
+from projections.positions.chains import stands_alone
+from projections.positions.digits import never_by_chance
+from projections.positions.entries import Entry
+from projections.positions.line_words import Words, is_deferred
+from projections.positions.position import Position
+from projections.positions.series_told import SeriesTold, one_slip
+
+_PARTS = 16
+"""In how many equal parts an award vests at most, quarter by quarter for four years."""
+_SHARE = Decimal("0.05")
+"""Of what an award's unequal parts are multiples: twenty per cent, then thirty, then fifty."""
+_LEAST = 100
+"""Units of which an equal part is told from a number that happens to be near it."""
+
+
+def of_another_award(
+    words: Words, entries: Sequence[Entry], held: Sequence[Position], series: SeriesTold
+) -> bool:
+    """Whether units that vest are of none of the awards held, if their totals follow from none.
+
+    They are one's own where a note says so, or tells what became of it; where the total is a slip
+    away from what they would leave, or a later report goes on from that; where they are a part of
+    it, or as many as vested before. None is another's where totals were seen to count all awards,
+    or an initial statement would have listed it.
+    """
+    gone = [e for e in entries if e.delta < 0 and e.claim is not None]
+    granted = [e for e in entries if e.line.code == "A" and e.claim == e.delta]
+    if not words.units or words.table != "II" or not gone or len([*gone, *granted]) < len(entries):
+        return False
+    if is_deferred(words.tokens) or series.begun(words.loose[0], words.owners):
+        return False
+    if any(map(_tells_what_became, gone)):
+        return False
+    alike = [p for p in held if p.tokens == words.tokens and p.balance is not None]
+    return not any(_its_own(words, gone, p, series) for p in alike)
+
+
+def joining(
+    words: Words,
+    parts: Sequence[Sequence[Entry]],
+    homes: Sequence[Position],
+    series: SeriesTold,
+    *,
+    noted: bool,
+) -> int:
+    """How many runs of rows go on from a position, begin their own or are of an award not met before."""
+    return sum(
+        stands_alone(part, homes, noted=noted) or of_another_award(words, part, homes, series)
+        for part in parts
+    )
+
+
+def _its_own(words: Words, gone: Sequence[Entry], position: Position, series: SeriesTold) -> bool:
+    """Whether anything says that units are of a position, though its balance does not lead to their total."""
+    level = position.balance or ZERO
+    if counts_all(position) or _told_as_its_own(words, position):
+        return True
+    if any(_slipped(e, level) or _a_part(e, position) for e in gone):
+        return True
+    left = level + sum((e.delta for e in gone), ZERO)
+    return series.opens_at(words.loose[0], (words.tokens,), gone[-1], left)
+
+
+def _slipped(entry: Entry, level: Decimal) -> bool:
+    """Whether a total, or the amount that would have led to it, is a slip of the pen away."""
+    meant = level - (entry.claim or ZERO)
+    there = level + entry.delta >= 0
+    return (there and one_slip(entry, level)) or (
+        meant > 0 and never_by_chance(-entry.delta, meant)
+    )
+
+
+def counts_all(position: Position) -> bool:
+    """Whether totals of units were seen to count several awards.
+
+    One was added to others; or unequal parts left, each in a form of its own.
+    """
+    follow = [e for e in position.entries if e.follows and e.prior]
+    parts = {e.delta for e in follow if e.delta < 0}
+    return len(parts) > 1 or any(e.line.code == "A" for e in follow)
+
+
+def _told_as_its_own(words: Words, position: Position) -> bool:
+    """Whether notes say that lines are of a position's award: by its day, or in the same words and figures."""
+    if same_award(words.award, position.award):
+        return True
+    return words.wording == position.wording and _FIGURES.search(words.wording) is not None
+
+
+_FIGURES = re.compile(r"\d")
+
+
+def _tells_what_became(entry: Entry) -> bool:
+    """Whether a note of a row tells what else moved, or was wrong."""
+    told = (said for said in entry.dossier.statements if said.note in entry.line.notes)
+    return any(SENSES[said.kind].moves or SENSES[said.kind].corrects for said in told)
+
+
+def _a_part(entry: Entry, position: Position) -> bool:
+    """Whether as many units as vest did so before, or are an equal part or a share of what there was."""
+    gone = -entry.delta
+    if any(abs(e.delta) == gone for e in position.entries):
+        return True
+    return any(_part_of(whole, gone) for whole in {position.balance, position.entries[0].claim})
+
+
+def _part_of(whole: Decimal | None, gone: Decimal) -> bool:
+    if not whole or not 0 < gone <= whole:
+        return False
+    parts = round(whole / gone)
+    equal = parts <= _PARTS and gone >= _LEAST and abs(whole - parts * gone) < parts
+    return equal or not whole % gone or not gone % (_SHARE * whole)
