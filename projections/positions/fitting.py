@@ -215,7 +215,7 @@ class Fitting:
         words, entries = self._words, self._entries
         if self._begins_apart(position) or self._takes_from_all(position):
             return NEVER
-        if self._of_another_award and words.tokens == position.tokens:
+        if self._of_another_award:
             return NEVER
         if plain_in_two_words(words.tokens, position.tokens):
             if not self._of_the_other_word(position):

@@ -41,14 +41,14 @@ def of_another_award(
     """
     gone = [e for e in entries if e.delta < 0 and e.claim is not None]
     granted = [e for e in entries if e.line.code == "A" and e.claim == e.delta]
-    if not words.units or words.table != "II" or not gone or len([*gone, *granted]) < len(entries):
+    units = words.table == "II" and words.kind == "rsu" and words.series[0] is None
+    if not units or not gone or len([*gone, *granted]) < len(entries):
         return False
     if is_deferred(words.tokens) or series.begun(words.loose[0], words.owners):
         return False
     if any(map(_tells_what_became, gone)):
         return False
-    alike = [p for p in held if p.tokens == words.tokens and p.balance is not None]
-    return not any(_its_own(words, gone, p, series) for p in alike)
+    return not any(_its_own(words, gone, p, series) for p in held if p.balance is not None)
 
 
 def joining(
@@ -123,6 +123,6 @@ def _a_part(entry: Entry, position: Position) -> bool:
 def _part_of(whole: Decimal | None, gone: Decimal) -> bool:
     if not whole or not 0 < gone <= whole:
         return False
-    parts = round(whole / gone)
+    parts = (2 * whole + gone) // (2 * gone)  # the nearest
     equal = parts <= _PARTS and gone >= _LEAST and abs(whole - parts * gone) < parts
     return equal or not whole % gone or not gone % (_SHARE * whole)
