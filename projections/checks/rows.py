@@ -11,7 +11,7 @@ from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.checks.counterparts import lines_beside, named_beside, sold_by_right
 from projections.checks.noted_acts import act_told
-from projections.filings.dates import doubt_of_day
+from projections.filings.dates import doubt_of_day, known_on
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.identity.securities import class_tokens, designators
@@ -69,7 +69,7 @@ def _which_half(line: Line, dossier: Dossier, folded: Folded) -> _Shown:
         words = f"; its note says {act.words}: such rows are code {act.code}"
         return _Shown(words, letter_stands=expected_direction(act.code, "I") in _either(line))
     if line.direction == "disposed":
-        return _left_after_all(line, received, lines) or _against(
+        return _left_after_all(line, received, lines, dossier) or _against(
             line, folded.lines_of(dossier), folded
         )
     if _gave_up(line):
@@ -97,7 +97,7 @@ def _either(line: Line) -> tuple[str | None, ...]:
 
 
 def _left_after_all(
-    line: Line, received: tuple[Line, str] | None, lines: list[Line]
+    line: Line, received: tuple[Line, str] | None, lines: list[Line], dossier: Dossier
 ) -> _Shown | None:
     """What shows of a row marked disposed, under a code of coming, that it left or that it came."""
     code_is_wrong = "the code is what is wrong"
@@ -114,9 +114,19 @@ def _left_after_all(
     if line.code in _NAMES and total == amount:
         words = f"the total of {grouped(total)} is all of the {_NAMES[line.code]}"
         return _Shown(f", but {words}: it was acquired")
-    if begins_with(line):
+    if begins_with(line) and not (total > amount and _told_late(line, dossier)):
         return _Shown(", but the terms begin with the row: it was acquired")
     return None
+
+
+def _told_late(line: Line, dossier: Dossier) -> bool:
+    """Whether a row is told weeks after its day: it may take a part of a grant back that was told in time."""
+    on, known = line.effective_on, known_on(dossier)
+    return on is not None and known - on > _IN_TIME
+
+
+_IN_TIME = timedelta(days=7)
+"""Within how long of a grant its report comes, two business days and what holidays add."""
 
 
 _NAMES = {"A": "grant", "P": "purchase"}
