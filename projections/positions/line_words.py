@@ -347,14 +347,15 @@ def words_cost(words: Words, position: Position, *, one_pool: bool = False) -> i
     return cost + _vehicle_cost(words, position)
 
 
-_DEFERRED = frozenset({"deferred", "dsu", "phantom"})
-_RESTRICTED = frozenset({"restricted", "rsu"})
+_DEFERRED, _RESTRICTED = frozenset({"deferred", "dsu", "phantom"}), frozenset({"restricted", "rsu"})
+_PAID_ON_THEM = frozenset({"dividend", "dividends"})
 
 
 def _other_units(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether of two titles one is of pay that is put off, and one of units that vest."""
+    """Whether of two titles one is of pay that is put off, and one of units that vest; or of dividends on them."""
     sorts = [(bool(words & _DEFERRED), bool(words & _RESTRICTED)) for words in (mine, theirs)]
-    return sorted(sorts) == [(False, True), (True, False)]
+    paid = bool(mine & _PAID_ON_THEM) != bool(theirs & _PAID_ON_THEM)
+    return paid or sorted(sorts) == [(False, True), (True, False)]
 
 
 def is_deferred(tokens: frozenset[str]) -> bool:
