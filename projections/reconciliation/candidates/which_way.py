@@ -9,11 +9,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ledger.footnotes.exchanges import DEPOSITARY
+from ledger.footnotes.hands import hands
 from ledger.footnotes.itemised import included
 from ledger.statements import SENSES
 from projections.filings.records import Dossier, Line, Stated
 from projections.filings.roles import by_sides
 from projections.identity.plans import plan_key
+from projections.identity.strangers import kinds_of
 from projections.identity.vehicles import vehicle_key
 
 _WAYS = {"acquired": 1, "disposed": -1}
@@ -38,7 +40,20 @@ def _named(dossier: Dossier, said: Stated, line: Line) -> list[int] | None:
     sense = SENSES[said.kind]
     if said.shares is None or not sense.moves or sense.from_plan or given_to(dossier, said, line):
         return None
-    return by_sides(dossier.quote(said), said.shares, line, dossier)
+    words = dossier.quote(said)
+    sides = by_sides(words, said.shares, line, dossier)
+    if (
+        sides is None
+        and sense.keeps_interest
+        and kinds_of(vehicle_key(line.nature or "")) & _OF_ITS_OWN
+    ):
+        told = hands(words, said.shares)
+        return [-1] if told and told.goal.sort == "owner" and not told.giver.sort else None
+    return sides
+
+
+_OF_ITS_OWN = frozenset({"trust", "company"})
+"""Kinds of vehicles to which nothing comes that is told to have come to their owner himself."""
 
 
 def entered(dossier: Dossier, said: Stated, line: Line) -> bool:
