@@ -27,6 +27,7 @@ from projections.filings.records import Dossier, Line, Told
 from projections.filings.signatures import misnamed
 from projections.filings.standing import Roll, roll
 from projections.identity.names import company_key, like_symbols, symbol_key
+from projections.positions.all_series import all_series
 from projections.positions.astray import astray
 from projections.positions.book import Book
 from projections.positions.copied import copied
@@ -435,7 +436,8 @@ def _posted(
         c for c in standing.amended if c.home is None or c.home.dossier.stream not in set_aside
     ]
     off, apart = astray(ordered, amended, reports), kept_apart(ordered, people, reports)
-    book = Book(off, apart, SeriesTold(ordered, people), people)
+    summed = all_series(ordered, people, off)
+    book = Book(summed.off | off, apart, SeriesTold(ordered, people, summed), people)
     for _, group in groupby(ordered, key=lambda s: (speaks_on(s.dossier), people.scope(s.dossier))):
         post_day(book, list(group), people, reports)
     return book, reports

@@ -83,7 +83,7 @@ class Book:
         self._severally: set[int] = set()
         """The numbers of the positions that several report, each in forms of their own."""
         self._awards: set[str] = set()
-        self._class_totals = ClassTotals()
+        self._class_totals = ClassTotals(series.summed)
 
     def side_by_side(self, scope: str, one: str, other: str) -> bool:
         """Whether some form lists two plans beside each other."""

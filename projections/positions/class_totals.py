@@ -25,6 +25,7 @@ from projections.positions.line_words import Words
 from projections.positions.noted import rolled_over
 from projections.positions.position import Position
 from projections.positions.ratios import RATIOS, comes_to, rebasing
+from projections.positions.series_told import AllSeries
 from projections.positions.staircases import Row, Sort, staircases
 
 
@@ -50,19 +51,21 @@ class ClassTotals:
     series, with what moved since.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, summed: AllSeries) -> None:
+        self._summed = summed
         self._habits: set[tuple[frozenset[str], str]] = set()
         self._running: dict[tuple[frozenset[str], str], Decimal] = {}
         self._linked: dict[tuple[frozenset[str], str], list[Position]] = {}
         """Series first met as some of them left, each of which goes on from the last total of another."""
         self._across: set[tuple[frozenset[str], str]] = set()
         """Owners whose totals count units of several kinds together, and what these are counted as."""
-        self._joint: set[int] = set()
+        self._joint: set[int] = set(summed.joint)
         """By identity, the lines of whose totals nobody says how much is of their series."""
 
     def asked_of(self, told: Sequence[tuple[Words, Entry]]) -> bool:
         """Whether any total of a filing may count several series."""
         several = sum(in_a_column(words) for words, _ in told) > 1
+        several |= any(id(e.line) in self._summed.others for _, e in told)
         return several or any(self._key(words) in self._running for words, _ in told)
 
     def _key(self, of: Words | Position) -> tuple[frozenset[str], str]:
@@ -82,9 +85,11 @@ class ClassTotals:
         title tells it from others. Units of one title have the terms of their notes. `like` are the
         positions that differ from a series in nothing but its terms.
         """
-        lines, sorts, others = list(told), dict[Sort, list[Row]](), dict[int, Decimal]()
+        lines, sorts = list(told), dict[Sort, list[Row]]()
+        every = self._summed.others
+        others = {id(e.line): every[id(e.line)] for _, e in lines if id(e.line) in every}
         for words, entry in lines:
-            if not in_a_column(words) or entry.claim is None:
+            if not in_a_column(words) or entry.claim is None or id(entry.line) in others:
                 continue
             struck = any(words.series)
             series, award = words.exact if struck else words.tokens, (words.exact, words.wording)
@@ -126,7 +131,7 @@ class ClassTotals:
     def find(self, position: Position, dossier: Dossier, family: Sequence[Position]) -> None:
         """Find out whether a total that does not follow adds the owner's other positions."""
         entry = _in_question(position, dossier)
-        if entry is None or entry.lot:
+        if entry is None or entry.lot or id(entry.line) in self._summed.others:
             return
         wide, every = (position.owners, counted(position)), family
         if in_a_column(position) and wide not in self._across:

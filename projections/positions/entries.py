@@ -18,6 +18,9 @@ _NEAR_ANNIVERSARY = 7
 """In days: a term of ten years ends on the day of the grant, or a business day or so from it."""
 
 
+ALL_SERIES = "all-series"
+"""What a total is called that should be that of all series, as this filer counts, and is not."""
+
 UNDECIDED = "undecided"
 """What a total is called of which no later report shows whether it counts a trade again."""
 
@@ -28,7 +31,8 @@ class Astray(msgspec.Struct, frozen=True):
     `kind` is `repeated` (it counts a trade that `because` told already) or `uncorrected` (it
     goes on from what `because` put right later), or `undecided` (no later report shows whether
     it counts a trade again), `contradicted` (a co-owner's report of the same movement, `because`,
-    has another total and goes on) or `disputed` (so it is, and nothing goes on from this one). A `copy` is the row that tells the trade again, and moves nothing;
+    has another total and goes on) `disputed` (so it is, and nothing goes on from this one), or `all-series` (the total of all series goes on
+    around it as `because` shows; of no shares where nothing does). A `copy` is the row that tells the trade again, and moves nothing;
     `named` says that the error is told at this line.
     """
 

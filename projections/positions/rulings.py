@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from projections.findings.explanations import Explanation, Term
-from projections.positions.entries import UNDECIDED, Astray, Entry, Posting, reference
+from projections.positions.entries import ALL_SERIES, UNDECIDED, Astray, Entry, Posting, reference
 from projections.positions.pool_totals import CONTRADICTED, DISPUTED
 from projections.positions.timeline import Timeline
 
@@ -168,13 +168,17 @@ def plainly(posting: Posting) -> Ruling:
     if posting.claim is None:
         return _NO_CLAIM
     known = None if posting.residual else posting.astray
-    off = None if known is None or known.kind in (DISPUTED, UNDECIDED) else _known_off(known)
+    off = (
+        None
+        if known is None or known.kind in (DISPUTED, UNDECIDED) or not known.shares
+        else _known_off(known)
+    )
     if posting.expected is None:
         return Ruling("opening", off)
     if posting.residual:
         return Ruling("unexplained")
     if off is not None:
-        refuted = off.terms[0].kind == CONTRADICTED
+        refuted = off.terms[0].kind in (CONTRADICTED, ALL_SERIES)
         return Ruling("unexplained" if refuted else "explained", off)
     if posting.beside:
         return Ruling("explained", _by_convention(posting))
@@ -192,6 +196,12 @@ def _known_off(off: Astray) -> Explanation:
         return Explanation(
             "EXPL_FILER_ERROR", "likely", (Term(off.kind, off.shares, source, words),)
         )
+    if off.kind == ALL_SERIES:
+        words = (
+            f"is off: {source} goes on as if it had not been told, and all totals count all series"
+        )
+        term = Term(off.kind, off.shares, source, words)
+        return Explanation("EXPL_FILER_ERROR", "likely", (term,))
     words = f"goes on from what {source} has put right since"
     term = Term(off.kind, off.shares, source, words)
     return Explanation("EXPL_PRIOR_CORRECTION", "high", (term,), explicit=True)

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+import msgspec
+
 from projections.filings.amendments import Standing
 from projections.filings.dates import speaks_on
 from projections.filings.owners import People
@@ -20,23 +22,36 @@ from projections.identity.plans import ACCRUED
 from projections.identity.securities import class_tokens
 from projections.positions.conventions import best, implied
 from projections.positions.digits import never_by_chance, telling
-from projections.positions.entries import Entry
+from projections.positions.entries import Astray, Entry
 
 Terms = tuple[Decimal | None, date | None]
 """A strike and an expiry."""
 
 
+class AllSeries(msgspec.Struct):
+    """What is known in advance of totals that count all series, by the identity of their lines.
+
+    `off` are those that do not go on, `others` what each has of other series; of the series of
+    the `joint` ones nobody says how many there are.
+    """
+
+    off: dict[int, Astray]
+    others: dict[int, Decimal]
+    joint: set[int]
+
+
 class SeriesTold:
     """The reports of each series with a strike and an expiry, in their order."""
 
-    def __init__(self, standing: Iterable[Standing], people: People) -> None:
+    def __init__(self, standing: Iterable[Standing], people: People, summed: AllSeries) -> None:
+        self.summed = summed
         self._found: dict[object, list[tuple[int, date, list[Told]]]] = defaultdict(list)
         self._turn: dict[str, int] = {}
         self._begun: set[tuple[object, str]] = set()
         for turn, filing in enumerate(standing):
             told: dict[object, list[Told]] = defaultdict(list)
             for dossier, line in filing.told:
-                if line.table == "II" and (terms := _terms(dossier, line)):
+                if line.table == "II" and (terms := terms_of(dossier, line)):
                     told[(people.scope(filing.dossier), *terms)].append((dossier, line))
             self._turn[filing.dossier.stream] = turn
             if filing.dossier.base_form == "3":
@@ -101,7 +116,7 @@ class SeriesTold:
                 yield [one for one in lines if one[1].ownership == form]
 
 
-def _terms(dossier: Dossier, line: Line) -> tuple[object, ...]:
+def terms_of(dossier: Dossier, line: Line) -> tuple[object, ...]:
     """By what the reports of a series are told from others: strike and expiry; of units their title."""
     if line.exercise_price and line.expires_on:
         return line.exercise_price, line.expires_on

@@ -17,13 +17,22 @@ from ledger.types import grouped, signed
 from projections.filings.records import ZERO
 from projections.findings.explanations import Explanation, Rejected, Term
 from projections.findings.finding import Finding, about
-from projections.positions.entries import UNDECIDED, Astray, Entry, Posting, begins_with, reference
+from projections.positions.entries import (
+    ALL_SERIES,
+    UNDECIDED,
+    Astray,
+    Entry,
+    Posting,
+    begins_with,
+    reference,
+)
 from projections.positions.lot_totals import half_went
 from projections.positions.pool_totals import CONTRADICTED, DISPUTED
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
 from projections.positions.totals_before import BEFORE
 from projections.reconciliation.added_once import added_once, beyond_the_sum, left_out_instead
+from projections.reconciliation.all_series_totals import of_all_series
 
 
 def evident(
@@ -128,6 +137,8 @@ def _astray(entry: Posting, off: Astray, rulings: Rulings) -> Finding | None:
     if off.kind == UNDECIDED:
         words = f"{grouped(line.shares or ZERO)} shares of {line.effective_on}, already told by {source}: no later total shows whether they moved twice"
         return about(entry.dossier, entry.line, "DOUBLE_REPORTED", words, evidence=(source,))
+    if off.kind == ALL_SERIES:
+        return of_all_series(entry, off)
     told_by_both = off.kind in (CONTRADICTED, DISPUTED)
     if not (off.copy or told_by_both or (off.kind == "uncorrected" and off.named)):
         return None
