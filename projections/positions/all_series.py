@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -149,12 +150,20 @@ class _Habit:
         if () in self._own or len(self._own) < _FEW or any(map(_odd, every)):
             return False
         off = [e for e in every if e.residual]
+        if any(e.residual and self._lapsed_since(a, e) for a, e in pairwise(every)):
+            return False  # what ended without a row is no longer in the total
         breaks = sum(id(e.line) not in self._gone for e in off)
         if not (off or self._all.entries[:1] != every[:1]) or breaks > _FEW:
             return False
         stand = [e for e in self._all.entries if not e.aside]
         links = [link for a, b in pairwise(stand) for link in self._link(a, b)]
         return len(links) >= max(_FEW, breaks + 1) and any(links)
+
+    def _lapsed_since(self, before: Posting, entry: Posting) -> bool:
+        """Whether a series ended, by its terms, between two totals."""
+        ends = [terms[1] for terms in self._own if len(terms) > 1]
+        since, until = before.day or date.min, entry.day or date.max
+        return any(isinstance(day, date) and since <= day <= until for day in ends)
 
     def _link(self, before: Posting, entry: Posting) -> Iterator[bool]:
         """Whether a total that goes on from another series' does not go on from its own; none else."""
