@@ -46,11 +46,6 @@ class Hands(NamedTuple):
         return self.goal.sort in _OWNERS and self.giver.sort not in _OWNERS
 
     @property
-    def from_owner(self) -> bool:
-        """Whether the owner let them go, to somebody else."""
-        return self.giver.sort in _OWNERS and self.goal.sort not in _OWNERS
-
-    @property
     def among_others(self) -> bool:
         """Whether they went from what is not the owner to strangers; partners have them of a fund, whoever it is."""
         backers = self.goal.sort == "backers" and not self.giver.sort

@@ -60,7 +60,6 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
     "marks on the code": {
         "who holds is told on the total, and on the number what moved": _TWO_IN_ONE,
         "three trusts are told apart by notes on their totals, and change places": _OPEN_YET,
-        "awards: an older one, with days of its own": _OPEN_YET,
         "slips: a trust's gift marked acquired, whose note tells of it without a number": _OF_THE_ACT,
         "twins: two options alike in all but a note, and a total that is the one before it": _TELLS_APART,
         "twins: units told apart by their notes, and a total that goes on from the others': nothing changed its form": _TELLS_APART,
@@ -69,14 +68,12 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
     "marks on the amount": {
         "who holds is told on the total, and on the number what moved": _TWO_IN_ONE,
         "three trusts are told apart by notes on their totals, and change places": _OPEN_YET,
-        "awards: an older one, with days of its own": _OPEN_YET,
         "slips: a trust's gift marked acquired, whose note tells of it without a number": _OF_THE_ACT,
         "twins: two options alike in all but a note, and a total that is the one before it": _TELLS_APART,
         "twins: units told apart by their notes, and a total that goes on from the others': nothing changed its form": _TELLS_APART,
         "phantom units under two plans that notes name, in forms of their own, nearly as many": _TELLS_APART,
     },
     "marks on the total": {
-        "awards: an older one, with days of its own": _OPEN_YET,
         "the same, named by one of three in a note alone": _WHOSE,
         "funds: each of a family gave half of its shares away in a report that is not here": _OPEN_YET,
         "twins: units told apart by their notes, and a total that goes on from the others': nothing changed its form": _TELLS_APART,
