@@ -26,8 +26,8 @@ def accrued_yield(case: Case, gap: Decimal) -> Iterator[Candidate]:
     held = entry.prior or ZERO
     if position.kind not in CONVERTED or entry.returned is not None or underlies(case, gap):
         return
-    if not ZERO < gap == entry.residual <= held:
-        return
+    if not ZERO < gap == entry.residual <= held or gap == -2 * entry.delta:
+        return  # the last is the row's own amount, under the wrong letter
     before = position.entries[position.place(entry) - 1]
     allowed = accrued_since(before.day, entry.day, held + gap, held)
     reinvested = {s.note for s in entry.dossier.statements if s.kind == "dividend-reinvestment"}

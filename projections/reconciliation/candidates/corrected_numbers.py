@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from ledger.figures import as_number
 from projections.identity.securities import class_tokens, designators
+from projections.identity.strangers import strangers
+from projections.identity.vehicles import vehicle_key
 from projections.positions.entries import Posting
 from projections.reconciliation.case import Case
 
@@ -21,8 +23,10 @@ def may_correct(case: Case, words: str, gap: Decimal) -> bool:
 
 
 def _stood_otherwise(before: Posting, entry: Posting) -> bool:
-    """Whether the line before stands under another form of ownership, or another letter of a class."""
+    """Whether the line before stands under another holder, form of ownership, or letter of a class."""
     one, other = before.line, entry.line
+    if strangers(vehicle_key(one.nature), vehicle_key(other.nature)):
+        return True
     letters = [designators(class_tokens(line.security or "")) for line in (one, other)]
     return one.ownership != other.ownership or (all(letters) and letters[0] != letters[1])
 
