@@ -33,10 +33,13 @@ def test_what_a_share_is_worth_at_par_stands_behind_its_title(read_as, meant):
     ("printed", "title"),
     [
         ("Harbor Foods, Inc. [ HBF] EVP & Secretary", "EVP & Secretary"),
-        (": Chairman and CEO", "Chairman and CEO"),
+        (": Chairman and President", "Chairman and President"),
         ("06232018 Vice President", "Vice President"),
         ("ee President", "President"),
-        *((same, same) for same in ("co-CEO", "SVP, General Counsel", "President of HBF [US]")),
+        *(
+            (same, same)
+            for same in ("co-President", "SVP, General Counsel", "President of HBF [US]")
+        ),
     ],
 )
 def test_an_officer_s_title_begins_behind_the_company_and_specks(printed, title):
