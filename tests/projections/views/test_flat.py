@@ -21,12 +21,13 @@ REPLAYED = """
 import sys
 from pathlib import Path
 from ledger import Ledger
-from ledger.store import sqlite_recorder
+from ledger.store import shorthand, sqlite_recorder
 from projections import replay, stats
 from projections.views import digests, shared, workers
 
 sqlite_recorder._CACHE, sqlite_recorder._LOOKING = 512, 128
 sqlite_recorder._AT_HAND = 100
+shorthand._MOST = 2_000
 workers.AT_ONCE = digests.FILINGS = 100
 with Ledger.open(sys.argv[1]) as ledger:
     replay(ledger), stats(ledger)
