@@ -15,7 +15,7 @@ from projections.findings.explanations import Explanation, Term
 from projections.findings.finding import Finding, about
 from projections.identity.vehicles import names_a_vehicle
 from projections.positions.digits import never_by_chance, slipped_digits, swapped
-from projections.positions.entries import Posting, reference
+from projections.positions.entries import Posting, known_after, reference
 from projections.positions.rulings import Ruling
 from projections.reconciliation.candidates.slip_terms import ROUND_LOT
 from projections.reconciliation.case import Case
@@ -34,7 +34,8 @@ def wrong_opening(case: Case, verdict: Verdict) -> Finding | None:
         if any(term.row or term.sibling for term in verdict.chosen):
             return None
         slipped = _slipped(first.claim or ZERO, began) and (later or _cannot_be(case))
-        if not slipped and not (later and _without_its_row(first, entry, began)):
+        alone = _told_alone(first, entry, began) or _without_its_row(first, entry, began)
+        if not slipped and not (later and alone):
             return None
     claim, source = first.claim or ZERO, reference(first)
     kind, slip = _slip(first, began)
@@ -65,7 +66,23 @@ def _slip(first: Posting, began: Decimal) -> tuple[str, str]:
         return "MISSED_OWN_ROW", f"the total leaves this line's {grouped(abs(first.delta))} out"
     if swapped(claim, began):
         return "TRANSPOSED_DIGITS", "two digits changed places"
+    if _initial(first) and not slipped_digits(claim, began):
+        return "ISOLATED_TOTAL_ERROR", "the totals told apart from it go on from each other"
     return "MAGNITUDE_ERROR", "a digit too few or too many"
+
+
+def _told_alone(first: Posting, entry: Posting, began: Decimal) -> bool:
+    """Whether an initial statement alone has its number: that of the second's day, or filed after it.
+
+    Nothing moved between the two that a report could be missing for.
+    """
+    at_once = first.day == entry.day or known_after(first, entry)
+    return _initial(first) and began > ZERO and at_once
+
+
+def _initial(first: Posting) -> bool:
+    """Whether a first total is that of an initial statement, which shows what is held and moves nothing."""
+    return first.dossier.base_form == "3"
 
 
 def _without_its_row(first: Posting, entry: Posting, began: Decimal) -> bool:
