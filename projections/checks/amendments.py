@@ -11,11 +11,13 @@ from projections.checks.check import Doubt
 from projections.checks.conventions import confirmed
 from projections.filings.amendments import Amended
 from projections.filings.duplicates import Repeated
-from projections.filings.records import Dossier, Line
+from projections.filings.records import ZERO, Dossier, Line
 from projections.filings.taken_back import retracting_notes
 from projections.findings.finding import Finding
 from projections.issuer import Folded
-from projections.positions.entries import reference
+from projections.positions.digits import slipped_digits
+from projections.positions.entries import Posting, reference
+from projections.positions.position import Position
 
 _WHOSE = "it names nobody: which filing it amends is not known"
 
@@ -139,12 +141,23 @@ def undecided_amendments(folded: Folded) -> Iterator[Finding]:
             for entry in position.entries:
                 if id(entry.line) not in kept or not entry.delta or confirmed(position, entry):
                     continue
+                if _counted_but_for_a_slip(position, entry, folded):
+                    continue
                 if not _other_half(amendment, entry.line):
                     words = f"leaves out {entry.line.ref} of {entry.dossier.id}, {grouped(abs(entry.delta))} shares; no later total says whether that row still stands"
                     ref = reference(entry)
                     yield Finding(
                         "AMENDMENT_SCOPE_AMBIGUOUS", amendment.id, None, words, evidence=(ref,)
                     )
+
+
+def _counted_but_for_a_slip(position: Position, row: Posting, folded: Folded) -> bool:
+    """Whether the total after a row is what the row leads to but for an error that has a name, and only with it."""
+    after = next((e for e in position.entries[position.place(row) + 1 :] if e.claim), None)
+    told = folded.rulings.on(after).explanation if after is not None else None
+    if after is None or after.expected is None or told is None or told.code != "EXPL_FILER_ERROR":
+        return False
+    return not slipped_digits(after.claim or ZERO, after.expected - row.delta)
 
 
 def _other_half(amendment: Dossier, line: Line) -> bool:
