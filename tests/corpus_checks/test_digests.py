@@ -16,11 +16,14 @@ from tests.samples import size
 pytestmark = needs_corpus
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = [CORPUS / name for name in ("ownership_xml", "submissions", "seeds")]
+PART = size(3, 1)
+"""Of how many documents one is taken: what a run of the tests has time for, or all of them."""
 
 
 def files():
-    """Every document, in the order of its path."""
-    return sorted(path for folder in FOLDERS for path in folder.rglob("*") if path.is_file())
+    """Documents in the order of their paths, each seed among them."""
+    every = sorted(path for folder in FOLDERS for path in folder.rglob("*") if path.is_file())
+    return [path for at, path in enumerate(every) if at % PART == 0 or "seeds" in path.parts]
 
 
 def replayed(url, **options):
@@ -40,7 +43,7 @@ def ingest(url, *paths, **options):
 def in_order(tmp_path_factory):
     """The documents recorded once, in order: what every other way must come to."""
     path = tmp_path_factory.mktemp("order") / "ledger.db"
-    assert ingest(path, *files()).recorded > 500
+    assert ingest(path, *files()).recorded > 500 / PART
     return path
 
 
@@ -65,8 +68,8 @@ def test_the_reverse_order_changes_nothing(sqlite_url, expected):
 def test_a_random_order_in_small_parts_changes_nothing(sqlite_url, expected):
     shuffled = Random(8).sample(files(), len(files()))
     with Ledger.open(sqlite_url) as ledger:
-        for start in range(0, len(shuffled), 90):
-            ledger.ingest(*shuffled[start : start + 90])
+        for start in range(0, len(shuffled), 90 // PART):
+            ledger.ingest(*shuffled[start : start + 90 // PART])
 
     assert replayed(sqlite_url) == expected
 
@@ -75,7 +78,7 @@ def test_a_random_order_in_small_parts_changes_nothing(sqlite_url, expected):
 def test_reading_in_two_processes_stores_the_same_bytes_and_changes_nothing(
     sqlite_url, in_order, expected
 ):
-    ingest(sqlite_url, *FOLDERS, jobs=2)
+    ingest(sqlite_url, *files(), jobs=2)
 
     with Ledger.open(sqlite_url) as ledger, Ledger.open(in_order) as other:
         assert list(ledger.states()) == list(other.states())
@@ -100,7 +103,7 @@ for start in range(0, len(paths), int(part)):
 """
 
 
-def writer(url, paths, part=40):
+def writer(url, paths, part):
     """A process that records these documents, `part` of them at a time."""
     command = [sys.executable, "-c", WRITER, str(url), str(part), *map(str, paths)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -109,7 +112,7 @@ def writer(url, paths, part=40):
 def test_four_processes_at_once_change_nothing(sqlite_url, expected):
     halves = [files()[::2], files()[1::2]]  # so that two writers meet over every document
     orders = [half[::way] for half in halves for way in (1, -1)]
-    writers = [writer(sqlite_url, order, part=120) for order in orders]
+    writers = [writer(sqlite_url, order, part=120 // PART) for order in orders]
 
     for one in writers:
         _, trouble = one.communicate(timeout=120)
@@ -121,7 +124,7 @@ def test_four_processes_at_once_change_nothing(sqlite_url, expected):
 def test_writers_killed_at_any_point_change_nothing(sqlite_url, expected):
     rng = Random(3)
     for _ in range(size(3, 12)):
-        one = writer(sqlite_url, files(), part=30)
+        one = writer(sqlite_url, files(), part=30 // PART)
         assert one.stdout is not None
         for _ in range(rng.randrange(1, 6)):
             one.stdout.readline()
@@ -151,7 +154,7 @@ def test_a_replay_killed_halfway_is_made_whole_by_the_next(in_order, expected):
 
 
 def test_postgresql_changes_nothing(postgres_url, expected):
-    ingest(postgres_url, *FOLDERS)
+    ingest(postgres_url, *files())
 
     assert replayed(postgres_url) == expected
     assert replayed(postgres_url, jobs=2) == expected
