@@ -18,6 +18,7 @@ from projections.identity.awards import same_award
 from projections.identity.plans import plan_key
 from projections.identity.proper_names import proper_name
 from projections.identity.securities import same_class
+from projections.identity.vehicles import names_a_vehicle
 from projections.positions.chains import (
     begun_at_nothing,
     chains,
@@ -44,7 +45,7 @@ from projections.positions.other_awards import joining
 from projections.positions.parting import opening_of, part_of
 from projections.positions.position import Position
 from projections.positions.rebasing import adjusted_units, new_terms, other_strike
-from projections.positions.renaming import Together
+from projections.positions.renaming import Together, points_away
 from projections.positions.rivals import Rival, may_rival, rivals
 from projections.positions.series_told import SeriesTold
 from projections.positions.term_slips import other_in_one_term
@@ -433,7 +434,8 @@ class Book:
             position.owners = words.owners | each
             for owner in words.owners:
                 self._owned.setdefault(owner, set()).add(position.number)
-        position.vehicle, position.entity = words.vehicle, words.entity
+        if not (names_a_vehicle(position.vehicle) and points_away(words)):
+            position.vehicle, position.entity = words.vehicle, words.entity
         position.wording, position.award = words.wording, words.award.beside(position.award)
         self._awards |= words.wordings
         if words.series != (None, None):

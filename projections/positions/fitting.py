@@ -46,6 +46,7 @@ from projections.positions.renaming import (
     grown_as_noted,
     mistyped_anew,
     named_after_owner,
+    noted_anew,
     plan_named_anew,
     renamed_without_word,
     told_in_other_words,
@@ -183,7 +184,8 @@ class Fitting:
         paid = pays_out(words, position, entries) or self._shows_its_credit(position)
         if told or turned or paid or self._out_of_date(position):
             return cost
-        if told_in_other_words(words, position, entries, self._together):
+        named = words, position, entries, self._together
+        if told_in_other_words(*named) or noted_anew(*named):
             return MISFIT + 1
         if cost >= OTHER and (anew := self._named_anew(position)) is not None:
             return cost - OTHER + anew

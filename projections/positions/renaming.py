@@ -52,6 +52,10 @@ _PASSED_ON = re.compile(
     r"\bpreviously (?:reported|held)\b|\b(?:distribut|transferr|contribut|assign|convey|convert|merg|decant|dissol|terminat|exchang|restat)\w*",
     re.IGNORECASE,
 )
+_ITS_NAME_WAS = re.compile(
+    r"\b(?:formerly|previously|f/?k/?a)\s+(?:(?:known|called|named|titled)\s+)?(?:as\s+)?(?P<name>[^.;,()]+)",
+    re.IGNORECASE,
+)
 _NAME_WORDS = 8
 """A holder's name has no more words than these; longer words are a note's own."""
 
@@ -188,6 +192,27 @@ def told_in_other_words(
     )
 
 
+def noted_anew(
+    words: Words, position: Position, entries: Sequence[Entry], together: Together
+) -> bool:
+    """Whether a note that lines cite gives a position's name as the one their vehicle had, whatever their number.
+
+    Where one form lists both they are two.
+    """
+    if not (words.form == position.form == "indirect") or not position.balance:
+        return False
+    if words.owners != position.owners or entries[0].claim is None:
+        return False
+    one, other = _name(words), _name(position)
+    if one == other or (str(words.loose[0]), frozenset({one, other})) in together:
+        return False
+    return any(
+        said and own_words(other) and core_of(other) == core_of(said["name"].casefold())
+        for text, cited in _texts(entries)
+        if cited and (said := _ITS_NAME_WAS.search(text))
+    )
+
+
 def plan_named_anew(
     words: Words, position: Position, entries: Sequence[Entry], together: Together
 ) -> bool:
@@ -301,6 +326,11 @@ def _named(entity: str) -> str:
     """The holder that a note names, "" where its key is the note's own words."""
     named = "+" not in entity and len(words_of(entity)) <= _NAME_WORDS and kinds_of(entity)
     return entity if named else ""
+
+
+def points_away(words: Words) -> bool:
+    """Whether lines call their holder nothing, and no note gives a name: they go on under the one before."""
+    return words.form == "indirect" and not words.vehicle and not _named(words.entity)
 
 
 def _texts(entries: Sequence[Entry]) -> Iterator[tuple[str, bool]]:
