@@ -36,6 +36,7 @@ from projections.positions.line_words import (
     AWARDS,
     NEVER,
     Words,
+    is_deferred,
     left_the_group,
     may_be_one,
     told_by_notes,
@@ -352,7 +353,8 @@ class Book:
         if slip or (not homes and begun_at_nothing(words, parts, self._of_owners(words.owners))):
             return [strand]
         joins = joining(words, parts, homes, self._series, noted=noted)
-        units = words.series == (None, None) and words.kind == "rsu" and not pooled(homes)
+        account = is_deferred(words.tokens) or pooled(homes)
+        units = words.series == (None, None) and words.kind == "rsu" and not account
         least = len(parts) - (units or (noted and len(homes) >= len(parts)))  # all, or all but one
         awards = noted or (words.kind in AWARDS and words.table == "II")
         each = awards and len(parts) == len(entries)  # no row runs on from another
