@@ -119,8 +119,9 @@ def new_terms(
     entry, opens = entries[0], implied(entries, best(entries, [None], None)[0])
     notes = [entry.dossier.text_of(note) for note in entry.line.notes]
     told = [note for note in notes if _CHANGED.search(note) or _tells(note, before)]
-    splits = [m for s in entry.dossier.statements if s.kind == "split" and (m := s.multiplier)]
-    stated = rebasing(before, after, splits)
+    stated = rebasing(
+        before, after, _stated(entry, series.last(words.loose[0], position.series), series)
+    )
     ratio = stated or rebasing(before, after, RATIOS)
     on = _day(position, entry, told)
     dated = expiry and other_expiry
@@ -158,6 +159,13 @@ def new_terms(
         return Terms(later - _moved(entries), None, on, exact=False)
     slips = split and (_slipped(entry, turned, split) or one_slip(entry, turned))
     return _of_a_split(held, split, on, entries) if slips else None
+
+
+def _stated(entry: Entry, last: date | None, series: SeriesTold) -> list[Fraction]:
+    """The ratios of splits that the notes of a report tell of, or of those since a series was last named."""
+    said = entry.dossier.statements
+    own = [m for s in said if s.kind == "split" and (m := s.multiplier)]
+    return [*own, *(series.splits(last, speaks_on(entry.dossier)) if last else ())]
 
 
 def _as_dear(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import msgspec
 
@@ -48,12 +49,15 @@ class SeriesTold:
         self._found: dict[object, list[tuple[int, date, list[Told]]]] = defaultdict(list)
         self._turn: dict[str, int] = {}
         self._begun: set[tuple[object, str]] = set()
+        self._splits: list[tuple[date, Fraction]] = []
         for turn, filing in enumerate(standing):
             told: dict[object, list[Told]] = defaultdict(list)
             for dossier, line in filing.told:
                 if line.table == "II" and (terms := terms_of(dossier, line)):
                     told[(people.scope(filing.dossier), *terms)].append((dossier, line))
             self._turn[filing.dossier.stream] = turn
+            said, on = filing.dossier.statements, speaks_on(filing.dossier)
+            self._splits += ((on, m) for s in said if s.kind == "split" and (m := s.multiplier))
             if filing.dossier.base_form == "3":
                 scope = people.scope(filing.dossier)
                 self._begun |= {(scope, owner) for owner in people.keys(filing.dossier)}
@@ -64,6 +68,10 @@ class SeriesTold:
         """The day of the last report that names such a series."""
         found = self._found.get((scope, *terms))
         return max(day for _, day, _ in found) if found else None
+
+    def splits(self, since: date, until: date) -> list[Fraction]:
+        """The ratios of splits of which notes of any report after one day and to another tell."""
+        return [ratio for on, ratio in self._splits if since < on <= until]
 
     def goes_on_from(self, scope: object, terms: Terms, entry: Entry, balance: Decimal) -> bool:
         """Whether the first report of a series after a row starts from so many."""
