@@ -60,7 +60,8 @@ def _by_its_note(case: Case, gap: Decimal) -> Iterator[Candidate]:
             if not another_companys(dossier.head, dossier.lines, told.words, abs(gap))
         ]
         done = [told for told in deeds if _goes(told, case)]
-        if done or (gap < 0 and entry.claim in left(text)):
+        rest = gap < 0 and entry.claim != line.shares and entry.claim in left(text)
+        if done or rest:
             yield _dated(_told(case, dossier, note), done, case.before)
 
 

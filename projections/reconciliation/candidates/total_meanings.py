@@ -55,6 +55,8 @@ def scopes(case: Case) -> Iterator[Candidate]:
     gone = case.position.form == "indirect" and not told
     cost = costs.CLASS_TOTAL + (costs.MARGIN if gone else 0)
     most = entry.claim or ZERO  # a total has no more of others than it counts
+    if _alone_at_once(case):
+        most = ZERO
     for one, level in now if len(now) > 1 else ():
         if level <= most:
             yield _scope(case, level, cost, f"the total adds {named(one)}")
@@ -69,6 +71,15 @@ def scopes(case: Case) -> Iterator[Candidate]:
         for alone in dict.fromkeys((before, usual, before - known)):
             if alone > 0 and not (case.before and case.before.delta == alone):
                 yield _scope(case, -alone, costs.OWN_ALONE, _ALONE)
+
+
+def _alone_at_once(case: Case) -> bool:
+    """Whether the next row of the form goes on from what this holding alone has: no form counts in two ways."""
+    entry, rows = case.entry, case.position.entries
+    after = next(iter(rows[case.position.place(entry) + 1 :]), None)
+    if after is None or after.dossier is not entry.dossier or after.claim is None:
+        return False
+    return bool(after.delta) and after.claim - after.delta == entry.expected
 
 
 _ALONE = "the line shows this holding alone, without the owner's others of the class"
