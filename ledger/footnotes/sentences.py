@@ -114,7 +114,18 @@ def read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Read
     text, start, end = sentence
     left = Stated("reporting-withdrawal", start, end, direction="disposed", counterpart=named)
     days = [day for day in dates(text, start, end) if day.role in ("at", "schedule")]
-    return result._replace(stated=(*result.stated, left.on(*interval(days))))
+    kept = result.stated
+    if _INTEREST_PASSED.search(text, start, end):
+        kept = tuple(s for s in kept if s.shares or (s.kind, s.direction) != _CAME)
+    return result._replace(stated=(*kept, left.on(*interval(days))))
+
+
+_INTEREST_PASSED = pattern(
+    r"\b(?:transferr|assign|convey|s[eo]ld|surrender|gave|gift|relinquish)\w*\s+(?:[\w'’]+\s+){0,5}?interests?\s+in\b",
+    re.IGNORECASE,
+)
+_CAME = ("form-change", "acquired")
+"""What no interest that was given away brings: it took the shares along."""
 
 
 def _read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Reading:
