@@ -1,12 +1,14 @@
 """What somebody lists by a vehicle's name, and reports together with that vehicle as held directly.
 
 A fund and its partner file as one, and the line is the fund's own; a form of the partner's alone
-has the same shares "By Fund". They are one holding, which is shown there and here.
+has the same shares "By Fund". They are one holding, which is shown there and here, by another
+number as well where one of the two is wrong.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ledger.types import grouped
 from projections.checks.check import Doubt
@@ -28,18 +30,25 @@ def told_jointly(folded: Folded) -> Iterator[Finding]:
         held = position.opened if first.opening and first.delta else first.balance
         for joint in folded.positions_of(position.owners):
             last = joint.entries[-1] if joint.entries else None
-            if last is None or not held or joint.balance != held or not known_after(first, last):
+            if last is None or not held or not joint.balance or not known_after(first, last):
                 continue
-            if _is_of(joint, position, folded):
-                words = f"“{first.line.nature}” goes on from the {grouped(held)} that were reported as direct together with it: one holding, shown twice"
+            same = joint.balance == held
+            if (same or _may_be(joint.balance, held)) and _is_of(joint, position, folded):
+                goes_on = f"“{first.line.nature}” goes on from the {grouped(held)} that were reported as direct together with it"
+                differs = f"“{first.line.nature}” has {grouped(held)}, and {grouped(joint.balance)} were reported as direct together with it, and no report tells what moved between"
                 yield about(
                     first.dossier,
                     first.line,
                     "VEHICLE_AMBIGUOUS",
-                    words,
-                    severity="info",
+                    f"{goes_on if same else differs}: one holding, shown twice",
+                    severity="info" if same else "minor",
                     evidence=(reference(last),),
                 )
+
+
+def _may_be(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers may be of one holding, one of them wrong: neither is twice the other."""
+    return one < 2 * other and other < 2 * one
 
 
 def _is_of(joint: Position, position: Position, folded: Folded) -> bool:
