@@ -18,7 +18,6 @@ from projections.identity.awards import same_award
 from projections.identity.plans import plan_key
 from projections.identity.proper_names import proper_name
 from projections.identity.securities import same_class
-from projections.identity.vehicles import names_a_vehicle
 from projections.positions.chains import (
     begun_at_nothing,
     chains,
@@ -36,7 +35,6 @@ from projections.positions.line_words import (
     AWARDS,
     NEVER,
     Words,
-    is_deferred,
     left_the_group,
     may_be_one,
     told_by_notes,
@@ -353,8 +351,7 @@ class Book:
         if slip or (not homes and begun_at_nothing(words, parts, self._of_owners(words.owners))):
             return [strand]
         joins = joining(words, parts, homes, self._series, noted=noted)
-        account = is_deferred(words.tokens) or pooled(homes)
-        units = words.series == (None, None) and words.kind == "rsu" and not account
+        units = words.series == (None, None) and words.kind == "rsu" and not pooled(words, homes)
         least = len(parts) - (units or (noted and len(homes) >= len(parts)))  # all, or all but one
         awards = noted or (words.kind in AWARDS and words.table == "II")
         each = awards and len(parts) == len(entries)  # no row runs on from another
@@ -436,12 +433,11 @@ class Book:
             position.owners = words.owners | each
             for owner in words.owners:
                 self._owned.setdefault(owner, set()).add(position.number)
-        if not (names_a_vehicle(position.vehicle) and points_away(words)):
+        if not points_away(words, position):
             position.vehicle, position.entity = words.vehicle, words.entity
         position.wording, position.award = words.wording, words.award.beside(position.award)
         self._awards |= words.wordings
-        if words.series != (None, None):
-            position.series = words.series
+        position.series = position.series if words.series == (None, None) else words.series
         homes = self._exact.setdefault(words.exact, [])
         if position not in homes:
             homes.append(position)

@@ -14,7 +14,7 @@ from projections.identity.proper_names import proper_name
 from projections.positions.conventions import best, slipped
 from projections.positions.digits import fraction_lost, slipped_digits
 from projections.positions.entries import Entry
-from projections.positions.line_words import Words
+from projections.positions.line_words import Words, is_deferred
 from projections.positions.position import Position
 from projections.positions.series_told import one_slip
 
@@ -249,7 +249,7 @@ def ends_of(
     return opens, {closes for _, closes in ends}
 
 
-def pooled(homes: Sequence[Position]) -> bool:
-    """Whether units have but one balance, to which another award was added: all are in one."""
+def pooled(words: Words, homes: Sequence[Position]) -> bool:
+    """Whether units are gathered by an account, or have but one balance to which another award was added."""
     added = (e for p in homes for e in p.entries if e.line.code == "A" and e.follows and e.prior)
-    return len(homes) == 1 and any(added)
+    return is_deferred(words.tokens) or (len(homes) == 1 and any(added))

@@ -328,9 +328,10 @@ def _named(entity: str) -> str:
     return entity if named else ""
 
 
-def points_away(words: Words) -> bool:
-    """Whether lines call their holder nothing, and no note gives a name: they go on under the one before."""
-    return words.form == "indirect" and not words.vehicle and not _named(words.entity)
+def points_away(words: Words, position: Position) -> bool:
+    """Whether lines call a vehicle nothing, and no note gives a name: it goes on under the one before."""
+    unnamed = words.form == "indirect" and not words.vehicle and not _named(words.entity)
+    return unnamed and names_a_vehicle(position.vehicle)
 
 
 def _texts(entries: Sequence[Entry]) -> Iterator[tuple[str, bool]]:
