@@ -159,13 +159,24 @@ def _by_itself(split: Split) -> bool:
 
     Funds of one manager do: they give their partners the same part of all they hold, a half
     or a third, and what is left looks like a split that took as much. A holding of the owner's
-    own, a trust of theirs, or another owner has no part in that.
+    own, a trust of theirs, or another owner has no part in that, unless all of them sell the same part
+    of what they have on the row itself, as holders do who offer together.
     """
     if not split.shared:
         return False
     of = [t.position for t in split.traces if t.position.owners]
     managed = all(has_partners(p.vehicle) or has_partners(p.entity) for p in of)
+    managed = managed or _sold_alike(split.traces)
     return split.ratio > 1 or not managed or len({p.owners for p in of}) > 1
+
+
+def _sold_alike(traces: Sequence[Trace]) -> bool:
+    """Whether the rows that show a ratio give up one part of what there was, each of its holding."""
+    parts = {
+        Fraction(t.entry.delta) / Fraction(t.entry.prior) if t.entry.prior else Fraction(0)
+        for t in traces
+    }
+    return len(parts) == 1 and parts.pop() < 0
 
 
 def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:
