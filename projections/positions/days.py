@@ -178,24 +178,28 @@ def _moves(strands: Strands) -> set[object]:
 def _scope(book: Book, filing: Standing, people: People, reports: Reports) -> list[Told]:
     """Whether lines an amendment leaves out were dropped: whichever breaks less stands.
 
-    Where neither does, that from which the next reports go on; and though the last total still counts
-    what was dropped, if they go on from what the rows that are left come to.
+    Where neither does, that from which the next reports go on, and never what they go on against; and
+    though the last total still counts what was dropped, if they go on from what the rows that are left come to.
     """
     left_out = {id(line) for _, line in filing.unmentioned}
     without = [t for t in filing.told if id(t[1]) not in left_out]
     kept_breaks = book.breaks_of(_strands(book, filing, filing.told, people))
     dropped_breaks = book.breaks_of(_strands(book, filing, without, people))
-    if dropped_breaks == kept_breaks and _go_on_without(filing, without, reports):
+    dropped = _go_on_without(filing, without, reports)
+    if dropped_breaks == kept_breaks and dropped:
         return without
     if kept_breaks <= dropped_breaks and _moved_without(filing, left_out, reports):
         return without
-    return without if dropped_breaks < kept_breaks else filing.told
+    return without if dropped_breaks < kept_breaks and dropped is not False else filing.told
 
 
-def _go_on_without(filing: Standing, without: Sequence[Told], reports: Reports) -> bool:
-    """Whether what comes next goes on from the totals without some lines, and nothing from those with them."""
+def _go_on_without(filing: Standing, without: Sequence[Told], reports: Reports) -> bool | None:
+    """Whether what comes next goes on from the totals without some lines, and nothing from those with them.
+
+    None where nothing goes on from either.
+    """
     kept = dict(reports.ends_of(filing, filing.told))
-    found = False
+    found = None
     for holding, ends in reports.ends_of(filing, without):
         after = next(reports.after(filing, holding), None)
         closed = kept[holding].closing if holding in kept else None
@@ -203,7 +207,7 @@ def _go_on_without(filing: Standing, without: Sequence[Told], reports: Reports) 
             continue
         if after.opening == closed:
             return False
-        found = found or after.opening == ends.closing
+        found = found or after.opening == ends.closing or None
     return found
 
 
