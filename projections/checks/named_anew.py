@@ -25,6 +25,7 @@ from projections.identity.vehicles import (
     alike,
     core_of,
     may_be_restyled,
+    names_a_vehicle,
     names_one_of,
     says_more,
     vehicle_key,
@@ -189,6 +190,33 @@ def _went_into(later: Position) -> set[str] | None:
 _ALL = re.compile(r"\b(?:all|entire|whole)\b", re.IGNORECASE)
 
 
+def by_another_group(folded: Folded) -> Iterator[Finding]:
+    """A vehicle that one of its owners goes on to report with others, from another number than was held.
+
+    It may be another group's own part of it; the group of before is heard of no more.
+    """
+    groups: dict[object, list[Position]] = defaultdict(list)
+    for p in folded.book.positions:
+        if p.form == "indirect" and p.whole is None and names_a_vehicle(p.vehicle):
+            groups[(p.scope, p.table, p.unit, p.vehicle, p.series)].append(p)
+    for positions in groups.values():
+        for earlier, later in combinations(positions, 2) if len(positions) > 1 else ():
+            one, other = earlier.owners, later.owners
+            first, last = later.entries[0], last_before(later, earlier)
+            if one == other or one.isdisjoint(other) or last is None or not last.balance:
+                continue
+            if same_class(earlier.tokens, later.tokens) is False or not _of_one_size(last, later):
+                continue
+            words = f"“{first.line.nature}” is reported with others than before, of whom {grouped(last.balance)} were reported last: the same shares or a part of their own, both are shown"
+            yield about(
+                first.dossier,
+                first.line,
+                "VEHICLE_AMBIGUOUS",
+                words,
+                evidence=(reference(last),),
+            )
+
+
 def _of_one_size(last: Posting, later: Position) -> bool:
     """Whether what a holding begins from is neither half of what another one had nor double, or a slip away."""
     first, held = later.entries[0], last.balance or ZERO
@@ -202,4 +230,4 @@ def _mistyped(last: Posting, first: Posting) -> bool:
     return first.claim is not None and slipped_digits(first.claim, due)
 
 
-DOUBTS: tuple[Doubt, ...] = (named_anew, class_named_anew, taken_whole)
+DOUBTS: tuple[Doubt, ...] = (named_anew, class_named_anew, taken_whole, by_another_group)
