@@ -67,7 +67,8 @@ def _told(filings: list[Standing], reports: Reports) -> dict[Holding, list[Ends]
 def _apart(one: list[Ends], other: list[Ends]) -> bool:
     """Whether each group's forms go on from one another, and from none of the other's.
 
-    One total of them all may be wrong: the next goes on as if it were not, or is not here yet.
+    One total of them all may be wrong: the next goes on as if it were not, or is not here yet. So may a
+    line be missing in the forms of one, where both listed their parts at first, of one day.
     """
     if min(len(one), len(other)) <= _LINKS:
         return False
@@ -75,7 +76,14 @@ def _apart(one: list[Ends], other: list[Ends]) -> bool:
     if not levels.isdisjoint(level for ends in other for level in _levels(ends)):
         return False
     links = [_links(chain) for chain in (one, other)]
-    return all(map(any, links)) and sum(not joined for some in links for joined in some) <= 1
+    told = all(map(any, links)) or (_listed_at_once(one[0], other[0]) and any(map(any, links)))
+    return told and sum(not joined for some in links for joined in some) <= 1
+
+
+def _listed_at_once(one: Ends, other: Ends) -> bool:
+    """Whether initial statements of one day have two numbers of a vehicle: it cannot have had both."""
+    first, second = one.entries[0], other.entries[0]
+    return first.dossier.base_form == second.dossier.base_form == "3" and first.day == second.day
 
 
 def _links(chain: Sequence[Ends]) -> list[bool]:
