@@ -178,10 +178,13 @@ def under_another_title(entry: Posting, folded: Folded) -> bool:
 
 
 def _lone(dossier: Dossier, folded: Folded) -> Iterator[tuple[Posting, Posting]]:
-    """The lines of a filing whose class is not the one before and after, and those before them."""
+    """The lines of a filing whose class is not the one before and after, and those before them.
+
+    Nor is a letter that of the balance where the line before has none, and the one after another.
+    """
     for before, entry, after in folded.neighbours.get(dossier.stream, ()):
-        own = _letters(before)
-        if _letters(entry) != own == _letters(after):
+        own, told, then = _letters(before), _letters(entry), _letters(after)
+        if told != own == then or (not own and told and then and told.isdisjoint(then)):
             yield before, entry
 
 
