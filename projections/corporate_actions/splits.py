@@ -21,7 +21,6 @@ from ledger.types import exchanged
 from projections.corporate_actions.prices import Prices
 from projections.filings.parts import one_report
 from projections.filings.records import ZERO, Dossier
-from projections.identity.vehicles import has_partners
 from projections.positions.entries import Posting
 from projections.positions.position import Position
 from projections.positions.programmes import ratio_changes
@@ -103,7 +102,7 @@ def infer(positions: Sequence[Position], dossiers: Iterable[Dossier]) -> list[Sp
         others = (other for other in found if other.ratio != split.ratio)
         if lone and not any(other.told_with(t) for other in others for t in split.traces):
             _price(split, prices, positions)
-    shown = (s for s in found if s.noted or s.priced or _by_itself(s))
+    shown = (s for s in found if s.noted or s.priced or s.by_itself)
     return [s for s in shown if s.noted or not _contradicted(s, positions)]
 
 
@@ -152,31 +151,6 @@ def _moved_with(entry: Posting, ratio: Fraction) -> bool:
 
 _ALIKE = 2
 """How many times what it gained in all a split may have added to a holding that moved besides."""
-
-
-def _by_itself(split: Split) -> bool:
-    """Whether positions that do not move together show the ratio.
-
-    Funds of one manager do: they give their partners the same part of all they hold, a half
-    or a third, and what is left looks like a split that took as much. A holding of the owner's
-    own, a trust of theirs, or another owner has no part in that, unless all of them sell the same part
-    of what they have on the row itself, as holders do who offer together.
-    """
-    if not split.shared:
-        return False
-    of = [t.position for t in split.traces if t.position.owners]
-    managed = all(has_partners(p.vehicle) or has_partners(p.entity) for p in of)
-    managed = managed or _sold_alike(split.traces)
-    return split.ratio > 1 or not managed or len({p.owners for p in of}) > 1
-
-
-def _sold_alike(traces: Sequence[Trace]) -> bool:
-    """Whether the rows that show a ratio give up one part of what there was, each of its holding."""
-    parts = {
-        Fraction(t.entry.delta) / Fraction(t.entry.prior) if t.entry.prior else Fraction(0)
-        for t in traces
-    }
-    return len(parts) == 1 and parts.pop() < 0
 
 
 def _sort_in(trace: Trace, found: list[Split], noted: list[_Noted]) -> None:

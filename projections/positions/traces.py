@@ -11,6 +11,7 @@ import msgspec
 
 from projections.filings.records import Dossier
 from projections.identity.securities import UNSHARED
+from projections.identity.vehicles import has_partners
 from projections.positions.entries import Posting
 from projections.positions.position import Position
 from projections.positions.ratios import adds_to_one
@@ -69,6 +70,22 @@ class Split(msgspec.Struct):
         """Whether several positions show it."""
         return len({t.position.number for t in self.traces}) >= 2
 
+    @property
+    def by_itself(self) -> bool:
+        """Whether positions that do not move together show the ratio.
+
+        Funds of one manager do: they give their partners the same part of all they hold, a half
+        or a third, and what is left looks like a split that took as much. A holding of the owner's
+        own, a trust of theirs, or another owner has no part in that, unless all of them sell the
+        same part of what they have on the row itself, as holders do who offer together.
+        """
+        if not self.shared:
+            return False
+        of = [t.position for t in self.traces if t.position.owners]
+        managed = all(has_partners(p.vehicle) or has_partners(p.entity) for p in of)
+        managed = managed or _sold_alike(self.traces)
+        return self.ratio > 1 or not managed or len({p.owners for p in of}) > 1
+
     def told_with(self, trace: Trace) -> bool:
         """Whether a note of the very form in which another ratio shows tells of this split, in that time."""
         near = self.after <= trace.before and trace.after <= self.before
@@ -102,3 +119,12 @@ class Split(msgspec.Struct):
 
 _FOR_NOTHING = frozenset({"J", "A"})
 """Codes of rows by which filers tell of what a split made of their shares."""
+
+
+def _sold_alike(traces: Iterable[Trace]) -> bool:
+    """Whether the rows that show a ratio give up one part of what there was, each of its holding."""
+    parts = {
+        Fraction(t.entry.delta) / Fraction(t.entry.prior) if t.entry.prior else Fraction(0)
+        for t in traces
+    }
+    return len(parts) == 1 and parts.pop() < 0
