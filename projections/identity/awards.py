@@ -102,6 +102,16 @@ def of_a_part(note: str) -> bool:
     return _OF_A_PART.search(note) is not None and not award_of(note)
 
 
+_OPTIONS = pattern(r"\boptions?\b", re.IGNORECASE)
+_UNITS = pattern(r"\b(?:units?|[rp]sus?|awards?|restricted|performance)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def of_options(note: str) -> bool:
+    """Whether a note speaks of options and of no units: on a line of units it is about something else."""
+    return bool(_OPTIONS.search(note)) and not _UNITS.search(note)
+
+
 _EACH_IS = pattern(
     r"\b(?:each|every|one)\s+(?:[\w'’()-]+\s+){0,6}?(?:units?|rsus?|psus?|dsus?|rights?|shares?)\b(?:\s*\([^)]*\))?\s*"
     r"(?:represents?|(?:is|are)\s+(?:equal|equivalent|the\s+(?:economic\s+)?equivalent|convertible|settled|payable|intended)|converts?|entitles?|will\s+be\s+settled|constitutes?|gives?)\b"

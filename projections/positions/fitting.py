@@ -37,7 +37,7 @@ from projections.positions.line_words import (
     words_cost,
 )
 from projections.positions.lot_totals import credited_alone
-from projections.positions.other_awards import of_another_award
+from projections.positions.other_awards import of_another_award, of_this_award
 from projections.positions.position import Position
 from projections.positions.rebasing import adjusted_units, new_terms, other_strike
 from projections.positions.renaming import (
@@ -83,7 +83,7 @@ def award_meant(
         if p.balance and p.owners & words.owners and p.vehicle == words.vehicle
         if same_award(words.award, p.award) is not False
     ]
-    granted = [p for p in held if same_award(words.award, p.award)]
+    granted = [p for p in held if of_this_award(words, p)]
     if len(granted) == 1:
         return granted[0]
     others = {p.number: [q.wording for q in held if q is not p] for p in held}

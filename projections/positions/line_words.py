@@ -18,6 +18,7 @@ from projections.identity.awards import (
     awards_of,
     of_a_part,
     of_all_awards,
+    of_options,
     own_terms,
     same_award,
 )
@@ -223,8 +224,7 @@ class Words:
 def _series(sort: str, line: Line) -> tuple[Decimal | None, date | None]:
     """The terms that tell a derivative from others under its title: strike and expiry.
 
-    A class of shares that converts and never expires has no strike: what stands in its place
-    is what an option cost whose exercise brought the shares.
+    A class of shares that never expires has no strike: what stands there is what an exercise cost.
     """
     shares = sort == "share" and line.expires_on is None
     return None if shares else line.exercise_price or None, line.expires_on
@@ -255,16 +255,16 @@ def _of_all(dossier: Dossier, line: Line) -> bool:
 def _award_notes(dossier: Dossier, line: Line) -> list[str]:
     """The notes that tell which award a line of units is about.
 
-    Those on its title and its dates are about it anyhow; others of a grant or a vesting where
-    they say of which, and nothing besides that moved or was wrong.
+    Those on its title and dates are anyhow; others where they say of which, and of nothing that moved.
     """
     telling = {said.note for said in dossier.statements if _happened(said)}
     notes = line.notes_of(*_TITLE_FIELDS, *_AWARD_FIELDS)
     if notes or line.holding:
         return [n for n in notes if n not in telling or award_of(dossier.text_of(n)).granted]
-    pointed = line.notes_of(*_POINTED_FIELDS)
-    told = {n: award_of(dossier.text_of(n)) for n in pointed}
-    return [n for n in pointed if told[n] and (n not in telling or told[n].granted)]
+    units = derivative_kind(line.security or "") == "rsu"
+    texts = {n: dossier.text_of(n) for n in line.notes_of(*_POINTED_FIELDS)}
+    told = {n: award_of("" if units and of_options(t) else t) for n, t in texts.items()}
+    return [n for n, said in told.items() if said and (n not in telling or said.granted)]
 
 
 def _of_the_holder(dossier: Dossier, line: Line, *, whose: bool) -> list[str]:

@@ -78,12 +78,14 @@ def _its_own(words: Words, gone: Sequence[Entry], position: Position, series: Se
 
 
 def _slipped(entry: Entry, level: Decimal) -> bool:
-    """Whether a total, or the amount that would have led to it, is a slip of the pen away."""
+    """Whether a total, or the amount that would have led to it, is a slip of the pen away.
+
+    The shares under a row say what its amount should be.
+    """
     meant = level - (entry.claim or ZERO)
     there = level + entry.delta >= 0
-    return (there and one_slip(entry, level)) or (
-        meant > 0 and never_by_chance(-entry.delta, meant)
-    )
+    misread = never_by_chance(-entry.delta, meant) or entry.line.underlying_shares == meant
+    return (there and one_slip(entry, level)) or (meant > 0 and misread)
 
 
 def counts_all(position: Position) -> bool:
@@ -98,9 +100,17 @@ def counts_all(position: Position) -> bool:
 
 def _told_as_its_own(words: Words, position: Position) -> bool:
     """Whether notes say that lines are of a position's award: by its day, or in the same words and figures."""
-    if same_award(words.award, position.award):
+    if of_this_award(words, position):
         return True
     return words.wording == position.wording and _FIGURES.search(words.wording) is not None
+
+
+def of_this_award(words: Words, position: Position) -> bool:
+    """Whether notes tell of a position's award, or of one granted on the day of the row that began it."""
+    same = same_award(words.award, position.award)
+    first = position.entries[0]
+    then = first.line.code == "A" and (first.day, first.day) in words.award.granted
+    return bool(same) or (then and same is not False)
 
 
 _FIGURES = re.compile(r"\d")
