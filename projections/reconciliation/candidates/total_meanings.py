@@ -55,7 +55,7 @@ def scopes(case: Case) -> Iterator[Candidate]:
     gone = case.position.form == "indirect" and not told
     cost = costs.CLASS_TOTAL + (costs.MARGIN if gone else 0)
     most = entry.claim or ZERO  # a total has no more of others than it counts
-    if _alone_at_once(case):
+    if _alone_at_once(case) or _copied(case, others):
         most = ZERO
     for one, level in now if len(now) > 1 else ():
         if level <= most:
@@ -71,6 +71,21 @@ def scopes(case: Case) -> Iterator[Candidate]:
         for alone in dict.fromkeys((before, usual, before - known)):
             if alone > 0 and not (case.before and case.before.delta == alone):
                 yield _scope(case, -alone, costs.OWN_ALONE, _ALONE)
+
+
+def _copied(case: Case, others: Sequence[Position]) -> bool:
+    """Whether a vehicle's line has the direct line's sum of all, and goes back: it shows its own elsewhere."""
+    entry = case.entry
+    if case.position.form != "indirect" or not entry.returned:
+        return False
+    if any(e.scope for e in case.position.entries if e.line is not entry.line):
+        return False
+    return any(
+        e.claim == entry.claim and e.dossier is entry.dossier
+        for other in others
+        if other.form == "direct"
+        for e in other.entries
+    )
 
 
 def _alone_at_once(case: Case) -> bool:
