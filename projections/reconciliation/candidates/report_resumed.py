@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from projections.checks.withdrawals import withdrawals
 from projections.issuer import Folded
+from projections.positions.digits import lengthened, never_by_chance
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
@@ -31,8 +32,11 @@ def left_the_report(
 
 
 def resumed(case: Case, gap: Decimal) -> Iterator[Candidate]:
-    """What came to a vehicle, or left it, while it was not reported: of any size."""
-    if case.left_report:
+    """What came to a vehicle, or left it, while it was not reported: of any size, but for a slip of the pen's."""
+    entry = case.entry
+    claim, expected = entry.claim or Decimal(0), entry.expected or Decimal(0)
+    slip = lengthened(claim, expected) or never_by_chance(claim, expected)
+    if case.left_report and not slip:
         yield Candidate(
             shares=gap,
             cost=costs.UNQUANTIFIED,
