@@ -18,25 +18,26 @@ from projections.identity.vehicles import names_a_vehicle
 from projections.issuer import Folded
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
+from projections.positions.renaming import name_of
 
 
 def bracketed(folded: Folded) -> Iterator[Finding]:
     """An initial statement's number of a vehicle that another owner's reports about its day contradict."""
     groups: dict[object, list[Position]] = defaultdict(list)
     for p in folded.book.positions:
-        if p.form == "indirect" and p.table == "I" and names_a_vehicle(p.vehicle):
-            groups[(p.unit, p.vehicle)].append(p)
+        if p.form == "indirect" and p.table == "I" and names_a_vehicle(name_of(p)):
+            groups[(p.unit, name_of(p))].append(p)
     for positions in groups.values():
         for alone in positions if len(positions) > 1 else ():
             first = alone.entries[0]
             if len(alone.entries) > 1 or first.dossier.base_form != "3" or not first.claim:
                 continue
+            owners = folded.people.keys(first.dossier)
             for other in positions:
-                if not other.owners.isdisjoint(alone.owners):
-                    continue
                 if same_class(other.tokens, alone.tokens) is False:
                     continue
-                if (around := _around(other, first)) is not None:
+                around = _around(other, first)
+                if around and folded.people.keys(around[0].dossier).isdisjoint(owners):
                     yield _told(first, *around)
                     break
 
