@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ledger.codes import expected_direction
 from ledger.types import grouped
 from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO
@@ -31,10 +32,13 @@ def wrong_opening(case: Case, verdict: Verdict) -> Finding | None:
     later = case.position.confirming(entry)
     later = None if later is None or later.dossier is entry.dossier else later
     if not _as_its_row(first, began):
-        if any(term.row or term.sibling for term in verdict.chosen):
+        at_once = later and _told_alone(first, entry, began)
+        if any(term.row or term.sibling for term in verdict.chosen) and not (
+            at_once and _as_its_code(entry)
+        ):
             return None
         slipped = _slipped(first.claim or ZERO, began) and (later or _cannot_be(case))
-        alone = _told_alone(first, entry, began) or _without_its_row(first, entry, began)
+        alone = at_once or _without_its_row(first, entry, began)
         if not slipped and not (later and alone):
             return None
     claim, source = first.claim or ZERO, reference(first)
@@ -78,6 +82,12 @@ def _told_alone(first: Posting, entry: Posting, began: Decimal) -> bool:
     """
     at_once = first.day == entry.day or known_after(first, entry)
     return _initial(first) and began > ZERO and at_once
+
+
+def _as_its_code(entry: Posting) -> bool:
+    """Whether a row's letter is the one that its code has, so that nothing but a total speaks against it."""
+    line = entry.line
+    return line.direction == expected_direction(line.code, "II" if line.table == "II" else "I")
 
 
 def _initial(first: Posting) -> bool:
