@@ -63,7 +63,8 @@ def scopes(case: Case) -> Iterator[Candidate]:
     if total and total <= most:
         words = named(now[0][0]) if len(now) == 1 else "the owner's other holdings of the class"
         yield _scope(case, total, cost, f"the total adds {words}")
-    if before and _adds(case, others):
+    added = case.before is not None and (case.before.scope or case.position.form != "indirect")
+    if before and added and _adds(case, others):
         yield from _otherwise(case, before, total)
     if entry.line.holding and case.position.table == "I":
         usual = total if entry.returned or _adds(case, others) else ZERO
