@@ -7,6 +7,7 @@ together, of what was granted on another day. Only a note that leaves none of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,9 +19,12 @@ from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.filings.marks import notes_on_row
 from projections.filings.records import ZERO, Dossier, Line
+from projections.findings.explanations import Term
 from projections.findings.finding import Finding, about
+from projections.identity.vehicles import core_of, vehicle_key
 from projections.issuer import Folded
 from projections.positions.digits import lengthened, mistyped, swapped
+from projections.positions.entries import Posting, reference
 
 _SPAN = timedelta(days=5)
 """Between the day of a row and that which its note gives for the same act."""
@@ -127,4 +131,36 @@ def _shown(line: Line, folded: Folded) -> str | None:
     return "the total follows the row"
 
 
-CHECKS: tuple[Check, ...] = (noted_amounts,)
+@asked_of("composition", "form-change", "distribution", "trust-contribution")
+def noted_moves(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """A total that took all of another holding in, which its own note names with another number."""
+    for position in folded.totalled_by.get(dossier.stream, ()):
+        for entry in position.entries:
+            ruling = folded.rulings.on(entry)
+            if entry.dossier is not dossier or ruling.verdict != "explained":
+                continue
+            terms = ruling.explanation.terms if ruling.explanation else ()
+            if len(terms) == 1 and terms[0].kind == "change-of-form":
+                yield from _moved_otherwise(entry, terms[0], folded)
+
+
+def _moved_otherwise(entry: Posting, term: Term, folded: Folded) -> Iterator[Finding]:
+    """What a note on a total says went in from a holding that it names, if not as many as did."""
+    moved, dossier = abs(term.shares), entry.dossier
+    source = (p for p in folded.book.positions for e in p.entries if reference(e) == term.source)
+    named = core_of(next((p.vehicle for p in source), ""))[0] if term.shares > 0 else frozenset()
+    for said in dossier.statements:
+        near = said.shares and moved < 2 * said.shares < 4 * moved
+        if said.note not in entry.line.notes or not near or said.shares == moved:
+            continue
+        quote = dossier.quote(said)
+        if named and named <= set(vehicle_key(quote).split()) and _MOVED.search(quote):
+            words = f"{grouped(moved)} came out of another holding, where the note says that {grouped(said.shares or ZERO)} did"
+            yield about(dossier, entry.line, "COLUMN_NOTE_CONFLICT", words)
+
+
+_MOVED = re.compile(
+    r"\b(?:roll|transferr|mov|distribut|contribut|receiv|deliver|withdr|convert)\w*", re.IGNORECASE
+)
+
+CHECKS: tuple[Check, ...] = (noted_amounts, noted_moves)
