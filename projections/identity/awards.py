@@ -34,7 +34,7 @@ TELLS_RESULTS = pattern(
 )
 """Words of a note that tell how far an award's goals were reached."""
 _OF_A_PART = pattern(
-    rf"(?<![\d.,]){FIGURE}\s+of\s+(?:the|these|those|such|which)\b[^.;]*"
+    rf"(?<![\d.,]){FIGURE}(?:\s?%|\s+per\s?cent)?\s+of\s+(?:the|these|those|such|which)\b[^.;]*"
     rf"|\bof\s+which\s+{FIGURE}\b[^.;]*"
     rf"|\binclud(?:es|ing)\s+{FIGURE}\b[^.;]*",
     re.IGNORECASE,
