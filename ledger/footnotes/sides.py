@@ -43,7 +43,7 @@ _SORTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             (
                 r"^(?:an)?other\s+(?:[\w-]+\s+){0,2}?(?:officers?|directors?|executives?|employees?|insiders?|holders?|participants?)\b|"
                 r"^(?:the\s+)?(?:issuer|company|corporation)'s\s+(?:[\w-]+\s+){0,2}?(?:founders?|chairman|president|employees?|customers?)\b|"
-                r"^(?!.*\b(?:trusts?|llc|fund|acquirer|company|issuer|merger|corporate|its|buyer|purchaser)\b).*\b(?:father|mother|parents?|brother|sister|siblings?|grand(?:mother|father|parents?)|uncles?|aunts?|friends?|donors?|cousins?|nieces?|nephews?|relatives?|donees?|heirs?|in-laws?|individuals(?!\s+account)|persons|colleagues?|employers?|third\s+part(?:y|ies))\b"
+                r"^(?!.*\b(?:trusts?|llc|fund|acquirer|company|issuer|merger|corporate|its|buyer|purchaser)\b).*\b(?:father|mother|parents?|brother|sister|siblings?|grand(?:mother|father|parents?)|uncles?|aunts?|friends?|donors?|cousins?|nieces?|nephews?|relatives?|donees?|assignees?|heirs?|in-laws?|individuals(?!\s+account)|persons|colleagues?|employers?|third\s+part(?:y|ies))\b"
             ),
         ),
         (

@@ -50,7 +50,7 @@ _TO_OTHERS = pattern(
 """What somebody else was given, who holds for nobody."""
 _MORE = pattern(
     r"\b(?:increased|raised|augmented|enlarged|swelled|swollen|grown|grew|risen|rose|bolstered|supplemented|boosted|upped|grossed\s+up)\s+(?:in\s+\w+\s+)?(?:by|with)\s+(?:the\s+|an?\s+(?:further\s+|additional\s+)?)?(?:\w+\s+of\s+)?$"
-    r"|\b(?:reporting\s+(?:person|owner)['’]s|his|her)\s+(?:pro[\s-]rata\s+|own\s+|full\s+)?(?:portion|part|allotment|allocation|entitlement|share)\s+(?:of\s+(?:which|this|that|it|them|these)\s+)?"
+    r"|\b(?:reporting\s+(?:person|owner)['’]s|his|her)\s+(?:pro[\s-]rata\s+|own\s+|full\s+)?(?:portion|part|allotment|allocation|entitlement|share)\s+(?:of\s+(?:which|this|that|it|them|these|(?:the|such|that)\s+(?:[\w-]+\s+){0,2}?(?:distributions?|dividends?|liquidation|division|dissolution|estate|payout))\s+)?"
     r"(?:was|were|being|came\s+to|amounted\s+to|of|,)\s+(?:an?\s+|the\s+)?$"
     rf"|{_OWN}(?:\d{{4}}\s+)?(?:awards?|accounts?|holdings?|balance|position)\s+(?:(?!\b(?:to|from|by)\b)[\w,]+\s+){{0,4}}?with\s+(?:an?\s+)?(?:further\s+|additional\s+|another\s+)?$"
     r"|\b(?:dividends?|deductions?|contributions?)\b[^.;]{0,50}?\b(?:bought|purchased|acquired|yielded|produced|brought(?:\s+in)?)\s+(?:an?\s+)?(?:further\s+|additional\s+)?$"

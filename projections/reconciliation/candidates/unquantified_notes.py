@@ -21,6 +21,7 @@ from projections.identity.plans import may_be_renamed, plan_key
 from projections.identity.securities import accrues_dividends
 from projections.identity.vehicles import holder_key, holder_words
 from projections.positions.class_totals import out_of_report
+from projections.positions.digits import never_by_chance
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.reconciliation import costs
@@ -78,10 +79,12 @@ def unquantified(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """A note on this line that names the cause and leaves the amount to the total.
 
     What one note says of it is one cause, whatever it calls it; the words with a day tell more.
-    Across a long silence a standing note is doubted: a form that is missing is as likely.
+    Across a long silence a standing note is doubted: a form that is missing is as likely. A slip of
+    digits in the total is likelier than any amount that just makes it.
     """
     entry = case.entry
-    if entry.returned is not None:
+    slip = gap == entry.residual and never_by_chance(entry.claim or ZERO, entry.expected or ZERO)
+    if entry.returned is not None or slip:
         return
     told: dict[tuple[str, str], Candidate] = {}
     for dossier, said in _told_of_total(case):
