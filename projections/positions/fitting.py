@@ -217,6 +217,8 @@ class Fitting:
         words, entries = self._words, self._entries
         if self._begins_apart(position) or self._takes_from_all(position):
             return NEVER
+        if words.units and not position.balance and words.tokens != position.tokens:
+            return NEVER
         if self._of_another_award:
             return NEVER
         if plain_in_two_words(words.tokens, position.tokens):

@@ -241,8 +241,7 @@ def _among_others(line: Line, award: Award) -> bool:
     day, total = line.effective_on, line.shares_after
     return (
         line.code == "A"
-        and day is not None
-        and any(first <= day <= last for first, last in award.granted)
+        and any(day and first <= day <= last for first, last in award.granted)
         and bool(line.shares and total and total > line.shares)
     )
 
@@ -348,14 +347,15 @@ def words_cost(words: Words, position: Position, *, one_pool: bool = False) -> i
 
 
 _DEFERRED, _RESTRICTED = frozenset({"deferred", "dsu", "phantom"}), frozenset({"restricted", "rsu"})
-_PAID_ON_THEM = frozenset({"dividend", "dividends"})
+_PAID_ON_THEM, _ONE_OF_EACH = frozenset({"dividend", "dividends"}), [(False, True), (True, False)]
 
 
 def _other_units(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether of two titles one is of pay that is put off, and one of units that vest; or of dividends on them."""
+    """Whether of two titles one is of pay put off, and one of units that vest or of dividends, or they have other numbers."""
+    one, other = ({*filter(str.isdigit, words)} for words in (mine, theirs))
     sorts = [(bool(words & _DEFERRED), bool(words & _RESTRICTED)) for words in (mine, theirs)]
-    paid = bool(mine & _PAID_ON_THEM) != bool(theirs & _PAID_ON_THEM)
-    return paid or sorted(sorts) == [(False, True), (True, False)]
+    apart = bool(mine & _PAID_ON_THEM) != bool(theirs & _PAID_ON_THEM)
+    return apart or sorted(sorts) == _ONE_OF_EACH or bool(one and other and one.isdisjoint(other))
 
 
 def is_deferred(tokens: frozenset[str]) -> bool:
