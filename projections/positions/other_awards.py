@@ -15,7 +15,7 @@ from ledger.statements import SENSES
 from projections.filings.records import ZERO
 from projections.identity.awards import same_award
 from projections.positions.chains import stands_alone
-from projections.positions.digits import never_by_chance
+from projections.positions.digits import never_by_chance, telling
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words, is_deferred
 from projections.positions.position import Position
@@ -123,16 +123,25 @@ def _tells_what_became(entry: Entry) -> bool:
 
 
 def _a_part(entry: Entry, position: Position) -> bool:
-    """Whether as many units as vest did so before, or are an equal part or a share of what there was."""
+    """Whether as many units as vest did so before, or are an equal part or a share of what there was.
+
+    No such part where they are one of what their own total leaves: that is another award's.
+    """
     gone = -entry.delta
     if any(abs(e.delta) == gone for e in position.entries):
         return True
+    if telling(gone) and _equal_part((entry.claim or ZERO) + gone, gone):
+        return False
     return any(_part_of(whole, gone) for whole in {position.balance, position.entries[0].claim})
 
 
 def _part_of(whole: Decimal | None, gone: Decimal) -> bool:
     if not whole or not 0 < gone <= whole:
         return False
+    return _equal_part(whole, gone) or not whole % gone or not gone % (_SHARE * whole)
+
+
+def _equal_part(whole: Decimal, gone: Decimal) -> bool:
+    """Whether units are one of so many equal parts of an award, each rounded its own way."""
     parts = (2 * whole + gone) // (2 * gone)  # the nearest
-    equal = parts <= _PARTS and gone >= _LEAST and abs(whole - parts * gone) < parts
-    return equal or not whole % gone or not gone % (_SHARE * whole)
+    return 1 < parts <= _PARTS and gone >= _LEAST and abs(whole - parts * gone) < parts

@@ -290,9 +290,26 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         followed = (
             e for e in position.entries[1 : position.place(entry)] if e.delta < 0 and not e.residual
         )
-        alone = first.line.code == "A" and first.claim == first.delta
-        told = "; the units may be of an award granted before the first report that is here"
-        return told if alone and not any(followed) else ""
+        if any(followed):
+            return ""
+        if first.line.code == "A" and first.claim == first.delta:
+            return "; the units may be of an award granted before the first report that is here"
+        several = first.delta < 0 and not position.award and self._counted_apart
+        return (
+            "; the units may be of another award, as others of the title are counted apart"
+            if several
+            else ""
+        )
+
+    @property
+    def _counted_apart(self) -> bool:
+        """Whether other units of the title are held in totals of their own."""
+        position = self.position
+        return any(
+            p.tokens == position.tokens and p is not position and p.form == position.form
+            for p in self.holdings
+            if p.table == "II" and p.series == (None, None) and p.kind in _GRANTED
+        )
 
     @property
     def _account_of_lots(self) -> str:
