@@ -19,7 +19,23 @@ def may_correct(case: Case, words: str, gap: Decimal) -> bool:
     Not one of another number; nor of the holder, the form or the class under which it stood.
     """
     apart = case.before is not None and _stood_otherwise(case.before, case.entry)
-    return not (apart or _was_off_before(case) or _tells_another(case, words, gap))
+    if apart or _was_off_before(case) or _tells_another(case, words, gap):
+        return False
+    return not _AS_ONE.search(words) or _of_another(case, gap)
+
+
+_AS_ONE = re.compile(
+    r"\b(?:as|in|into|on|under)\s+(?:one|a\s+single|the\s+same)\s+(?:figure|number|total|amount|line|row|sum)\b"
+    r"|\b(?:combin|lump|aggregat|add)\w*\s+together\b",
+    re.IGNORECASE,
+)
+"""Words of a correction that two holdings were told as one."""
+
+
+def _of_another(case: Case, gap: Decimal) -> bool:
+    """Whether a difference is as many as another holding had, before or now: what was told together with this one."""
+    levels = {level for p in case.siblings for e in p.entries for level in (e.balance, e.claim)}
+    return abs(gap) in levels
 
 
 def _stood_otherwise(before: Posting, entry: Posting) -> bool:
