@@ -14,7 +14,7 @@ from decimal import Decimal
 from ledger.statements import SENSES
 from projections.filings.records import ZERO
 from projections.identity.awards import same_award
-from projections.positions.chains import stands_alone
+from projections.positions.chains import pooled, stands_alone
 from projections.positions.digits import never_by_chance, telling
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words, is_deferred
@@ -59,7 +59,13 @@ def joining(
     *,
     noted: bool,
 ) -> int:
-    """How many runs of rows go on from a position, begin their own or are of an award not met before."""
+    """How many runs of rows go on from a position, begin their own or are of an award not met before.
+
+    Grants of one form whose totals are their own amounts, each of them, are as many awards.
+    """
+    granted = all(e.line.code == "A" and e.claim == e.delta for part in parts for e in part)
+    units = words.table == "II" and words.kind == "rsu" and not pooled(words, homes)
+    noted = noted or (granted and units)
     return sum(
         stands_alone(part, homes, noted=noted) or of_another_award(words, part, homes, series)
         for part in parts
