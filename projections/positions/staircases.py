@@ -80,7 +80,7 @@ def staircases(sorts: Mapping[Sort, list[Row]]) -> tuple[Staircase, list[Sort]]:
     others, joint, across = dict[int, Decimal](), set[int](), list[Sort]()
     mixed: dict[Sort, list[list[Row]]] = {}
     for sort, rows in sorts.items():
-        found = staircase(rows) if sort.struck else _titled(sort, rows) or _over_listed(rows)
+        found = staircase(rows) if sort.struck else _of_units(sort, rows)
         if found is not None:
             others |= found.others
             joint |= found.joint
@@ -105,6 +105,52 @@ def _titled(sort: Sort, rows: Sequence[Row]) -> Staircase | None:
         return None
     found = staircase(sorted(rows, key=lambda row: row.entry.line.line))
     return found if found is not None and found.others else None
+
+
+def _of_units(sort: Sort, rows: Sequence[Row]) -> Staircase | None:
+    """What totals of units of one kind count besides their rows' own."""
+    return _titled(sort, rows) or _over_listed(rows) or _in_lots(rows)
+
+
+def _in_lots(rows: Sequence[Row]) -> Staircase | None:
+    """What rows lack of the one balance of their title, where the lots that they show come to it together.
+
+    An account that was told by one total is listed by its lots, each with its own; fractions of a
+    share are rounded lot by lot. One of them may have a slip.
+    """
+    known = {(row.series, row.before) for row in rows}
+    whole = next(iter(known))[1] if len(known) == 1 and len(rows) > 1 else None
+    lots = _lots([row.entry for row in rows], whole) if whole else None
+    if not whole or lots is None or not all(ZERO < lot < whole for lot in lots):
+        return None
+    others, level = dict[int, Decimal](), whole
+    for row, lot in zip(rows, lots, strict=True):
+        level += row.entry.delta
+        others[id(row.entry.line)] = lot + row.entry.delta - level
+    return Staircase(others, frozenset())
+
+
+def _lots(entries: Sequence[Entry], whole: Decimal) -> list[Decimal] | None:
+    """From what rows of one account go on, if that comes to all of it, but for a slip of one."""
+    lots = [(e.claim or ZERO) - e.delta for e in entries]
+    off = whole - sum(lots, ZERO)
+    cents = len(lots) if any(lot % 1 for lot in lots) else 0
+    if abs(off) <= _CENT * cents:
+        return lots
+    slips = {
+        at: e.claim + off + _CENT * more
+        for at, e in enumerate(entries)
+        for more in range(-cents, cents + 1)
+        if e.claim and slipped_digits(e.claim, e.claim + off + _CENT * more)
+    }
+    if len(slips) != 1:
+        return None
+    ((at, right),) = slips.items()
+    lots[at] = right - entries[at].delta
+    return lots
+
+
+_CENT = Decimal("0.01")
 
 
 def _over_listed(rows: Sequence[Row]) -> Staircase | None:
