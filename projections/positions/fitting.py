@@ -33,11 +33,10 @@ from projections.positions.line_words import (
     is_deferred,
     left_the_group,
     other_terms,
-    pays_out,
     words_cost,
 )
 from projections.positions.lot_totals import credited_alone
-from projections.positions.other_awards import of_another_award, of_this_award
+from projections.positions.other_awards import of_another_award, of_this_award, pays_out
 from projections.positions.position import Position
 from projections.positions.rebasing import adjusted_units, new_terms, other_strike
 from projections.positions.renaming import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from copy import copy
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from decimal import Decimal
 from ledger.loading import pattern
 from ledger.statements import SENSES
 from projections.filings.pools import notes_on_holder
-from projections.filings.records import ZERO, Dossier, Line, Stated
+from projections.filings.records import Dossier, Line, Stated
 from projections.identity.awards import (
     Award,
     award_of,
@@ -53,7 +53,6 @@ from projections.identity.vehicles import (
     vehicle_key,
 )
 from projections.positions.co_owners import in_full, named_owner, whose_alone
-from projections.positions.entries import Entry
 from projections.positions.position import Position, Unit
 
 _INITIAL = pattern(r"\bform\s*3\b|\binitial\s+(?:statement|report|filing)\b", re.IGNORECASE)
@@ -355,7 +354,18 @@ def _other_units(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     one, other = ({*filter(str.isdigit, words)} for words in (mine, theirs))
     sorts = [(bool(words & _DEFERRED), bool(words & _RESTRICTED)) for words in (mine, theirs)]
     apart = bool(mine & _PAID_ON_THEM) != bool(theirs & _PAID_ON_THEM)
-    return apart or sorted(sorts) == _ONE_OF_EACH or bool(one and other and one.isdisjoint(other))
+    apart = apart or bool(one and other and one.isdisjoint(other)) or _accounts_apart(mine, theirs)
+    return apart or sorted(sorts) == _ONE_OF_EACH
+
+
+def _accounts_apart(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two titles of deferred units each say of which pay: "Deferred Comp", "Incentive Shares"."""
+    one, other = ((a - b) - _OF_ACCOUNTS for a, b in ((mine, theirs), (theirs, mine)))
+    return is_deferred(mine) and is_deferred(theirs) and bool(one and other)
+
+
+_OF_ACCOUNTS = _DEFERRED | {"unit", "stock", "share", "common", "restricted", "rsu"}
+"""Words of the titles of deferred units that tell no two accounts apart."""
 
 
 def is_deferred(tokens: frozenset[str]) -> bool:
@@ -409,23 +419,6 @@ def other_terms(words: Words, position: Position) -> bool:
         and any(a and b and a != b for a, b in zip(words.series, position.series, strict=True))
         and (words.owners, words.tokens) == (position.owners, position.tokens)
         and (words.vehicle, words.entity) == (position.vehicle, position.entity)
-    )
-
-
-def pays_out(words: Words, position: Position, entries: Sequence[Entry]) -> bool:
-    """Whether units end as what was earned of them, whatever number their target was.
-
-    Between nothing and a multiple of the target becomes stock; the rest is forfeited.
-    """
-    sorts = {words.award.sort, position.award.sort}
-    last = entries[-1]
-    return bool(
-        words.units
-        and position.balance
-        and "performance" in sorts
-        and "service" not in sorts
-        and last.claim == ZERO
-        and all(e.delta < 0 for e in entries)
     )
 
 

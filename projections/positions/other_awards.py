@@ -51,6 +51,28 @@ def of_another_award(
     return not any(_its_own(words, gone, p, series) for p in held if p.balance is not None)
 
 
+def pays_out(words: Words, position: Position, entries: Sequence[Entry]) -> bool:
+    """Whether units end as what was earned of them, whatever number their target was.
+
+    Between nothing and a multiple of the target becomes stock; the rest is forfeited.
+    """
+    sorts = {words.award.sort, position.award.sort}
+    last = entries[-1]
+    return bool(
+        words.units
+        and position.balance
+        and "performance" in sorts
+        and "service" not in sorts
+        and last.claim == ZERO
+        and all(e.delta < 0 for e in entries)
+        and -sum(e.delta for e in entries) <= _MOST_EARNED * position.balance
+    )
+
+
+_MOST_EARNED = 3
+"""How many times its target an award earns at most, as a rule."""
+
+
 def joining(
     words: Words,
     parts: Sequence[Sequence[Entry]],
