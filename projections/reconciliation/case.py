@@ -286,7 +286,10 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         if not units or self.initial or entry is first or not entry.claim:
             return ""
         if entry.delta >= 0:
-            return self._account_of_lots
+            fewer = not position.award and entry.delta < entry.claim < (entry.prior or ZERO)
+            fewer = fewer and entry.returned is None
+            lots = self._account_of_lots
+            return lots or ("; the units may be of another award, that has fewer" if fewer else "")
         followed = (
             e for e in position.entries[1 : position.place(entry)] if e.delta < 0 and not e.residual
         )
