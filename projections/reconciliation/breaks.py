@@ -283,7 +283,9 @@ def _severity(kind: str, case: Case, verdict: Verdict) -> str:
     """
     if kind in _NAMELESS and (case.past_a_stranger or case.accrued):
         return "info"
-    by_chance = kind == "BALANCE_BREAK_AMBIGUOUS" and _by_chance(verdict)
+    by_chance = kind == "BALANCE_BREAK_AMBIGUOUS" and (
+        _by_chance(verdict) or _listed_as_one(case, verdict)
+    )
     open_before = kind in _NAMELESS and (case.open_before or case.of_an_earlier_award)
     noted = kind in _OPEN_STILL and change_noted(case.entry, case.position)
     by_chance = by_chance or bool(noted) or (kind in _IN_PART and bool(case.told_in_part))
@@ -352,6 +354,14 @@ def _forgotten(entry: Posting, position: Position, rulings: Rulings) -> str:
         return ""
     size = grouped(abs(entry.residual))
     return f": it leaves out the {size} that {reference(told)} had in its total"
+
+
+def _listed_as_one(case: Case, verdict: Verdict) -> bool:
+    """Whether a total is off by what another lot of the very terms had, which stands in no line since."""
+    of, lots = case.position, {t.source for t in verdict.chosen if t.kind == "change-of-form"}
+    alike = [p for p in case.other_series if (p.series, p.tokens) == (of.series, of.tokens)]
+    last = {reference(p.entries[-1]) for p in alike if p.entries}
+    return any(of.series) and bool(lots) and len(lots) == len(verdict.chosen) and lots <= last
 
 
 def _by_chance(verdict: Verdict) -> bool:
