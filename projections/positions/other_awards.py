@@ -15,7 +15,7 @@ from ledger.statements import SENSES
 from projections.filings.records import ZERO
 from projections.identity.awards import same_award
 from projections.positions.chains import pooled, stands_alone
-from projections.positions.digits import never_by_chance, telling
+from projections.positions.digits import never_by_chance, slipped_digits, telling
 from projections.positions.entries import Entry
 from projections.positions.line_words import Words, is_deferred
 from projections.positions.position import Position
@@ -108,11 +108,12 @@ def _its_own(words: Words, gone: Sequence[Entry], position: Position, series: Se
 def _slipped(entry: Entry, level: Decimal) -> bool:
     """Whether a total, or the amount that would have led to it, is a slip of the pen away.
 
-    The shares under a row say what its amount should be.
+    The shares under a row say what its amount should be; so does what there was, where nothing is left.
     """
     meant = level - (entry.claim or ZERO)
     there = level + entry.delta >= 0
     misread = never_by_chance(-entry.delta, meant) or entry.line.underlying_shares == meant
+    misread = misread or (not entry.claim and slipped_digits(-entry.delta, meant))
     return (there and one_slip(entry, level)) or (meant > 0 and misread)
 
 
