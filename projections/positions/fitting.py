@@ -260,12 +260,22 @@ class Fitting:
     def _shows_its_credit(self, position: Position) -> bool:
         """Whether totals show what came to an account alone, and no later report counts it apart."""
         words, entries, level = self._words, self._entries, position.balance
-        if not credited_alone(entries, level, words.table, position.entries):
+        if not credited_alone(entries, level, words.table, position.entries) and not (
+            is_deferred(words.tokens) and self._counted_in_later(position)
+        ):
             return False
         told, known = _all_said(entries), _all_said(position.entries)
         if words.tokens != position.tokens or other_plans(told, known):
             return False
         return not self._counted_apart(position)
+
+    def _counted_in_later(self, position: Position) -> bool:
+        """Whether a later report goes on from what was held and what came, of which each total shows itself."""
+        words, last, level = self._words, self._entries[-1], position.balance
+        if words.table != "II" or not level or any(e.claim != e.delta for e in self._entries):
+            return False
+        both = level + sum((e.delta for e in self._entries), ZERO)
+        return self._series.opens_at(words.loose[0], (words.tokens,), last, both)
 
     def _counted_apart(self, position: Position) -> bool:
         """Whether later reports count what came apart from what was held."""

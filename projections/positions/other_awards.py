@@ -37,18 +37,35 @@ def of_another_award(
     They are one's own where a note says so, or tells what became of it; where the total is a slip
     away from what they would leave, or a later report goes on from that; where they are a part of
     it, or as many as vested before. None is another's where totals were seen to count all awards,
-    or an initial statement would have listed it.
+    or an initial statement would have listed it: unless grants are not here, or no award has so many.
     """
     gone = [e for e in entries if e.delta < 0 and e.claim is not None]
     granted = [e for e in entries if e.line.code == "A" and e.claim == e.delta]
     units = words.table == "II" and words.kind == "rsu" and words.series[0] is None
     if not units or not gone or len([*gone, *granted]) < len(entries):
         return False
-    if is_deferred(words.tokens) or series.begun(words.loose[0], words.owners):
+    if is_deferred(words.tokens):
+        return False
+    if series.begun(words.loose[0], words.owners) and _can_be_of(held, gone):
         return False
     if any(map(_tells_what_became, gone)):
         return False
     return not any(_its_own(words, gone, p, series) for p in held if p.balance is not None)
+
+
+def _can_be_of(held: Sequence[Position], gone: Sequence[Entry]) -> bool:
+    """Whether an award held had as many units as vest, and all awards that are known were granted here."""
+    enough = any((p.balance or ZERO) >= -sum(e.delta for e in gone) for p in held)
+    return enough and not any(map(granted_untold, held))
+
+
+def granted_untold(position: Position) -> bool:
+    """Whether units vest of which no report here tells that they were granted, or held.
+
+    What an initial statement does not list was granted after it, by a report that is not here.
+    """
+    first = position.entries[0]
+    return position.table == "II" and first.delta < ZERO and first.line.code == "M"
 
 
 def pays_out(words: Words, position: Position, entries: Sequence[Entry]) -> bool:

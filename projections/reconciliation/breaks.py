@@ -125,7 +125,7 @@ def _case(
         restated=folded.restated,
         elsewhere=tuple(candidates(told, entry, before, position)),
         rulings=folded.rulings,
-        initial=any(position.owners & keys for keys, _ in folded.initials),
+        initial=_listed_at_first(position, folded),
         incomplete=entry.dossier.stream in folded.orphans or folded.begins_anew(entry.dossier),
         other_forms=counterparts_of(position, folded, of_any_holder=True),
         other_series=series_beside(position, folded),
@@ -134,6 +134,14 @@ def _case(
         odd_names=folded.odd_names,
         everyone=folded.book.positions,
         left_report=left_the_report(position, before, entry, folded),
+    )
+
+
+def _listed_at_first(position: Position, folded: Folded) -> bool:
+    """Whether an initial statement of an owner is here, and nothing of the position is known from before it."""
+    began = position.entries[0].day
+    return any(
+        position.owners & keys and (began is None or on <= began) for keys, on in folded.initials
     )
 
 

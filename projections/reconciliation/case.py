@@ -26,6 +26,7 @@ from projections.identity.plans import accrues_in, plan_key
 from projections.identity.securities import gathers
 from projections.positions.conventions import runs_round
 from projections.positions.entries import Posting, reference
+from projections.positions.other_awards import granted_untold
 from projections.positions.position import Position
 from projections.positions.rulings import Rulings
 from projections.positions.traces import Split
@@ -283,7 +284,7 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             position.table == "II" and position.series == (None, None) and position.kind in _GRANTED
         )
         first = position.entries[0]
-        if not units or self.initial or entry is first or not entry.claim:
+        if not units or self._all_listed or entry is first or not entry.claim:
             return ""
         if entry.delta >= 0:
             fewer = not position.award and entry.delta < entry.claim < (entry.prior or ZERO)
@@ -302,6 +303,13 @@ class Case(msgspec.Struct, frozen=True, dict=True):
             "; the units may be of another award, as others of the title are counted apart"
             if several
             else ""
+        )
+
+    @property
+    def _all_listed(self) -> bool:
+        """Whether an initial statement and grants since tell of all units of the title."""
+        return self.initial and not any(
+            granted_untold(p) for p in self.holdings if p.tokens == self.position.tokens
         )
 
     @property
