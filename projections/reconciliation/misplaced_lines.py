@@ -18,6 +18,7 @@ from projections.identity.names import is_a_body
 from projections.identity.securities import class_tokens, same_class
 from projections.identity.strangers import strangers
 from projections.issuer import Folded
+from projections.positions.digits import round_number
 from projections.positions.entries import Posting, known_after, reference, stands_twice
 from projections.positions.position import Position
 from projections.positions.ratios import comes_to
@@ -44,9 +45,9 @@ def strays(folded: Folded) -> Iterator[Finding]:
             yield _misplaced(line, stray, *listed)
             book.move([line], stray, *listed)
             continue
-        telling = {e.dossier.stream for e in stray.entries if e.opening or e.residual}
+        off = {e.dossier.stream for e in stray.entries if e.opening or e.residual}
         for stream, group in groupby(list(stray.entries), key=_STREAM):
-            if stream not in telling:
+            if stream not in off:
                 continue
             moving = [e for e in group if not e.line.holding]
             for entries in _out_of_line(moving, stray):
@@ -286,6 +287,8 @@ def _home_of(
             home.series != stray.series or (alone and _another_vehicle(stray, home))
         ):
             continue
+        if follower is None and _by_chance(stray, home, opening):
+            continue
         if follower is None and (_converts(home, stray) or (len(forms) > 1 and stray.vehicle)):
             continue  # a vehicle that form after form names is one, until the other goes on
         if follower is not None and not _has_in_it(follower, moved + gained):
@@ -372,6 +375,12 @@ def _gained(held: Decimal, opening: Decimal, first: Posting) -> Decimal | None:
 def _another_vehicle(stray: Position, home: Position) -> bool:
     """Whether two indirect positions are of vehicles that only a later total can make one."""
     return stray.form == home.form and strangers(name_of(stray), name_of(home))
+
+
+def _by_chance(stray: Position, home: Position, opening: Decimal) -> bool:
+    """Whether lines of another class begin with as many by chance: a round number, or held otherwise as well."""
+    another = same_class(stray.tokens, home.tokens) is False
+    return another and (stray.form != home.form or round_number(opening))
 
 
 def _renamed(stray: Position, home: Position, entry: Posting) -> bool:
