@@ -26,6 +26,10 @@ _LEAD = pattern(
     r"(?:of record\s+)?(?:directly\s+|indirectly\s+)?(?:(?:by|in|through|via|as)\b)?\s*(?:the\s+|a\s+|an\s+|his\s+|her\s+|my\s+)*"
     r"(?:(?:reporting|filing)\s+(?:person|owner)s?['’]?s?['’]?\s+(?=\w))?"
 )
+_KEPT_FOR_A_PLAN = pattern(
+    r"\b(?:by|with|through) (?:the )?(?:trustees?|custodian) (?:of|for|under) (?=.*\b(?:401k|403b|esop|ksop|plan)\b)"
+)
+"""Who keeps a plan's shares for its members; whoever holds as its trustee may be the owner himself."""
 _RUN_TOGETHER = pattern(r"^\s*By(?=[A-Z][a-z])")
 _POINTER = pattern(
     r"^(?:\W|\d|see|refer|to|please|the|in|and|also|foot\s*notes?|footnotes?|notes?|fns?|f|remarks?|below|above|"
@@ -117,7 +121,7 @@ def vehicle_key(nature: str) -> str:
     text = _LETTERS.sub(lambda word: _spelt(word[0]), text)
     for synonym, word in _SYNONYMS:
         text = synonym.sub(word, text)
-    text = _LEAD.sub("", text)
+    text = _LEAD.sub("", _KEPT_FOR_A_PLAN.sub("by ", text, count=1))
     text = _without_trustees(text)
     words = _initials_joined(words_of(text.replace(".", "").replace("?s", "s").replace("'s", "s")))
     if _JOINT.intersection(words) and "spouse" in words and _JOINT_FRAME.issuperset(words):
