@@ -2,7 +2,9 @@
 
 A sale on the market counts for short swings and has a price of the market; what the issuer keeps
 for tax or price is exempt (Rule 16b-3(e)), and a gift has no price. The balance is the same
-under each, so that only the note shows it. One that tells of both acts leaves it open.
+under each, so that only the note shows it. One that tells of both acts leaves it open. Code F is
+for securities that Rule 16b-3 covers (General Instruction 8 of Form 4): what is kept of an
+exercise that is not exempt, code X, may stand under another.
 """
 
 from __future__ import annotations
@@ -36,6 +38,8 @@ def act_told(dossier: Dossier, line: Line) -> Act | None:
     cited = line.notes if against else notes_on_row(dossier, line)
     notes = tuple(dossier.text_of(note) for note in cited)
     act = other_act(notes, line.code, against_letter=against) if notes else None
+    if act is not None and act.code == "F" and _exercised_in_the_open(dossier):
+        return None
     if act is None or not act.shares:
         return act
     under_them = [
@@ -44,6 +48,11 @@ def act_told(dossier: Dossier, line: Line) -> Act | None:
         if one.code == line.code and not one.holding and not set(cited).isdisjoint(one.notes)
     ]
     return act if {line.shares, sum(under_them)} & {*act.shares, sum(act.shares)} else None
+
+
+def _exercised_in_the_open(dossier: Dossier) -> bool:
+    """Whether all that a form exercises is under code X, as warrants are: no exercise that is exempt."""
+    return {one.code for one in dossier.lines} & {"M", "X"} == {"X"}
 
 
 CHECKS: tuple[Check, ...] = (other_acts,)
