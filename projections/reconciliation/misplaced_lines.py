@@ -18,13 +18,17 @@ from projections.identity.names import is_a_body
 from projections.identity.securities import class_tokens, same_class
 from projections.identity.strangers import strangers
 from projections.issuer import Folded
-from projections.positions.digits import round_number
 from projections.positions.entries import Posting, known_after, reference, stands_twice
 from projections.positions.position import Position
 from projections.positions.ratios import comes_to
 from projections.positions.renaming import name_of
 from projections.positions.rulings import Rulings
-from projections.reconciliation.candidates.carried_on import may_be_typed_for, misplacement
+from projections.reconciliation.candidates.carried_on import (
+    by_chance,
+    may_be_typed_for,
+    misplacement,
+    passed_over,
+)
 
 
 def strays(folded: Folded) -> Iterator[Finding]:
@@ -265,7 +269,7 @@ def _home_of(
         return None
     opening = first.claim - first.delta
     streams, forms = ({e.dossier.stream for e in some} for some in (stray.entries, entries))
-    alone = len(streams) == len(forms)
+    alone = streams == forms
     for home in positions:
         if home is stray or home.table != stray.table or not home.owners & stray.owners:
             continue
@@ -280,17 +284,8 @@ def _home_of(
             continue
         later = (e for e in home.entries if known_after(e, first))
         follower = next(iter((*form[place:], *later)), None) if runs_on else next(later, None)
-        ends = follower is None and not alone
-        if ends and not _gives_up_all(first, home):
+        if follower is None and _stays(stray, home, entries, alone=alone):
             continue
-        if follower is None and (
-            home.series != stray.series or (alone and _another_vehicle(stray, home))
-        ):
-            continue
-        if follower is None and _by_chance(stray, home, opening):
-            continue
-        if follower is None and (_converts(home, stray) or (len(forms) > 1 and stray.vehicle)):
-            continue  # a vehicle that form after form names is one, until the other goes on
         if follower is not None and not _has_in_it(follower, moved + gained):
             continue
         if form and not (runs_on and follower is not None):
@@ -377,10 +372,20 @@ def _another_vehicle(stray: Position, home: Position) -> bool:
     return stray.form == home.form and strangers(name_of(stray), name_of(home))
 
 
-def _by_chance(stray: Position, home: Position, opening: Decimal) -> bool:
-    """Whether lines of another class begin with as many by chance: a round number, or held otherwise as well."""
-    another = same_class(stray.tokens, home.tokens) is False
-    return another and (stray.form != home.form or round_number(opening))
+def _stays(stray: Position, home: Position, entries: Sequence[Posting], *, alone: bool) -> bool:
+    """Whether rows stay where they stand, as no line goes on from the other holding with them in it.
+
+    They may be of another series where the next total of their own passes them over. A vehicle
+    that form after form names is one, until the other goes on.
+    """
+    first, over = entries[0], home.series != stray.series and passed_over(stray, entries)
+    if not (alone or over or _gives_up_all(first, home)):
+        return True
+    if (home.series != stray.series and not over) or (alone and _another_vehicle(stray, home)):
+        return True
+    opening = (first.claim or ZERO) - first.delta
+    named = stray.vehicle and len({e.dossier.stream for e in entries}) > 1
+    return bool(named) or _converts(home, stray) or by_chance(stray, home, opening)
 
 
 def _renamed(stray: Position, home: Position, entry: Posting) -> bool:

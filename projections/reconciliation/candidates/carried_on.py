@@ -6,7 +6,7 @@ to the share, and not what its own holding comes to by any movement that is told
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ledger.types import grouped
@@ -14,7 +14,7 @@ from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.identity.securities import same_class
 from projections.identity.strangers import strangers
-from projections.positions.digits import telling
+from projections.positions.digits import round_number, telling
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.renaming import name_of
@@ -114,6 +114,20 @@ def may_be_typed_for(stray: Position, home: Position) -> bool:
         and (stray.form, stray.vehicle, stray.owners) == (home.form, home.vehicle, home.owners)
         and all((*stray.series, *home.series))
     )
+
+
+def passed_over(stray: Position, entries: Sequence[Posting]) -> bool:
+    """Whether the next total of where rows stand goes on from what was before them, as if they were not."""
+    before, later = entries[0].prior, stray.entries[stray.place(entries[-1]) + 1 :]
+    if not before or not later:
+        return False
+    return later[0].claim == before + later[0].delta != later[0].delta
+
+
+def by_chance(stray: Position, home: Position, opening: Decimal) -> bool:
+    """Whether lines of another class begin with as many by chance: a round number, or held otherwise as well."""
+    another = same_class(stray.tokens, home.tokens) is False
+    return another and (stray.form != home.form or round_number(opening))
 
 
 def _might_be_home(home: Position, stray: Position, entry: Posting, opening: Decimal) -> bool:
