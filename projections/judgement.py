@@ -104,6 +104,7 @@ DOUBTS: tuple[Doubt, ...] = (
     *named_anew.DOUBTS,
     *children.DOUBTS,
     *told_jointly.DOUBTS,
+    *distributions.DOUBTS,
     *bracketed.DOUBTS,
     *aliases.DOUBTS,
     *conventions.DOUBTS,

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from ledger.footnotes.plan_exits import left_a_plan
 from ledger.footnotes.ties import at_its_end
 from ledger.statements import SENSES
 from ledger.types import grouped
-from projections.checks.check import Check, asked_of
+from projections.checks.check import Check, Doubt, asked_of
 from projections.checks.transfers import (
     all_with_the_rest,
     to_owner,
@@ -247,4 +248,54 @@ def _got(said: Stated, entry: Posting, folded: Folded) -> Decimal | None:
     return next((shares for shares, of in terms if of == source and shares > 0), None)
 
 
+def listed_as_before(position: Position, entry: Posting, row: Posting) -> Posting | None:
+    """The line of a holding that has what was before, in the form of a row that passed shares on.
+
+    Every line since then, up to a total, lists the same.
+    """
+    earlier = reversed(position.entries[: position.place(entry)])
+    alike = takewhile(lambda e: e.line.holding and not e.opening and e.claim == e.prior, earlier)
+    return next((e for e in alike if one_report(e.dossier, row.dossier)), None)
+
+
+def out_of_date(folded: Folded) -> Iterator[Finding]:
+    """A holding line that has what was held before a row of its own form, as the next total shows.
+
+    The row passed shares on, and that total is off by just as many. A note on it is told by itself.
+    """
+    for position in folded.book.positions:
+        for entry in position.entries:
+            for line, row in _passed(position, entry, folded) if entry.residual else ():
+                way = "came from it" if row.delta > 0 else "went to it"
+                words = f"{grouped(line.claim or ZERO)} as before, though by {row.line.ref} {grouped(abs(row.delta))} {way}, as {reference(entry)} shows"
+                yield about(
+                    line.dossier,
+                    line.line,
+                    "INDIRECT_COUNTERPART_MISSING",
+                    words,
+                    difference=abs(row.delta),
+                    severity="minor",
+                    evidence=(reference(row), reference(entry)),
+                )
+
+
+def _passed(
+    position: Position, entry: Posting, folded: Folded
+) -> Iterator[tuple[Posting, Posting]]:
+    """The rows of other holdings by which a total is explained, each with the line that has what was before."""
+    sources = set(_explained(entry, folded).values())
+    for other in folded.positions_of(position.owners) if sources else ():
+        for row in other.entries:
+            if reference(row) in sources and not any(s.kind in _KINDS for s in _said_of(row)):
+                line = listed_as_before(position, entry, row)
+                if line is not None:
+                    yield line, row
+
+
+def _said_of(row: Posting) -> Iterator[Stated]:
+    """The statements of the notes on a row."""
+    return (said for said in row.dossier.statements if said.note in row.line.notes)
+
+
 CHECKS: tuple[Check, ...] = (still_there,)
+DOUBTS: tuple[Doubt, ...] = (out_of_date,)

@@ -3,7 +3,7 @@
 Gifts, inheritances and what a trust gives out are often told where they arrive, or where they
 leave; the line of the other holding then has no row, and its total is off by just as many. Where
 the form of the row does not list that holding, the next line of it shows them, and the row's note
-says where they went.
+says where they went. Where it lists it as it was before, the next total shows that this was out of date.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ledger.footnotes.parties import sort_of
 from ledger.loading import pattern
 from ledger.statements import SENSES
 from ledger.types import grouped
+from projections.checks.distributions import listed_as_before
 from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.identity.vehicles import core_of, own_words, vehicle_key
@@ -39,7 +40,11 @@ def told_by_one_row(case: Case) -> Iterator[Candidate]:
                 and other.line.code in PASSING
                 and not other.line.price
                 and not _has_its_row(entry, other)
-                and (_listed_beside(case, other) or _named_before(case, position, other))
+                and (
+                    _listed_beside(case, other)
+                    or listed_as_before(case.position, entry, other)
+                    or _named_before(case, position, other)
+                )
             ):
                 yield Candidate(
                     shares=gap,
