@@ -57,7 +57,6 @@ def told_by_one_row(case: Case) -> Iterator[Candidate]:
                     effective_from=other.line.effective_on,
                     effective_to=other.line.effective_on,
                     sibling=other,
-                    empties=not entry.claim,
                     basis="shown",
                 )
 
