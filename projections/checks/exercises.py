@@ -23,7 +23,7 @@ from projections.checks.exercise_amounts import for_the_gain, paid_in_stock, tol
 from projections.filings.dates import doubt_of_day, public_on
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
-from projections.identity.securities import derivative_kind
+from projections.identity.securities import class_tokens, derivative_kind, same_class
 from projections.issuer import Folded
 
 
@@ -392,4 +392,38 @@ def counted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             break
 
 
-CHECKS: tuple[Check, ...] = (expired_holdings, exercises, counted_twice)
+@asked_of("underlying")
+def granted_twice(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """One award of units that stands as stock in Table I and as units over it in Table II.
+
+    Either table is right (both are told by issuers), and not both: the stock would be counted twice.
+    The rows are of one day, number and note, which speaks of units.
+    """
+    granted = [ln for ln in folded.lines_of(dossier) if ln.code == "A" and ln.shares]
+    for line in granted:
+        for units in granted if line.table == "I" else ():
+            shared = set(line.notes) & set(units.notes)
+            if (units.table, units.shares, units.effective_on) == (
+                "II",
+                line.shares,
+                line.effective_on,
+            ) and (
+                units.exercise_price in (None, ZERO)
+                and same_class(
+                    class_tokens(units.underlying or ""), class_tokens(line.security or "")
+                )
+                is True
+                and any(_RSU.search(dossier.text_of(note)) for note in shared)
+            ):
+                words = f"the award of {grouped(line.shares or ZERO)} units is {units.ref} of the form as well: the total may count as stock what is held as units"
+                yield about(
+                    dossier,
+                    line,
+                    "RSU_DOUBLE_COUNT",
+                    words,
+                    severity="minor",
+                    evidence=(f"{dossier.id}#{units.ref}",),
+                )
+
+
+CHECKS: tuple[Check, ...] = (expired_holdings, exercises, counted_twice, granted_twice)
