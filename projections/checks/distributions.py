@@ -283,12 +283,12 @@ def _passed(
     position: Position, entry: Posting, folded: Folded
 ) -> Iterator[tuple[Posting, Posting]]:
     """The rows of other holdings by which a total is explained, each with the line that has what was before."""
-    sources = set(_explained(entry, folded).values())
-    for other in folded.positions_of(position.owners) if sources else ():
+    told = _explained(entry, folded)
+    for other in folded.positions_of(position.owners) if told else ():
         for row in other.entries:
-            if reference(row) in sources and not any(s.kind in _KINDS for s in _said_of(row)):
+            if row.delta and told.get(-row.delta) == reference(row):
                 line = listed_as_before(position, entry, row)
-                if line is not None:
+                if line is not None and not any(s.kind in _KINDS for s in _said_of(row)):
                     yield line, row
 
 
