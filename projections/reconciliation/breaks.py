@@ -44,6 +44,7 @@ from projections.reconciliation.rhythm import after_silence, as_usual, in_a_prog
 from projections.reconciliation.scope_and_timing import about_total, as_printed, brief, evident
 from projections.reconciliation.search import search
 from projections.reconciliation.split_findings import inferred, splittable, stale
+from projections.reconciliation.taken_back import taken_back
 from projections.reconciliation.title_totals import title_totals
 from projections.reconciliation.untold_notes import change_noted
 from projections.reconciliation.verdict import Verdict
@@ -60,6 +61,7 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     again; what that brings to light has it post once more, and then the breaks stand.
     """
     told: list[Elsewhere] = []
+    taken: list[Finding] = []
     yield from title_totals(folded)
     yield from converted_otherwise(folded)
     pass_on(folded)
@@ -68,6 +70,7 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     for _ in range(_ROUNDS):
         describe_anew(folded)
         yield from strays(folded)
+        taken += taken_back(folded)
         folded.splits = infer(splittable(folded.book.positions), folded.dossiers)
         broken = any(e.residual for p in folded.book.positions for e in p.entries)
         told = told_elsewhere(folded) if broken else []
@@ -77,13 +80,16 @@ def breaks(folded: Folded) -> Iterator[Finding]:
     yield from inferred(folded.splits)
     yield from stale(splittable(positions), folded.splits)
     covered: list[Posting] = []
+    named = {(one.filing, one.row) for one in taken}
     shown = {
         (p.owners, e.dossier.stream) for p in positions for e in p.entries if e.lot and e.residual
     }
     lots = Counter(owners for owners, _ in shown)
     for position in positions:
         if any(_to_tell(entry) for entry in position.entries):
-            yield from _of_position(position, folded, told, covered, lots[position.owners])
+            found = _of_position(position, folded, told, covered, lots[position.owners])
+            yield from (one for one in found if (one.filing, one.row) not in named)
+    yield from taken
 
 
 def _post_again(folded: Folded, told: list[Elsewhere]) -> bool:
