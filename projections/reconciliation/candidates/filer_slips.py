@@ -44,7 +44,11 @@ from projections.reconciliation.candidates.other_table import (
     same_letter_there,
     underlies,
 )
-from projections.reconciliation.candidates.row_before import one_of_many, previous_row
+from projections.reconciliation.candidates.row_before import (
+    one_of_many,
+    previous_row,
+    unlike_its_other_side,
+)
 from projections.reconciliation.candidates.slip_terms import slip
 from projections.reconciliation.candidates.told_again import told_again
 from projections.reconciliation.candidates.withheld_amounts import left_for_withheld
@@ -335,6 +339,7 @@ SLIPS = (
     own_row,
     told_again,
     previous_row,
+    unlike_its_other_side,
     after_exchanged_columns,
     amount_for_total,
     digits,

@@ -47,6 +47,26 @@ def _apart(one: Posting, other: Posting) -> timedelta:
     return other.day - one.day if one.day and other.day else timedelta()
 
 
+def unlike_its_other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """A row of an exercise before this line that moved another amount than its other side gave, as this total has it."""
+    before = case.position.entries[: case.position.place(case.entry)]
+    for row in before:
+        if row.dossier is not before[-1].dossier or row.dossier is case.entry.dossier:
+            continue
+        due = amount_there(row) if row.delta and row.follows else None
+        if due and gap == due.copy_sign(row.delta) - row.delta != ZERO:
+            yield Candidate(
+                shares=gap,
+                cost=costs.PRIOR_LETTER,
+                kind="report-correction",
+                code="EXPL_PRIOR_CORRECTION",
+                source=reference(row),
+                text=f"{reference(row)} moved {grouped(due)}, as the other side of it has",
+                group="other-side",
+                basis="shown",
+            )
+
+
 def _like_it(case: Case, before: Posting) -> bool:
     """Whether another row of the form under the letter of one has it rightly: its total and the next follow."""
     ticked = (before.line.code, before.line.direction)
