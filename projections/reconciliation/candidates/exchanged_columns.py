@@ -1,14 +1,17 @@
-"""A row whose amount and total changed places, and the total after it."""
+"""Amounts that changed places: with the total of the row, and the total after it; or with another row's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from ledger.types import grouped
 from projections.positions.entries import reference
 from projections.positions.lot_totals import columns_exchanged
 from projections.reconciliation import costs
+from projections.reconciliation.candidates.carried_on import misplacement
+from projections.reconciliation.candidates.mirror_rows import amounts_exchanged
 from projections.reconciliation.candidates.slip_terms import slip
 from projections.reconciliation.case import Candidate, Case
 
@@ -31,6 +34,18 @@ def after_exchanged_columns(case: Case, gap: Decimal) -> Iterator[Candidate]:
         effective_to=before.day,
         basis="shown",
     )
+
+
+def exchanged_amounts(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """The amounts of two holdings' rows of one trade that changed places; the first of the two is named."""
+    entry = case.entry
+    for position in case.siblings if gap == entry.residual and entry.returned is None else ():
+        for other in filter(partial(amounts_exchanged, entry), position.entries):
+            words = f"the amounts of this line and of {other.line.ref} changed places: each total moves by the other's"
+            kind, _ = misplacement(case.position, position)
+            told = slip(case, kind, gap, words, costs.OTHER_TABLE, row=True, shown=True)
+            second = entry.dossier is other.dossier and other.line.line < entry.line.line
+            yield told._replace(finding=None, kind="report-correction") if second else told
 
 
 def amount_for_total(case: Case, gap: Decimal) -> Iterator[Candidate]:

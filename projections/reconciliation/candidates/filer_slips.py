@@ -30,6 +30,7 @@ from projections.reconciliation.candidates.class_changes import given_by_another
 from projections.reconciliation.candidates.exchanged_columns import (
     after_exchanged_columns,
     amount_for_total,
+    exchanged_amounts,
 )
 from projections.reconciliation.candidates.lone_splits import split_again, split_alone
 from projections.reconciliation.candidates.mirror_rows import (
@@ -342,6 +343,7 @@ SLIPS = (
     unlike_its_other_side,
     after_exchanged_columns,
     amount_for_total,
+    exchanged_amounts,
     digits,
     scan,
     other_side,

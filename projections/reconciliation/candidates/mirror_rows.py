@@ -36,6 +36,23 @@ def mirrored_amount(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 return
 
 
+def amounts_exchanged(one: Posting, other: Posting) -> bool:
+    """Whether two rows of one trade have each other's amount: each total moves by that, and not by its own.
+
+    That just as many went between the two besides as the one is more than the other is less likely.
+    """
+    mine, its = one.line, other.line
+    said = [(ln.code, ln.effective_on, ln.price) for ln in (mine, its)]
+    crossed = one.delta + one.residual == other.delta != one.delta
+    return (
+        crossed
+        and other.residual == -one.residual
+        and bool(one.delta)
+        and said[0] == said[1]
+        and one_report(one.dossier, other.dossier)
+    )
+
+
 def same_letter_beside(case: Case) -> bool:
     """Whether another holding got, or gave, as much under the letter of this row, where both pass shares on.
 

@@ -20,7 +20,7 @@ from projections.positions.entries import Posting, reference
 from projections.positions.lot_totals import only_lots
 from projections.positions.position import Position
 from projections.reconciliation import costs
-from projections.reconciliation.candidates.mirror_rows import mirror_row
+from projections.reconciliation.candidates.mirror_rows import amounts_exchanged, mirror_row
 from projections.reconciliation.candidates.splits import splits_at
 from projections.reconciliation.case import Candidate, Case
 
@@ -36,6 +36,8 @@ def mirrored(case: Case) -> Iterator[Candidate]:
     for position in case.siblings:
         for entry in position.entries:
             if entry is twin and not changed_places(case.entry, entry):
+                continue
+            if amounts_exchanged(case.entry, entry):
                 continue
             moved = entry.residual or (
                 entry.opening and position.opened and not _there_before(case, entry)
