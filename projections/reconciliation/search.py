@@ -57,6 +57,7 @@ from projections.reconciliation.case import Candidate, Case
 from projections.reconciliation.choices import Choice, in_full, subsets
 from projections.reconciliation.unsure_sets import (
     TermSet,
+    accrued,
     as_told,
     errs,
     fits_any_size,
@@ -119,6 +120,8 @@ def _weighed(case: Case, sets: list[TermSet], groups: list[list[Candidate]]) -> 
     if all(_both_sides_here(term, case) for term in best.terms):
         rivals = [s for s in rivals if not any(term.doubted for term in s.terms)]
         rivals = [s for s in rivals if not fits_any_size(s)]
+    if all(t.stated and not t.doubted for t in best.terms):
+        rivals = [s for s in rivals if not accrued(s)]  # the account gained what a note states
     if _to_the_share(best):
         rivals = [s for s in rivals if not fits_any_size(s) or _of_a_plan(s)]
     clear = not rivals or rivals[0].score - best.score >= costs.MARGIN

@@ -35,17 +35,17 @@ def fits_any_size(found: TermSet) -> bool:
 
     A note that gives none, or what a plan accrues that no filing states.
     """
-    return _accrued(found) or any(t.code == UNQUANTIFIED for t in found.terms)
+    return accrued(found) or any(t.code == UNQUANTIFIED for t in found.terms)
 
 
-def _accrued(found: TermSet) -> bool:
+def accrued(found: TermSet) -> bool:
     """Whether a plan is said to have brought what nobody states."""
     return any(t.code == "EXPL_PLAN_ACCRUAL" and not t.stated for t in found.terms)
 
 
 def long_and_accrued(found: TermSet, case: Case) -> bool:
     """Whether a plan brought what nobody states to a number so long that digits seldom agree by chance."""
-    return _accrued(found) and (case.entry.claim or ZERO) >= _LONG
+    return accrued(found) and (case.entry.claim or ZERO) >= _LONG
 
 
 _LONG = 10_000
