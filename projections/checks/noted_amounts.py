@@ -15,6 +15,7 @@ from itertools import combinations
 
 from ledger.footnotes.acts import ACTS, Done, done
 from ledger.footnotes.subjects import of_itself
+from ledger.statements import SENSES
 from ledger.types import grouped
 from projections.checks.check import Check, asked_of
 from projections.filings.marks import notes_on_row
@@ -131,9 +132,9 @@ def _shown(line: Line, folded: Folded) -> str | None:
     return "the total follows the row"
 
 
-@asked_of("composition", "form-change", "distribution", "trust-contribution")
+@asked_of(*(kind for kind, sense in SENSES.items() if sense.moves or sense.describes_total))
 def noted_moves(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
-    """A total that took all of another holding in, which its own note names with another number."""
+    """A total that took shares of another holding in, or gave them to it, which its own note names with another number."""
     for position in folded.totalled_by.get(dossier.stream, ()):
         for entry in position.entries:
             ruling = folded.rulings.on(entry)
@@ -148,19 +149,22 @@ def _moved_otherwise(entry: Posting, term: Term, folded: Folded) -> Iterator[Fin
     """What a note on a total says went in from a holding that it names, if not as many as did."""
     moved, dossier = abs(term.shares), entry.dossier
     source = (p for p in folded.book.positions for e in p.entries if reference(e) == term.source)
-    named = core_of(next((p.vehicle for p in source), ""))[0] if term.shares > 0 else frozenset()
+    named = core_of(next((p.vehicle for p in source), ""))[0]
     for said in dossier.statements:
         near = said.shares and moved < 2 * said.shares < 4 * moved
+        near = near and not (moved - (said.shares or ZERO)) % 1  # else dividends brought a part
         if said.note not in entry.line.notes or not near or said.shares == moved:
             continue
         quote = dossier.quote(said)
         if named and named <= set(vehicle_key(quote).split()) and _MOVED.search(quote):
-            words = f"{grouped(moved)} came out of another holding, where the note says that {grouped(said.shares or ZERO)} did"
+            way = "came out of" if term.shares > 0 else "went into"
+            words = f"{grouped(moved)} {way} another holding, where the note says that {grouped(said.shares or ZERO)} did"
             yield about(dossier, entry.line, "COLUMN_NOTE_CONFLICT", words)
 
 
 _MOVED = re.compile(
-    r"\b(?:roll|transferr|mov|distribut|contribut|receiv|deliver|withdr|convert)\w*", re.IGNORECASE
+    r"\b(?:roll|transferr|mov|distribut|contribut|receiv|deliver|withdr|convert|gave|gift|sold)\w*",
+    re.IGNORECASE,
 )
 
 CHECKS: tuple[Check, ...] = (noted_amounts, noted_moves)
