@@ -347,7 +347,7 @@ def equivalents(case: Case, gap: Decimal) -> Iterator[Candidate]:
     """What dividend equivalents accrued since their last total: told as they vest, without rows.
 
     Of what is paid beyond the last total this is sure to be true; a rise of just the row's own
-    size under a total that could hold it is a slip in the row.
+    size under a total that could hold it is a slip in the row. Where rows tell of them, it is in doubt.
     """
     entry, held = case.entry, case.entry.prior or ZERO
     slip = gap in (entry.delta, -2 * entry.delta) or (gap == -entry.delta and gap <= held)
@@ -358,7 +358,14 @@ def equivalents(case: Case, gap: Decimal) -> Iterator[Candidate]:
         and accrues_dividends(entry.line.security or "")
     ):
         words = "dividend equivalents that accrued since the total before, of which no row tells"
-        yield _of_dividends(case, gap, costs.ACCRUAL, words)._replace(basis="inferred")
+        doubted = _told_by_rows(case)
+        yield _of_dividends(case, gap, costs.ACCRUAL, words)._replace(doubted=doubted)
+
+
+def _told_by_rows(case: Case) -> bool:
+    """Whether rows have told of what accrued so far, time and again: then what no row tells is no habit."""
+    earlier = case.position.entries[: case.position.place(case.entry)]
+    return sum(e.delta > 0 and not e.residual for e in earlier) > 1
 
 
 def _of_dividends(case: Case, gap: Decimal, cost: int, text: str) -> Candidate:
