@@ -20,7 +20,16 @@ STEMS = Stems(
     *("split", "stock dividend", "share dividend", "consolidat", "subdivi", "sub-divi", "bonus"),
     *("reclassif", "re-classif", "converted", "conversion of each", "conversion of every"),
     *("exchanged", "exchange of each", "exchange of every", "redesignat", "re-designat", "combin"),
-    *("divided", "division of", "changed", "exchange for e", "for each", "for every", "per each"),
+    *(
+        "divided",
+        "division of",
+        "division,",
+        "changed",
+        "exchange for e",
+        "for each",
+        "for every",
+        "per each",
+    ),
     *("per every", "on each", "on every", "respect of each", "respect of every"),
     *("recapitali", "became", "become", "replaced", "in place of", "exchange ratio"),
     *("exchange rate", "conversion ratio", "conversion rate", "merged into", "merged to"),
@@ -41,7 +50,7 @@ _N = rf"(?:one[\s-]{_PART}|{_WHOLE}(?:\s+and\s+(?:an?|one)[\s-]{_PART}|\s*\(\d+(
 _WORD = rf"(?:(?!{_N}\b)\w+\s+)"
 _PAIR = pattern(
     rf"(?<!from )(?<![\w./-])(?P<new>{_N})"
-    rf"(?:\s*-\s*|\s+)(?:for|to)(?:\s*-\s*|\s+)(?P<old>{_N})\b"
+    rf"(?:-shares?)?(?:\s*-\s*|\s+)(?:for|to)(?:\s*-\s*|\s+)(?P<old>{_N})\b"
     rf"|(?<![\w./-])(?P<left>{_N})\s*:\s*(?P<right>{_N})(?![\w/])",
     re.IGNORECASE,
 )
@@ -51,13 +60,15 @@ _PERCENT = pattern(
     re.IGNORECASE,
 )
 _ADDITIONAL = any_phrase(
-    "paid|additional|new|bonus|free|further|dividend & each|every",
-    rf"(?<!ratio of )(?<!rate of )(?<![\w.,])(?P<new>{_N})\s+(?:(?:fully\s+paid|additional|new|bonus|free|further)\s+)+(?:\w+\s+){{0,3}}?shares?\b"
-    rf"[^.;]{{0,60}}?\b(?:for|per|on|in\s+respect\s+of)\s+(?:each|every)\s+(?:(?P<old>{_N})\s+)?"
+    "paid|additional|new|bonus|free|further|more|extra|dividend & each|every",
+    rf"(?<!ratio of )(?<!rate of )(?<!basis of )(?<![\w.,])(?P<new>{_N}|an?(?=\s+(?:\w+\s+){{1,3}}?share\b))\s+(?:(?:fully\s+paid|additional|new|bonus|free|further|more|extra)\s+)+"
+    rf"(?:\w+\s+){{0,3}}?shares?\b[^.;]{{0,60}}?\b(?:for|per|on|in\s+respect\s+of)\s+(?:each|every)\s+(?:(?P<old>{_N})\s+)?"
+    rf"(?={_WORD}{{0,5}}?(?:shares?|stock|ADSs?|one|held|owned|outstanding)\b)"
     rf"|\b(?:bonus\s+(?:issue|issuance)|(?:stock|share)\s+dividend)\s+of\s+(?P<bonus>{_N})\s+(?:(?!class\b|series\b|preferred\b|preference\b)\w+\s+){{0,4}}?for\s+(?:each|every)\s+"
     rf"(?:(?P<on>{_N})\s+)?",
 )
 _KIND = r"(?:(?!class\b|special\b|series\b|preferred\b|units?\b|options?\b|warrants?\b|notes?\b|rsus?\b)[\w'$.,]+\s+)"
+_UNCOUNTED = rf"(?:(?!{_N}\b){_KIND})"
 _SHARE = r"(?:shares?|stock|ADSs?)\b"
 TURNED = (
     r"(?:sub-?divided|split|divided|re-?classified|converted|exchanged|changed|re-?designated"
@@ -71,6 +82,8 @@ _CUTTING = (
 )
 _TURNING = rf"(?:{_CUTTING}|conversion|exchange)"
 _INTO = r"(?:in)?to|for|as"
+_INSERTED = r"(?:,\s[^.;]{1,60}?,)"
+"""What may stand between commas before what is cut is named, such as a day."""
 _CUTS = "divi|split|classif|consolidat|combin|designat"
 _TURNS = f"{_CUTS}|conver|chang"
 """Fragments of the words for either."""
@@ -79,7 +92,7 @@ _EACH = any_phrase(
     rf"(?:\b(?:(?:each|every)\s+(?:(?P<old>{_N})\s+)?|one\s+(?=share|(?:ordinary|common|existing|old|issued)\s))"
     rf"{_KIND}{{0,8}}?{_SHARE}[^.;]{{0,100}}?"
     rf"\b(?:was|were|is|are|been|being|automatically)\s+(?:\w+\s+){{0,2}}?{TURNED}(?:\s+up)?"
-    rf"|\b(?:(?:{_TURNING}\s+of|{TURNED})\s+(?:each|every)\s+(?:(?P<of>{_N})\s+)?|{_CUTTING}\s+of\s+(?P<these>{_N})\s+)"
+    rf"|\b(?:(?:{_TURNING}\s+of|{_CUTTING}{_INSERTED}\s+of|{TURNED})\s+(?:each|every)\s+(?:(?P<of>{_N})\s+)?|{_CUTTING}{_INSERTED}?\s+of\s+(?P<these>{_N})\s+)"
     rf"{_KIND}{{0,8}}?{_SHARE})"
     rf"\s+(?:{_INTO})\s+(?:the\s+right\s+to\s+receive\s+)?(?P<new>{_N})\b(?!\s*(?:%|percent))",
 )
@@ -97,7 +110,10 @@ _BECAME = any_phrase(
 _TOGETHER = any_phrase(
     "combin|consolidat|merge|amalgamat & share|stock|ads",
     rf"(?<![\w,.])(?P<these>{_N})\s+{_KIND}{{0,6}}?{_SHARE}[^.;]{{0,60}}?\b(?:was|were|are|been|being)\s+(?:\w+\s+){{0,2}}?"
-    rf"(?:combined|consolidated|merged|amalgamated)\s+(?:in)?to\s+(?P<new>one|1)\s+(?:\w+\s+){{0,3}}?{_SHARE}",
+    rf"(?:combined|consolidated|merged|amalgamated)\s+(?:in)?to\s+(?:an?\s+)?(?P<new>one|1|single)\s+(?:\w+\s+){{0,3}}?{_SHARE}",
+    "combin|consolidat|merge|amalgamat & share|stock|ads",
+    rf"(?<![\w,.])(?P<of>{_N})\s+{_UNCOUNTED}{{0,3}}?{_SHARE}(?:\s+of\s+(?:\w+\s+){{0,3}}?{_SHARE})?\s+(?:was|were|have\s+been)\s+"
+    rf"(?:combined|consolidated|merged|amalgamated)\s+into\s+(?P<at>one|1)(?=\s*[,.;(]|\s*$|\s+(?:on|as\s+of|effective)\b)",
 )
 """So many shares that were put together and made one."""
 
@@ -115,7 +131,7 @@ _PLURAL = any_phrase(
 _AT_A_RATIO = any_phrase(
     "ratio|rate|basis",
     rf"\b(?:{TURNED}|consolidation|combination|sub-?division|split)\b[^.;]{{0,80}}?\b(?:ratio|rate|basis)\s+of\s+(?P<new>{_N})\s+(?:{_KIND}{{0,4}}?{_SHARE}\s+)?"
-    rf"(?:for|per|to|:)\s+(?:each|every|(?P<old>{_N}))\b",
+    rf"(?:for|per|to|:)\s+(?:(?:each|every)(?:\s+(?P<of>{_N}))?|(?P<old>{_N}))\b",
 )
 _EXCHANGE_RATIO = r"(?:exchange|conversion)\s+ratio"
 _REFLECTING = r"(?<!price )\b(?:reflect(?:s|ing)?|giv(?:es?|ing)\s+effect\s+to|(?:adjusted|restated)\s+(?:for|by|using))\s+"
@@ -165,6 +181,24 @@ _FOR_EVERY = any_phrase(
     "split & for & each|every",
     rf"\bsplit\b[^.;]{{0,60}}?\b(?P<new>{_N})\s+{_WORD}{{0,3}}?{_SHARE}\s+for\s+(?:each|every)\s+(?P<old>{_N})\b",
 )
+_THESE_BECAME = any_phrase(
+    "became|become & share|stock|ads",
+    rf"(?<![\w,.])(?P<these>{_N})\s+{_UNCOUNTED}{{0,4}}?{_SHARE}\s+(?:became|have\s+become|had\s+become)\s+(?P<new>{_N})\b"
+    rf"(?!\s*(?:%|percent|years?|months?|days?|times))",
+)
+"""So many shares that became another number of them, beside the word split."""
+_TIMES = any_phrase(
+    "split & doubl|trebl|tripl|quadrupl",
+    r"\b(?P<new>doubled|trebled|tripled|quadrupled)\s+"
+    r"(?:by|for|in|because\s+of|as\s+a\s+result\s+of|(?:in\s+order\s+)?to\s+(?:reflect|take\s+account\s+of|account\s+for|adjust\s+for|give\s+effect\s+to))"
+    r"\s+(?:the|an?|its|our)\s+(?:[\w'-]+\s+){0,3}?splits?\b",
+)
+"""A number of shares made twice, three or four times as large by a split."""
+_RANGE = pattern(
+    rf"\b(?:between|from|range\s+of)\s+(?:an?\s+)?{_N}[\s-]*(?:for|to|:)[\s-]*{_N}\s+(?:and|to)\b",
+    re.IGNORECASE,
+)
+"""The bounds within which a ratio was still to be chosen."""
 CUES = (
     _PAIR,
     _PERCENT,
@@ -177,6 +211,8 @@ CUES = (
     _AT_A_RATIO,
     _AT_EXCHANGE,
     _FOR_EVERY,
+    _THESE_BECAME,
+    _TIMES,
 )
 """Words that give a ratio, some of them only beside the word split."""
 
@@ -224,7 +260,8 @@ def split_ratio(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     at = min(named.start(), found.start) if named else found.start
     before = text[max(start, at - 60) : at]
     if (
-        named_as_unreal(before)
+        _RANGE.search(text, start, end)
+        or named_as_unreal(before)
         or _UNDECIDED.search(before)
         or come_to_nothing(text, found.end, end)
     ):
@@ -267,7 +304,7 @@ def _ratio(text: str, start: int, end: int) -> Ratio | None:
         return Ratio(*rate.span(), 1 + _number(rate["rate"] or rate["of"]) / 100)
     reverse = _REVERSE.search(text, start, end) is not None
     more = () if reverse else (_ADDITIONAL,)
-    rules = (_IN_EXCHANGE, *more, _EACH, _BECAME, _TOGETHER, _FOR_EVERY)
+    rules = (_IN_EXCHANGE, *more, _EACH, _BECAME, _TOGETHER, _FOR_EVERY, _THESE_BECAME, _TIMES)
     each = next((m for rule in rules if (m := rule.search(text, start, end))), None)
     if each:
         return _of(each)
@@ -308,7 +345,8 @@ def _turned(text: str, start: int, end: int) -> Ratio | None:
         return None
     if whole or _OTHER_SECURITY.search(text, start, end):
         return _of(whole) if whole else None
-    rules = (_IN_EXCHANGE, _ADDITIONAL, _AT_A_RATIO, _EACH, _BECAME, _TOGETHER, _PLURAL)
+    more = () if _REVERSE.search(text, start, end) else (_ADDITIONAL,)
+    rules = (_IN_EXCHANGE, *more, _AT_A_RATIO, _EACH, _BECAME, _TOGETHER, _PLURAL)
     found = next((m for rule in rules if (m := rule.search(text, start, end))), None)
     ratio = _of(found) if found else None
     if ratio and found and found.re.pattern == _PLURAL.pattern and ratio.ratio > 20:
@@ -326,6 +364,13 @@ def _of(found: re.Match[str]) -> Ratio | None:
     return Ratio(*found.span(), new / held + (1 if found.re.pattern == _ADDITIONAL.pattern else 0))
 
 
+_ALSO = {
+    **dict.fromkeys(("a", "an", "single"), "one"),
+    **dict.fromkeys(("tripled", "trebled"), "3"),
+    "doubled": "2",
+    "quadrupled": "4",
+}
+"""Other words for a number, which only some of the patterns take for one."""
 _NEW = ("new", "bonus", "by", "at", "then", "here")
 """The groups of the patterns that give the number of new shares."""
 
@@ -337,5 +382,6 @@ def _number(words: str) -> Fraction:
     of = re.search(rf"[\s-]({_PART})$", lowered)
     if of:
         return _number(whole) + Fraction(1, _PARTS[of[1]])
+    lowered = _ALSO.get(lowered, lowered)
     digits = Fraction(Decimal(lowered)) if lowered[:1].isdigit() else Fraction(0)
     return Fraction(_WORDS.get(lowered, 0)) or digits

@@ -38,6 +38,15 @@ DAY = "2022-06-03"
         ("Reflects a one-for-one stock dividend paid on June 3, 2022.", "2:1"),
         ("Reflects a five-for-four stock dividend paid on June 3, 2022.", "5:4"),
         ("The three-for-one split of June 3, 2022 was carried out by a bonus issue.", "3:1"),
+        ("The combination, on June 3, 2022, of every six shares of stock into one share.", "1:6"),
+        ("A combination on June 3, 2022 at a rate of one new share for every 12 old.", "1:12"),
+        ("Nine shares of common stock were consolidated into one on June 3, 2022.", "1:9"),
+        ("Every 15 shares were merged into a single share on June 3, 2022.", "1:15"),
+        ("In the reverse split of June 3, 2022 twenty shares became one.", "1:20"),
+        ("On June 3, 2022 holders were issued two more shares for each share they owned.", "3:1"),
+        ("Each holder received an extra share for every two shares held on June 3, 2022.", "3:2"),
+        ("The number has been tripled to reflect the stock split of June 3, 2022.", "3:1"),
+        ("Reflects the three-shares-for-two stock dividend paid on June 3, 2022.", "3:2"),
     ],
 )
 def test_a_split_is_read_whatever_it_is_called(note, ratio):
