@@ -297,5 +297,69 @@ def _said_of(row: Posting) -> Iterator[Stated]:
     return (said for said in row.dossier.statements if said.note in row.line.notes)
 
 
-CHECKS: tuple[Check, ...] = (still_there,)
+@asked_of(*_KINDS)
+def not_counted(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
+    """Shares that by a note went from a vehicle to its owner, whose total beside it is without them.
+
+    The vehicle's own total is short by just as many, for that note; nothing else shows so many more.
+    """
+    for said in dossier.statements:
+        if said.kind not in _KINDS or not said.shares or not _came(said):
+            continue
+        source = f"{dossier.id}#{said.ref}"
+        for vehicle, gave in _lines(dossier, folded, "indirect"):
+            if _explained(gave, folded).get(-said.shares) != source:
+                continue
+            for direct, entry in _lines(dossier, folded, "direct"):
+                if _without(entry, direct, said, gave, vehicle, folded):
+                    claim = entry.claim or ZERO
+                    words = f"{grouped(claim)} is without the {grouped(said.shares)} that came from {gave.line.ref} by its note"
+                    yield about(
+                        dossier,
+                        entry.line,
+                        "COLUMN_NOTE_CONFLICT",
+                        words,
+                        expected=claim + said.shares,
+                        reported=claim,
+                        evidence=(source, reference(gave)),
+                    )
+                    return
+
+
+def _lines(dossier: Dossier, folded: Folded, form: str) -> Iterator[tuple[Position, Posting]]:
+    """The last lines of a filing of each holding of a form."""
+    for position in folded.positions_of(folded.people.keys(dossier)):
+        own = [e for e in position.entries if e.dossier is dossier]
+        if position.form == form and own:
+            yield position, own[-1]
+
+
+def _without(
+    entry: Posting,
+    direct: Position,
+    said: Stated,
+    gave: Posting,
+    vehicle: Position,
+    folded: Folded,
+) -> bool:
+    """Whether a direct total from after a gift goes on as if nothing had come, then or before."""
+    moved_on = said.effective_from
+    late = moved_on is None or said.precision != "day" or (entry.day or date.min) < moved_on
+    if late or not entry.follows or entry.claim is None or entry.late or made_up(entry):
+        return False
+    if same_class(direct.tokens, vehicle.tokens) is False or direct.unit != vehicle.unit:
+        return False
+    since = [e for e in vehicle.entries[: vehicle.place(gave)] if e.claim is not None]
+    known = since[-1].dossier.known.at if since else gave.dossier.known.at
+    return not any(
+        said.shares in (e.delta, e.residual, *_explained(e, folded))
+        or (e.opening and (e.claim or ZERO) >= (said.shares or ZERO) and e is not entry)
+        for p in folded.positions_of(direct.owners)
+        if p is not vehicle
+        for e in p.entries
+        if known < e.dossier.known.at <= entry.dossier.known.at
+    )
+
+
+CHECKS: tuple[Check, ...] = (still_there, not_counted)
 DOUBTS: tuple[Doubt, ...] = (out_of_date,)
