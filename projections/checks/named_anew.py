@@ -34,6 +34,7 @@ from projections.issuer import Folded
 from projections.positions.digits import slipped_digits
 from projections.positions.entries import Posting, known_after, reference
 from projections.positions.position import Position
+from projections.positions.renaming import had_the_name, name_of
 
 
 def named_anew(folded: Folded) -> Iterator[Finding]:
@@ -217,6 +218,43 @@ def by_another_group(folded: Folded) -> Iterator[Finding]:
             )
 
 
+def by_both_names(folded: Folded) -> Iterator[Finding]:
+    """A vehicle that begins from what one had whose name, by a note on its line, was its own before.
+
+    Its form lists that one too, with all it had: they are the same shares, and stand there twice.
+    """
+    groups: dict[object, list[Position]] = defaultdict(list)
+    for p in folded.book.positions:
+        if p.table == "I" and p.form == "indirect" and p.vehicle and p.whole is None:
+            groups[(p.scope, p.owners, p.unit)].append(p)
+    for positions in groups.values():
+        for later in positions if len(positions) > 1 else ():
+            first = later.entries[0]
+            for earlier in positions if first.opening and later.opened else ():
+                listed = _listed_beside(first, earlier)
+                if listed is None or listed.claim != later.opened:
+                    continue
+                if same_class(earlier.tokens, later.tokens) is False:
+                    continue
+                if not had_the_name(name_of(earlier), [first]):
+                    continue
+                words = f"{grouped(listed.claim or ZERO)} of “{listed.line.nature}”, which by its note is the former name of “{first.line.nature}”: {first.line.ref} begins from them, and both are shown"
+                yield about(
+                    listed.dossier,
+                    listed.line,
+                    "VEHICLE_AMBIGUOUS",
+                    words,
+                    evidence=(reference(first),),
+                )
+
+
+def _listed_beside(first: Posting, earlier: Position) -> Posting | None:
+    """The line in the form of another holding's first one that only lists a holding known before."""
+    told = [e for e in earlier.entries if e.dossier is first.dossier]
+    known = earlier.entries[0].dossier is not first.dossier
+    return told[0] if known and len(told) == 1 and told[0].line.holding else None
+
+
 def _of_one_size(last: Posting, later: Position) -> bool:
     """Whether what a holding begins from is neither half of what another one had nor double, or a slip away."""
     first, held = later.entries[0], last.balance or ZERO
@@ -230,4 +268,10 @@ def _mistyped(last: Posting, first: Posting) -> bool:
     return first.claim is not None and slipped_digits(first.claim, due)
 
 
-DOUBTS: tuple[Doubt, ...] = (named_anew, class_named_anew, taken_whole, by_another_group)
+DOUBTS: tuple[Doubt, ...] = (
+    named_anew,
+    class_named_anew,
+    taken_whole,
+    by_another_group,
+    by_both_names,
+)

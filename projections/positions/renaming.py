@@ -206,8 +206,13 @@ def noted_anew(
     one, other = _name(words), _name(position)
     if one == other or (str(words.loose[0]), frozenset({one, other})) in together:
         return False
-    return any(
-        said and own_words(other) and core_of(other) == core_of(said["name"].casefold())
+    return had_the_name(other, entries)
+
+
+def had_the_name(other: str, entries: Sequence[Entry]) -> bool:
+    """Whether a note that lines cite gives a name as the one their vehicle had."""
+    return bool(own_words(other)) and any(
+        said and core_of(other) == core_of(said["name"].casefold())
         for text, cited in _texts(entries)
         if cited and (said := _ITS_NAME_WAS.search(text))
     )
