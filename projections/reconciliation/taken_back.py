@@ -1,8 +1,9 @@
-"""Rows that were told for one holding, and that the next form takes off another one.
+"""Sales and gifts that were told for one holding, and that the next total takes off another one.
 
-Where both totals of a form are off by the rows that one of them had last, the one back to what it
+Where the next totals of both are off by the rows that one of them had last, the one back to what it
 was before them, the other as if they had been its own, the rows stood under the wrong holding. That
-just as many went from the one to the other since, and back, is less likely; a note can say so.
+just as many came back from the other one since is less likely; a note can say so. What was acquired
+is often passed on, to a trust or out of a plan's account, and tells nothing.
 """
 
 from __future__ import annotations
@@ -28,13 +29,16 @@ def taken_back(folded: Folded) -> Iterator[Finding]:
         for back in list(stray.entries) if stray.table == "I" else ():
             rows = _told_last(stray, back) if back.residual and not back.opening else []
             moved = sum((row.delta for row in rows), ZERO)
-            if not moved or back.residual != -moved or not passed_over(stray, rows):
+            if moved >= 0 or back.residual != -moved or not passed_over(stray, rows):
                 continue
-            homes = list(_homes(stray, rows, back, moved, folded))
-            if len(homes) == 1 and not _tells_a_change(back):
+            homes = list(_homes(stray, rows, moved, folded))
+            if len(homes) == 1 and not any(map(_tells_a_change, (back, homes[0][1]))):
                 home, follower = homes[0]
                 kind, where = misplacement(stray, home)
-                words = f"{reference(back)} has the {grouped(abs(moved))} back, and {follower.line.ref} is without them: {where}"
+                there = follower.line.ref
+                if not one_report(follower.dossier, back.dossier):
+                    there = reference(follower)
+                words = f"{reference(back)} has the {grouped(-moved)} back, and {there} is without them: {where}"
                 told = about(rows[0].dossier, rows[0].line, kind, words, revised_by=back.dossier.id)
                 folded.book.move(rows, stray, home, follower)
                 home.set_aside(rows[0], follower)  # the totals are the other holding's
@@ -50,7 +54,7 @@ def _told_last(stray: Position, back: Posting) -> list[Posting]:
 
 
 def _homes(
-    stray: Position, rows: Sequence[Posting], back: Posting, moved: Decimal, folded: Folded
+    stray: Position, rows: Sequence[Posting], moved: Decimal, folded: Folded
 ) -> Iterator[tuple[Position, Posting]]:
     """The owner's other holdings of the class whose next total is off by just what the rows moved."""
     for home in folded.positions_of(stray.owners):
@@ -59,9 +63,7 @@ def _homes(
         if same_class(home.tokens, stray.tokens) is False:
             continue
         follower = next((e for e in home.entries if known_after(e, rows[-1])), None)
-        if follower is None or follower.opening or follower.residual != moved:
-            continue
-        if one_report(follower.dossier, back.dossier):
+        if follower is not None and not follower.opening and follower.residual == moved:
             yield home, follower
 
 

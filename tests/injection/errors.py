@@ -66,6 +66,7 @@ _KINDS: tuple[tuple[str, Make, tuple[str, ...]], ...] = (
     ("wrong-ownership", rows.wrong_ownership, ()),
     ("typed-as-indirect", rows.typed_as_indirect, ()),
     ("typed-as-direct", rows.typed_as_direct, ()),
+    ("told-for-another", rows.told_for_another, ("DI_SWAP", "WRONG_VEHICLE")),
     ("wrong-class", rows.wrong_class, ()),
     ("row-repeated", rows.row_repeated, ()),
     ("row-left-out", rows.row_left_out, (*_SHIFT, "EXERCISE_COUNTERPART_MISSING")),

@@ -10,6 +10,8 @@ from random import Random
 from ledger.codes import CODES, expected_direction
 from ledger.types import grouped, plain
 from projections.identity.securities import class_tokens, designators
+from projections.positions.entries import Posting, known_after
+from projections.positions.position import Position
 from tests.injection.making import Injection, printed, rewritten
 from tests.injection.papers import Sheet
 from tests.injection.places import Place, Undetectable, Unfit
@@ -118,6 +120,52 @@ def typed_as_direct(place: Place, rng: Random) -> Injection:
     """A vehicle's row is marked as direct; its total is the vehicle's."""
     _moving_alone(place, "indirect")
     return printed(place, ownership="D", nature="")
+
+
+def told_for_another(place: Place, rng: Random) -> Injection:
+    """A row is entered for another holding of the owner's, whose total moves by it; its own does not."""
+    place.between()
+    if place.line.holding or place.line.table != "I" or not place.alone or not place.entry.delta:
+        raise Unfit
+    if place.entry.delta > 0:
+        raise Undetectable("what was acquired may have been passed on since")
+    others = [
+        (other, held, after)
+        for other in place.sequence.judged.folded.positions_of(place.position.owners)
+        if _like(other, place.position)
+        for held, after in [_around(other, place.entry)]
+        if held and after is not None and after.follows and held + place.entry.delta > 0
+    ]
+    if not others:
+        raise Unfit
+    other, held, after = rng.choice(others)
+    ownership = "D" if other.form == "direct" else "I"
+
+    def edit(sheet: Sheet) -> None:
+        sheet.put(place.ref, ownership=ownership, nature=other.nature or "")
+        sheet.put(place.ref, shares_after=plain(held + place.entry.delta))
+
+    return rewritten(place, edit, also=[after])
+
+
+def _like(other: Position, position: Position) -> bool:
+    """Whether another holding is of the same owners and class, in Table I, and named."""
+    return (
+        other is not position
+        and (other.table, other.unit, other.owners) == ("I", position.unit, position.owners)
+        and other.tokens == position.tokens
+        and (other.form == "direct" or bool(other.nature))
+        and (other.form, other.vehicle) != (position.form, position.vehicle)
+    )
+
+
+def _around(other: Position, entry: Posting) -> tuple[Decimal, Posting | None]:
+    """What another holding had before an entry, and its next line; nothing where the form lists it."""
+    if any(e.dossier is entry.dossier for e in other.entries):
+        return Decimal(0), None
+    before = [e for e in other.entries if known_after(entry, e)]
+    after = next((e for e in other.entries if known_after(e, entry)), None)
+    return (before[-1].balance or Decimal(0)) if before else Decimal(0), after
 
 
 def _moving_alone(place: Place, ownership: str) -> None:
