@@ -102,6 +102,21 @@ _FORM_BEFORE = pattern(
 )
 
 
+_WAS_DIRECT = pattern(
+    r"\b(?:previously|formerly|earlier|heretofore|hitherto|until\s+now|(?:prior|previous|earlier|past)\s+(?:reports?|filings?|forms?))\b"
+    r"(?:(?!\bnot\b|\bindirect)[^.;]){0,60}?\bdirect(?:ly)?\b(?!\s+(?:or|and|to|into)\b)"
+    r"|\bfrom\s+(?:the\s+)?(?:reporting\s+person['’]s|his|her|my)\s+direct(?:ly)?\b(?!\s+(?:or|and)\b)",
+    re.IGNORECASE,
+)
+_NEVER = pattern(r"\b(?:not|never)\s+(?:been\s+)?$", re.IGNORECASE)
+
+
+def was_direct(text: str) -> bool:
+    """Whether a note says that shares were held directly before, or reported so."""
+    found = _WAS_DIRECT.search(text)
+    return found is not None and not _NEVER.search(text[: found.start()])
+
+
 def _between_forms(sentence: Sentence) -> Hands | None:
     """The two forms of ownership between which a sentence says that shares passed."""
     forms = _BETWEEN_FORMS.search(*sentence) or _FORM_BEFORE.search(*sentence)

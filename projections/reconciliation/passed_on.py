@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import combinations, groupby
 from typing import NamedTuple
 
+from ledger.footnotes.hands import was_direct
 from ledger.footnotes.plan_exits import united
 from ledger.statements import SENSES
 from projections.filings.records import ZERO, Dossier, Stated
@@ -87,8 +88,35 @@ def pass_on(folded: Folded) -> None:
         for alike in _alike(begun_together):
             for begun in _by_note(alike):
                 _take_up(begun, folded)
+            _out_of_direct(alike, folded)
             _regroup(alike, folded)
             _pool(alike, folded)
+
+
+def _out_of_direct(alike: Sequence[Position], folded: Folded) -> None:
+    """Rule that a vehicle took over what was held directly, where its note says no more than that it was.
+
+    "Previously reported as directly owned": it begins, to the share, with all of that.
+    """
+    for position in alike:
+        first, brought = position.entries[0], _brought(position)
+        if position.form != "indirect" or brought is None:
+            continue
+        if folded.rulings.beginning(first) != Beginning():
+            continue
+        wrong = {s.note for s in first.dossier.statements if SENSES[s.kind].corrects}
+        said = [n for n in first.line.notes if was_direct(first.dossier.text_of(n))]
+        if not said or not wrong.isdisjoint(said):
+            continue  # or they never were, and were told so by mistake
+        begun = _Begun((position,), (brought,), ())
+        older = [
+            one
+            for p in siblings_of(position, folded)
+            if p.form == "direct" and p.owners == position.owners
+            if (one := _silent_since(p, begun, folded)) is not None and one.held == brought
+        ]
+        if len(older) == 1:
+            _rule_on(older, begun, folded, begins=None, ended=None, shares=None)
 
 
 def _regroup(alike: Sequence[Position], folded: Folded) -> None:
