@@ -162,7 +162,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
             r"(?:trusts?|grats?|llc|partnership|foundation)\b)"
         ),
         "contribution",
-        r"contributions?\s+(?:of|to|by)\b(?!\s+(?:the\s+)?(?:\w+\s+)?(?:401|plan|profit|employee))",
+        r"contributions?\s+(?:(?:in[\s-]kind|for\s+no\s+consideration|without\s+consideration),?\s+)?(?:of|to|by)\b(?!\s+(?:the\s+)?(?:\w+\s+)?(?:401|plan|profit|employee))",
     ),
     "transfer": (
         "transferred|assigned|conveyed|deeded|registered|titled|substituted|moved|reclassified|withdr",

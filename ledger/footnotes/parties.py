@@ -189,7 +189,7 @@ _ANNUITY_TRUST = pattern(r"\bgrantor\s+retained\b|\bGRATs?\b|\bannuity\s+trusts?
 _OWN_COMPANY = pattern(
     r"\b(?:(?:wholly[\s-]*|entirely\s+|100%\s+|solely\s+)?(?:owned|controlled)(?:\s+and\s+controlled)?|managed)\s+(?:solely\s+)?by\s+"
     r"(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|him|her|me)(?!['’]s|\s+\w+['’]s)\b"
-    r"|\b(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned|he|she|I)\s+(?:is|am|being)\s+(?:also\s+)?(?:the|a|its)\s+(?:sole\s+)?"
+    r"|\b(?:the\s+)?(?:reporting\s+(?:person|owner)|undersigned|he|she|I)\s+(?:is|am|being)\s+(?:also\s+)?(?:(?:the|a|its)\s+)?(?:sole\s+)?"
     r"(?:\w+\s+(?:and|or)\s+)?(?:managing\s+|general\s+|controlling\s+)?(?:members?|managers?|partners?|owners?|shareholders?|stockholders?)\b"
     r"|\b(?:which|that)\s+(?:the\s+(?:reporting\s+(?:person|owner)|undersigned)|he|she|I)\s+(?:wholly\s+|solely\s+|indirectly\s+)?(?:owns?|controls?)\b",
     re.IGNORECASE,
