@@ -32,13 +32,13 @@ _ENDED = pattern(
     re.IGNORECASE,
 )
 _DEED = pattern(
-    r"\b(?:gifts?|gifted|donations?|donated|transfers?|transferred|contributions?|contributed|assignments?|conveyances?|sales?)\b",
+    r"\b(?:gifts?|gifted|given|gave|donations?|donated|transfers?|transferred|contributions?|contributed|assignments?|conveyances?|sales?)\b",
     re.IGNORECASE,
 )
 _CAME_TO_NOTHING = pattern(
     r"\b(?:(?:not|never)\s+(?:\w+\s+)?(?:complet|consummat|effect|made|deliver|accept|settl|execut|carried\s+out|final|perfect|take\s+place|occur|go\s+through|went\s+through|happen)\w*"
     r"|fell\s+through|failed|(?:was|were|been)\s+(?:(?!not\b)\w+\s+){0,2}?(?:revers|rescind|unwound|undone|cancel|void|revok|declin|refus|return|abandon)\w*"
-    r"|(?:declin|refus|reject)ed)\b",
+    r"|(?:declin|refus|reject)ed|(?:came|come|gave|given|sent|handed)\s+back|returned\s+(?:the|them|it|those|these|all|both|\d[\d,]*))\b",
     re.IGNORECASE,
 )
 _UNDONE = pattern(
