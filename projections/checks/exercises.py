@@ -20,6 +20,7 @@ from projections.checks.counterparts import (
     underlying,
 )
 from projections.checks.exercise_amounts import for_the_gain, paid_in_stock, told_between, unsplit
+from projections.checks.underlying import shares_for
 from projections.filings.dates import doubt_of_day, public_on
 from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
@@ -281,12 +282,12 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
         )
     elif (
         stock
-        and got not in (given, raw)
+        and got not in (sides := shares_for(units, given, raw, folded))
         and abs(got - given) >= len(units)
-        and not any(told_between(rows, side, got) for side in {given, raw})
+        and not any(told_between(rows, side, got) for side in sides)
         and not (got < given and for_the_gain(rows, units, got))
         and not paid_in_stock(rows, units, got)
-        and not any(unsplit(units, side, got, folded.splits) for side in {given, raw})
+        and not any(unsplit(units, side, got, folded.splits) for side in sides)
         and not deferred(units, folded, paid=got)
     ):
         if alone:

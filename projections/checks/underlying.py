@@ -195,6 +195,33 @@ def _alike(one: _Pair, other: _Pair) -> bool:
     return apart == 0 if _ONE in (one, other) else apart <= max(one[0], other[0])
 
 
+def shares_for(
+    units: list[tuple[Dossier, Line]], given: Decimal, raw: Decimal, folded: Folded
+) -> set[Decimal]:
+    """How many shares may have come for units: as many as are under them, or as there are units.
+
+    Not the latter where an earlier line has as many under each of them, and not one: under what is
+    granted the shares of the whole award may stand.
+    """
+    sure = all(
+        any(
+            _same_ratio(one, line)
+            for entry in folded.position_of[id(line)].entries
+            if (one := entry.line) is not line and entry.dossier.known.at < dossier.known.at
+        )
+        for dossier, line in units
+        if id(line) in folded.position_of
+    )
+    granted = any(derivative_kind(ln.security or "") in ("option", "rsu") for _, ln in units)
+    return {given} if sure and given != raw and not granted else {given, raw}
+
+
+def _same_ratio(one: Line, other: Line) -> bool:
+    """Whether two lines have as many shares under each of their units."""
+    mine, theirs = _pair(one), _pair(other)
+    return mine is not None and theirs is not None and mine[0] * theirs[1] == theirs[0] * mine[1]
+
+
 def _title(line: Line) -> frozenset[str]:
     return class_tokens(line.underlying or "")
 

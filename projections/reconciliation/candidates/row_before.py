@@ -53,8 +53,10 @@ def unlike_its_other_side(case: Case, gap: Decimal) -> Iterator[Candidate]:
     for row in before:
         if row.dossier is not before[-1].dossier or row.dossier is case.entry.dossier:
             continue
-        due = amount_there(row) if row.delta and row.follows else None
-        if due and gap == due.copy_sign(row.delta) - row.delta != ZERO:
+        there = (amount_there(row), amount_there(row, under=True)) if row.delta else ()
+        moved = (due for due in there if due and gap == due.copy_sign(row.delta) - row.delta)
+        due = next(moved, None) if gap and row.follows else None
+        if due is not None:
             yield Candidate(
                 shares=gap,
                 cost=costs.PRIOR_LETTER,
