@@ -349,6 +349,14 @@ _LEFT_OUT = pattern(
 """Words of what an earlier form lacks."""
 
 
+_ADDS = pattern(r"\badd(?:s|ed|ing)?\b", re.IGNORECASE)
+
+
+def adds_what_lacked(text: str) -> bool:
+    """Whether the words of a filing say that it adds something, or that an earlier form lacks it."""
+    return _LEFT_OUT.search(text) is not None or _ADDS.search(text) is not None
+
+
 _ANOTHER = pattern(r"\b(?:additional|another|further|second|separate)\b", re.IGNORECASE)
 """Words of one act more than the earlier form has, at whatever price."""
 

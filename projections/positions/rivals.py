@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from projections.filings.amendments import adds_what_lacked
 from projections.filings.owners import of_one
 from projections.identity.securities import same_class
 from projections.identity.vehicles import names_a_sort
@@ -84,16 +85,19 @@ def _rank(strand: Strand, known: Sequence[Position]) -> tuple[bool, bool]:
 
 
 def _second(words: Words, entry: Entry) -> bool:
-    """Whether a line's words leave it no holding of its own: no note is on its title."""
+    """Whether a line's words leave it no holding of its own: no note is on its title.
+
+    The remarks say why a form was filed: they name what it adds, else no sort of holding.
+    """
     line = entry.line
     if not line.holding or not line.security or (words.table, words.form) != ("I", "direct"):
         return False
     if words.vehicle or words.entity or not entry.claim or not of_one(words.owners):
         return False
     notes = line.notes_of(*_NAMING_FIELDS)
-    said = bool(line.notes_of("security")) or any(
-        names_a_sort(entry.dossier.text_of(note)) for note in notes
-    )
+    texts = [entry.dossier.text_of(n) for n in notes if n in line.footnotes]
+    texts += filter(adds_what_lacked, [entry.dossier.head.remarks or ""])
+    said = bool(line.notes_of("security")) or any(map(names_a_sort, texts))
     return not said and not words.award and entry.dossier.base_form != "3"
 
 
