@@ -53,10 +53,15 @@ _OTHERWISE = r"(?!\s+(?:as|at|that|under|with|late|after|without|on|before|by|fr
 """What follows where a line or report stays, and only how or when it was told was wrong."""
 
 _TAKES = r"\b(?:remov(?:e|es|ed|ing|al)|delet(?:e|es|ed|ing|ion)|withdr(?:aw|aws|ew|awn|awing)|retract\w*|rescind\w*|eliminat\w+|str(?:ike|ikes|uck)\b)"
+_EARLIER = r"(?:earlier|prior|previous|original|initial|first)"
+_WHOSE = r"(?:company|issuer|person|individual|filer|owner|officer|director|insider|cik|reporting\s+(?:person|owner))"
+"""Under whose number a report may have come by mistake."""
 _STRONG = _words(
     _TAKES,
     r"\btak(?:e|es|en|ing)\s+(?:[\w'-]+\s+){0,4}?(?:out|back)\b",
-    r"\bdisregard\w*\b",
+    r"\b(?:disregard|nullif)\w*\b|\b(?:be|been)\s+ignored\b|\b(?:to|hereby)\s+undo\b",
+    rf"\b{_REPORT}\b[^.;]{{0,60}}?\b(?:filed|submitted|made)\s+(?:for|under|on\s+behalf\s+of|in\s+the\s+name\s+of)\s+(?:the|an?)\s+wrong\s+{_WHOSE}\b",
+    rf"\b{_EARLIER}\s+(?:\w+\s+){{0,2}}?{_REPORT}\b[^.;]{{0,60}}?\b(?:related|pertained|belonged)\s+to\s+(?:a\s+different|another|some\s+other|the\s+wrong)\s+{_WHOSE}\b",
     rf"\bto\s+omit\s+(?:(?:the|an?|that|this|those|these|such|\d[\d,]*)\s+)+(?:[\w'-]+\s+){{0,3}}?{_LINE}\b",
     r"\b(?:omit\w*|left\s+out|excluded)\s+(?:from|in|of|by)\s+this\s+(?:amendment|form|report|filing)\b",
     r"\b(?:is|are)\s+(?:therefore\s+|accordingly\s+)?(?:not|no\s+longer)\s+(?:being\s+)?(?:reported|listed|included|shown)\s+(?:in|on)"
@@ -88,7 +93,12 @@ _NONE_MOVED = pattern(
     r"(?:sold|gifted|given|donated|disposed\s+of|transferred|withheld|forfeited|surrendered|acquired|purchased|bought|granted|awarded|issued|received)\b",
     re.IGNORECASE,
 )
+_NO_TRADE = pattern(
+    r"\bno\s+(?:transactions?|sales?|purchases?|trades?)\s+(?:occurred|took\s+place|(?:was|were)\s+(?:made|effected|executed)|(?:has|have)\s+occurred)\b",
+    re.IGNORECASE,
+)
 _TOLD_IN_ERROR = _words(
+    rf"\b{_REPORT}\b[^.;]{{0,40}}?\b(?:was|were|is)\s+(?:erroneous|mistaken|wrong|in\s+error)\b",
     rf"\berror\b[^.;]{{0,120}}?\b(?:{_TOLD}|stated|indicated)\b",
     rf"\b{_BY_MISTAKE}\s+(?:{_TOLD}|stated|indicated)\b",
     rf"\b{_TOLD}\b[^.;]{{0,80}}?\b{_BY_MISTAKE}\b",
@@ -108,14 +118,19 @@ _UNDONE = _words(
 _REST = pattern(
     r"\b(?:restat|replac|supersed)\w+\b[^.;]{0,80}\bin\s+(?:its|their)\s+entirety\b", re.IGNORECASE
 )
-CUES = (_STRONG, _MISTAKEN, _NEVER, _NONE_MOVED, _TWICE, _UNDONE, _REST)
+CUES = (_STRONG, _MISTAKEN, _NEVER, _NONE_MOVED, _NO_TRADE, _TWICE, _UNDONE, _REST)
 """Words that take back what was reported."""
 
 _ON = r"(?:[^.;]|(?<=\bM[rs])\.|(?<=\b[MD]rs)\.|(?<=\bDr)\.|(?<=\b[A-Z])\.)"
 """What goes on within a sentence: a title's or an initial's full stop ends none."""
 
 _WHOLE = _words(
-    rf"\b(?:withdraw\w*|rescind\w*|retract\w*|void\w*|nullif\w+|disregard)\s+(?:[\w'-]+\s+){{0,4}}?{_REPORT}\b",
+    rf"\b(?:withdraw\w*|rescind\w*|retract\w*|void\w*|nullif\w+|disregard|undo)\s+(?:[\w'-]+\s+){{0,4}}?{_REPORT}\b",
+    rf"\b(?:delet|remov)\w+\s+(?:(?!{_LINE}\b|from\b|in\b|on\b|of\b|by\b|this\b|with\b)[\w',-]+\s+){{0,6}}?{_REPORT}\b",
+    rf"\b{_REPORT}\b[^.;]{{0,80}}?\b(?:be|been)\s+ignored\b",
+    rf"\b{_REPORT}\b[^.;]{{0,60}}?\b(?:filed|submitted|made)\s+(?:for|under|on\s+behalf\s+of|in\s+the\s+name\s+of)\s+(?:the|an?)\s+wrong\b",
+    rf"\b{_EARLIER}\s+(?:\w+\s+){{0,2}}?{_REPORT}\b[^.;]{{0,60}}?\b(?:related|pertained|belonged)\s+to\s+(?:a\s+different|another|some\s+other|the\s+wrong)\b",
+    r"\bno\s+(?:transactions|trades|sales|purchases)\s+(?:occurred|took\s+place|were)\b|\bno\s+transaction\s+(?:occurred|took\s+place|was)\b",
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\b(?:filed|submitted|made)\s+{_BY_MISTAKE}\b",
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\b{_BY_MISTAKE}\s+(?:filed|submitted|made)\b{_OTHERWISE}",
     rf"\b{_REPORT}\b[^.;]{{0,80}}?\bshould\s+(?:not|never)\s+have\s+been\s+(?:filed|submitted|made)\b{_OTHERWISE}",
@@ -172,7 +187,8 @@ _IN_FACT = pattern(
 _A_LINE = pattern(r"\b(?:lines?|rows?|entr(?:y|ies)|items?)\b", re.IGNORECASE)
 _PARTS = pattern(
     rf"(?:{_TAKES})\s+(?:[\w'-]+\s+){{0,4}}?(?:foot)?(?:notes?|references?|signatures?|exhibits?|address(?:es)?"
-    r"|titles?|box(?:es)?|check\s*marks?|legends?|names?|symbols?|remarks?|restrictions?|words?|sentences?)\b",
+    r"|titles?|box(?:es)?|check\s*marks?|legends?|names?|symbols?|remarks?|restrictions?|words?|sentences?)\b"
+    r"|\b(?:foot)?(?:notes?|references?|signatures?|exhibits?|legends?|remarks?|sentences?)\b[^.;]{0,80}?\b(?:disregarded|ignored)\b",
     re.IGNORECASE,
 )
 """What a filer takes out of a form without taking back a line."""
@@ -189,6 +205,7 @@ _STEMS = (
     "this amendment", "this amended", "this form", "this report", "this filing", "cancel", "revers", "unwound", "busted", "broken",
     "settle", "n't ", "not own", "not beneficially", "not sell", "not acquire", "not purchase", "not buy", "not receive", "not hold",
     "made by", "effected by", "executed by", "carried out by", "to omit", "considered", "deemed", "treated", "regarded", "no shares", "no units", "no options", "no securities",
+    "nullif", "ignored", "undo", " wrong ", " a different ", " another ", " some other ", "no transaction", "no sale", "no purchase", "no trade",
 )  # fmt: skip
 """Fragments of which every sentence that takes something back contains one."""
 
@@ -247,7 +264,7 @@ def _takes_back(words: str, *, beside: Sequence[str], note: str) -> bool:
         return bool(_REPORTED.search(words) or _MISTAKEN.search(note) or _NEVER.search(note))
     if _NEVER.search(words) or _TWICE.search(words):
         return True
-    if _NONE_MOVED.search(words):
+    if _NONE_MOVED.search(words) or _NO_TRADE.search(words):
         return _TOLD_IN_ERROR.search(note) is not None
     if _UNDONE.search(words):
         return _REPORTED.search(words) is not None
