@@ -40,7 +40,7 @@ from projections.positions.line_words import (
     told_by_notes,
     words_cost,
 )
-from projections.positions.other_awards import joining
+from projections.positions.other_awards import in_awards, joining
 from projections.positions.parting import opening_of, part_of
 from projections.positions.position import Position
 from projections.positions.rebasing import adjusted_units, new_terms, other_strike
@@ -327,9 +327,8 @@ class Book:
     ) -> list[tuple[Words, list[Entry]]]:
         """The strand whole, or cut into chains where one position cannot hold it.
 
-        A direct holding of stock by one person is one position whatever the sums say, unless its form
-        listed several, and so is an account in a plan. Elsewhere, and of units under notes of their own, the same words may
-        stand for several holders or awards: each part then joins a closing of its own.
+        One person's direct stock is one position whatever the sums say, unless its form listed several, and
+        so is a plan's account. Else words may stand for several holders or awards: each part joins its own.
         """
         words, entries = strand
         noted = words.units and len({frozenset(e.line.notes) for e in entries}) > 1
@@ -338,25 +337,26 @@ class Book:
         homes = [p for p in free if words_cost(words, p) < _NEW]
         if len(entries) == 1 or (stock and of_one(words.owners) and len(homes) < 2):
             return [strand]
-        if repeated(entries) and (homes or words.form == "direct"):
-            return [strand]
-        if any(p.follows(entries) or p.nearly_follows(entries) for p in homes):
+        again = repeated(entries) and (homes or words.form == "direct")
+        if again or any(p.follows(entries) or p.nearly_follows(entries) for p in homes):
             return [strand]
         parts = chains(entries)
-        if len(parts) == 1 or (not homes and Position.coherent(entries)):
-            return [strand]
-        if words.table == "II" and several_awards(parts):
+        one = len(parts) == 1 or (not homes and Position.coherent(entries))
+        if not one and words.table == "II" and several_awards(parts):
             return self._cut(words, parts)
-        slip = cut_by_a_slip(parts, entries, known=bool(homes))
-        if slip or (not homes and begun_at_nothing(words, parts, self._of_owners(words.owners))):
+        one = one or cut_by_a_slip(parts, entries, known=bool(homes))
+        if one or (not homes and begun_at_nothing(words, parts, self._of_owners(words.owners))):
             return [strand]
-        joins = joining(words, parts, homes, self._series, noted=noted)
+        join = joining(words, parts, homes, self._series, noted=noted)
         units = words.series == (None, None) and words.kind == "rsu" and not pooled(words, homes)
         least = len(parts) - (units or (noted and len(homes) >= len(parts)))  # all, or all but one
         awards = noted or (words.kind in AWARDS and words.table == "II")
-        each = awards and len(parts) == len(entries)  # no row runs on from another
+        each = awards and len(parts) == len(entries)
         several = units or each or (words.form == "indirect" and not plan_key(words.vehicle))
-        return self._cut(words, parts) if joins >= least or (not homes and several) else [strand]
+        whole = sum(join) < least and (homes or not several)
+        if units and homes and (told := in_awards(parts, join)):
+            return self._cut(words, told)
+        return [strand] if whole else self._cut(words, parts)
 
     def _cut(self, words: Words, parts: list[list[Entry]]) -> list[tuple[Words, list[Entry]]]:
         """Each part of a strand, with what its own first line says."""

@@ -13,7 +13,7 @@ from projections.filings.records import ZERO
 from projections.identity.proper_names import proper_name
 from projections.positions.conventions import best, slipped
 from projections.positions.digits import fraction_lost, slipped_digits
-from projections.positions.entries import Entry
+from projections.positions.entries import Entry, grants_units
 from projections.positions.line_words import Words, is_deferred
 from projections.positions.position import Position
 from projections.positions.series_told import one_slip
@@ -49,10 +49,12 @@ def cut_by_a_slip(
 ) -> bool:
     """Whether runs of rows, which are all the entries, are one but for a slip in a total.
 
-    Where what they go on from is `known`, the one goes on from the other but for that.
+    Where what they go on from is `known`, the one goes on from the other but for that. Units that
+    are granted with totals of their own are no slips, whatever digits these have.
     """
     if not known:
-        return slipped(entries) or _begun_by_a_slip(entries)
+        alone = all(map(grants_units, entries))
+        return not alone and (slipped(entries) or _begun_by_a_slip(entries))
     return _credited_twice(runs) or any(
         one_slip(later[0], run[-1].claim)
         or slipped_digits(later[0].claim or ZERO, run[-1].claim + later[0].delta)
@@ -156,11 +158,11 @@ def chains(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Rows cut into runs in which each opens where the one before it closed.
 
     Where no run closed there exactly, one does that closed a lost fraction away. Rows may
-    stand from the last to the first.
+    stand from the last to the first. Units that are granted with a total of their own open nowhere.
     """
     runs: list[list[Entry]] = []
     for entry in entries:
-        opening = _opens(entry)
+        opening = None if grants_units(entry) else _opens(entry)
         home = next((run for run in runs if run[-1].claim == opening and opening is not None), None)
         if home is None and entry.claim:
             after = next((run for run in runs if _opens(run[0]) == entry.claim), None)
@@ -211,6 +213,11 @@ def _credited_twice(parts: Sequence[Sequence[Entry]]) -> bool:
     return False
 
 
+def begins_from(entries: Sequence[Entry], level: Decimal | None) -> bool:
+    """Whether the first of several rows goes on from a level, to the unit, though a later one does not follow."""
+    return bool(level) and len(entries) > 1 and _opens(entries[0]) == level
+
+
 def _opens(entry: Entry) -> Decimal | None:
     return None if entry.claim is None else entry.claim - entry.delta
 
@@ -226,7 +233,8 @@ def _rounded(closing: Decimal | None, opening: Decimal | None) -> bool:
 def ends_at(words: Words, entries: list[Entry]) -> tuple[object, object] | None:
     """Where movements start from and arrive at, with their words; None where nothing moves.
 
-    What an initial statement lists starts from nowhere, and movements may start from it.
+    What an initial statement lists starts from nowhere, and movements may start from it; a grant
+    in Table II begins an award of its own, and goes on from none that has ended.
     """
     if not any(e.delta for e in entries):
         listed = entries[0].claim if entries[0].dossier.base_form == "3" else None
@@ -237,7 +245,9 @@ def ends_at(words: Words, entries: list[Entry]) -> tuple[object, object] | None:
     if first.claim is None:
         return None
     who = (words.loose, words.tokens, words.vehicle)
-    return (who, first.claim - first.delta), (who, reading.closing)
+    granted = words.table == "II" and first.line.code == "A" and first.claim == first.delta
+    opens = None if granted else (who, first.claim - first.delta)
+    return opens, (who, reading.closing)
 
 
 def ends_of(

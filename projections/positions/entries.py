@@ -267,6 +267,16 @@ def stands_twice(one: Posting, other: Posting) -> bool:
     return one.dossier is other.dossier and first == second
 
 
+def grants_units(entry: Entry) -> bool:
+    """Whether a row of Table II grants what has no price of its own, under a total that is all of it."""
+    line = entry.line
+    return (
+        (line.table, line.code) == ("II", "A")
+        and entry.claim == entry.delta
+        and not line.exercise_price
+    )
+
+
 def known_after(one: Entry, other: Entry) -> bool:
     """Whether a line became known after another, in a filing of its own."""
     mine, theirs = one.dossier, other.dossier

@@ -19,6 +19,7 @@ from projections.identity.securities import (
     same_class,
 )
 from projections.identity.vehicles import holder_words, names_a_vehicle
+from projections.positions.chains import begins_from
 from projections.positions.conventions import origins
 from projections.positions.digits import never_by_chance, swapped
 from projections.positions.entries import Entry
@@ -226,7 +227,8 @@ class Fitting:
             cost -= OTHER_WORD
         if cost + _ROUNDED > most:
             return NEVER
-        if near and position.nearly_follows(entries):
+        begun = words.units and begins_from(entries, position.balance)
+        if begun or (near and position.nearly_follows(entries)):
             return cost + _ROUNDED
         if words.units and position.balance:
             came = gained_as_noted(position.balance, entries[0])

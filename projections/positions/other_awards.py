@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from ledger.statements import SENSES
@@ -16,7 +17,7 @@ from projections.filings.records import ZERO
 from projections.identity.awards import same_award
 from projections.positions.chains import pooled, stands_alone
 from projections.positions.digits import never_by_chance, slipped_digits, telling
-from projections.positions.entries import Entry
+from projections.positions.entries import Entry, grants_units
 from projections.positions.line_words import Words, is_deferred
 from projections.positions.position import Position
 from projections.positions.series_told import SeriesTold, one_slip
@@ -25,6 +26,8 @@ _PARTS = 16
 """In how many equal parts an award vests at most, quarter by quarter for four years."""
 _SHARE = Decimal("0.05")
 """Of what an award's unequal parts are multiples: twenty per cent, then thirty, then fifty."""
+_SOON = timedelta(days=90)
+"""Before that the first part of an award that vests year by year is not due."""
 _LEAST = 100
 """Units of which an equal part is told from a number that happens to be near it."""
 
@@ -97,18 +100,39 @@ def joining(
     series: SeriesTold,
     *,
     noted: bool,
-) -> int:
-    """How many runs of rows go on from a position, begin their own or are of an award not met before.
+) -> list[bool]:
+    """Which runs of rows go on from a position, begin their own or are of an award not met before.
 
-    Grants of one form whose totals are their own amounts, each of them, are as many awards.
+    A grant of units whose total is its own amount is an award.
     """
-    granted = all(e.line.code == "A" and e.claim == e.delta for part in parts for e in part)
     units = words.table == "II" and words.kind == "rsu" and not pooled(words, homes)
-    noted = noted or (granted and units)
-    return sum(
-        stands_alone(part, homes, noted=noted) or of_another_award(words, part, homes, series)
-        for part in parts
-    )
+    own = [units and grants_units(part[0]) for part in parts]
+    return [
+        begun
+        or stands_alone(part, homes, noted=noted)
+        or of_another_award(words, part, homes, series)
+        for begun, part in zip(own, parts, strict=True)
+    ]
+
+
+def in_awards(parts: Sequence[list[Entry]], join: Sequence[bool]) -> list[list[Entry]]:
+    """Runs of rows of several awards, where most join one: any other breaks with the run above it.
+
+    None where few rows tell of few awards, which may as well be one.
+    """
+    if len(parts) < _MANY or not len(parts) <= 2 * sum(join) < 2 * len(parts) - 2:
+        return []
+    found: list[list[Entry]] = []
+    for part, joins in zip(parts, join, strict=True):
+        if joins or not found:
+            found.append([*part])
+        else:
+            found[-1] += part
+    return found
+
+
+_MANY = 4
+"""Runs of rows from which on a form tells of several awards, though some of them break."""
 
 
 def _its_own(words: Words, gone: Sequence[Entry], position: Position, series: SeriesTold) -> bool:
@@ -171,14 +195,22 @@ def _tells_what_became(entry: Entry) -> bool:
 def _a_part(entry: Entry, position: Position) -> bool:
     """Whether as many units as vest did so before, or are an equal part or a share of what there was.
 
-    No such part where they are one of what their own total leaves: that is another award's.
+    No such part where they are one of what their own total leaves: that is another award's; nor
+    where they vest weeks after its grant, and leave nothing.
     """
-    gone = -entry.delta
+    gone, granted = -entry.delta, position.entries[0]
+    if not entry.claim and granted.line.code == "A" and _apart(granted, entry) < _SOON:
+        return False
     if any(abs(e.delta) == gone for e in position.entries):
         return True
     if telling(gone) and _equal_part((entry.claim or ZERO) + gone, gone):
         return False
     return any(_part_of(whole, gone) for whole in {position.balance, position.entries[0].claim})
+
+
+def _apart(granted: Entry, entry: Entry) -> timedelta:
+    """How long after a grant units vest; long where a day is unknown."""
+    return entry.day - granted.day if entry.day and granted.day else timedelta.max
 
 
 def _part_of(whole: Decimal | None, gone: Decimal) -> bool:
