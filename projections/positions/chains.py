@@ -12,7 +12,7 @@ from projections.filings.marks import notes_on_row
 from projections.filings.records import ZERO
 from projections.identity.proper_names import proper_name
 from projections.positions.conventions import best, slipped
-from projections.positions.digits import fraction_lost, slipped_digits
+from projections.positions.digits import fraction_lost, mistyped, slipped_digits
 from projections.positions.entries import Entry, grants_units
 from projections.positions.line_words import Words, is_deferred
 from projections.positions.position import Position
@@ -158,9 +158,11 @@ def chains(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Rows cut into runs in which each opens where the one before it closed.
 
     Where no run closed there exactly, one does that closed a lost fraction away. Rows may
-    stand from the last to the first. Units that are granted with a total of their own open nowhere.
+    stand from the last to the first. Units that are granted with a total of their own open nowhere;
+    those that vest in the row under another's, whose total is a slip away from it, are of that run.
     """
     runs: list[list[Entry]] = []
+    before = None
     for entry in entries:
         opening = None if grants_units(entry) else _opens(entry)
         home = next((run for run in runs if run[-1].claim == opening and opening is not None), None)
@@ -168,13 +170,26 @@ def chains(entries: Sequence[Entry]) -> list[list[Entry]]:
             after = next((run for run in runs if _opens(run[0]) == entry.claim), None)
             if after is not None:
                 after.insert(0, entry)
+                before = None
                 continue
         home = home or next((run for run in runs if _rounded(run[-1].claim, opening)), None)
+        if home is None and before is not None and _off_by_a_slip(before, entry):
+            home = next(run for run in runs if any(e is before for e in run))
+        before = entry
         if home is None:
             runs.append([entry])
         else:
             home.append(entry)
     return runs
+
+
+def _off_by_a_slip(before: Entry, entry: Entry) -> bool:
+    """Whether units that vest leave a slip of the pen less than the row above them had."""
+    line, level, claim = entry.line, before.claim, entry.claim
+    units = line.table == "II" and not line.exercise_price and line.security == before.line.security
+    if not units or entry.delta >= 0 or not level or not claim:
+        return False
+    return one_slip(entry, level) or mistyped(claim, level + entry.delta)
 
 
 def begun_at_nothing(
