@@ -34,6 +34,7 @@ from projections.positions.position import Position
 from projections.reconciliation.candidates.told_movements import same_movement
 from projections.reconciliation.candidates.unquantified_notes import stands_always
 from projections.reconciliation.case import TELLING
+from projections.reconciliation.rhythm import of_gathered_units
 
 _ASKED = frozenset(
     "BALANCE_BREAK LEVEL_SHIFT_UNEXPLAINED GAP_SUSPECTED OPENING_MISMATCH "
@@ -201,6 +202,11 @@ def _of_a_pool(open_: _Open) -> str:
 
 _GROWTH = 4
 """How many times what an account ever had it is not taken to have grown to between two reports."""
+
+
+def _of_gathered_units(open_: _Open) -> str:
+    """Units that an account gathers, of which few come or go without rows."""
+    return of_gathered_units(open_.entry, open_.before, open_.position.security or "")
 
 
 # --- what is told -----------------------------------------------------------------------
@@ -417,6 +423,7 @@ def _twice_listed(open_: _Open) -> str:
 
 READINGS: tuple[Callable[[_Open], str], ...] = (
     _in_a_plan,
+    _of_gathered_units,
     _rolled_over,
     _by_its_terms,
     _of_a_pool,

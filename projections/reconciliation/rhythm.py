@@ -8,6 +8,8 @@ from itertools import pairwise
 from statistics import median
 
 from projections.filings.records import ZERO
+from projections.identity.securities import gathers
+from projections.positions.entries import Posting
 from projections.reconciliation.case import Case
 
 _SILENCE = timedelta(days=270)
@@ -115,3 +117,21 @@ _ALIKE = Decimal("1.25")
 
 _EARLY = 3
 """The part of the usual wait by which what follows a missing grant comes later, at least: a third."""
+
+
+def of_gathered_units(entry: Posting, before: Posting | None, title: str) -> str:
+    """Words for units that an account gathers: dividends bring some without rows, and a fund's prices move a few."""
+    level = entry.expected or ZERO
+    if not gathers(title) or level <= 0:
+        return ""
+    days = (entry.day - before.day).days if before and entry.day and before.day else 0
+    if 0 < entry.residual <= level * (_YIELD_AT_ONCE + _YIELD_OF_A_DAY * days):
+        return "units that an account gathers gain as much by dividends, without rows"
+    few = abs(entry.residual) <= level * _LITTLE
+    return "so few that a plan's own reckoning may move as many" if few else ""
+
+
+_YIELD_AT_ONCE, _YIELD_OF_A_DAY = Decimal("0.015"), Decimal("0.0002")
+"""What part of an account one dividend brings, and what all of them do for each day."""
+_LITTLE = Decimal("0.0005")
+"""What part of it a plan's own reckoning moves, that counts units of a fund, from day to day."""
