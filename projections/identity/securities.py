@@ -177,6 +177,19 @@ _DERIVATIVE_KINDS = (
 )
 
 
+def kind_over(title: str, underlying: str) -> str:
+    """The kind of a derivative by its title, and by the stock that it is over.
+
+    Units are at times titled as the stock itself, in the table of what is over it.
+
+    >>> kind_over("Common Stock", "Common Stock"), kind_over("Class B Common Stock", "Class A Common Stock")
+    ('rsu', 'share')
+    """
+    kind = derivative_kind(title)
+    itself = kind == "share" and underlying and class_tokens(title) == class_tokens(underlying)
+    return "rsu" if itself else kind
+
+
 @lru_cache(maxsize=4096)
 def derivative_kind(title: str) -> str:
     """The broad kind of a derivative, from its title: rsu, option, warrant, ... share."""

@@ -12,7 +12,7 @@ from projections.filings.marks import notes_on_row
 from projections.filings.records import ZERO
 from projections.identity.proper_names import proper_name
 from projections.positions.conventions import best, slipped
-from projections.positions.digits import fraction_lost, mistyped, slipped_digits
+from projections.positions.digits import fraction_lost, mistyped, slipped_digits, telling
 from projections.positions.entries import Entry, grants_units
 from projections.positions.line_words import Words, is_deferred
 from projections.positions.position import Position
@@ -189,7 +189,7 @@ def _off_by_a_slip(before: Entry, entry: Entry) -> bool:
     units = line.table == "II" and not line.exercise_price and line.security == before.line.security
     if not units or entry.delta >= 0 or not level or not claim:
         return False
-    return one_slip(entry, level) or mistyped(claim, level + entry.delta)
+    return one_slip(entry, level) or (telling(claim) and mistyped(claim, level + entry.delta))
 
 
 def begun_at_nothing(

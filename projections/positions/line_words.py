@@ -38,6 +38,7 @@ from projections.identity.securities import (
     held_in,
     is_awarded,
     is_restricted,
+    kind_over,
     mended,
     same_class,
 )
@@ -148,7 +149,7 @@ class Words:
         title, plan = titled or line.security or "", ""
         self.series: tuple[Decimal | None, date | None] = (None, None)
         self.kind, self.award = "stock", Award()
-        sort = derivative_kind(title)
+        sort = kind_over(title, line.underlying or "")
         if line.table == "II":
             self.kind = sort
             self.series = _series(sort, line)
@@ -346,15 +347,21 @@ def words_cost(words: Words, position: Position, *, one_pool: bool = False) -> i
 
 
 _DEFERRED, _RESTRICTED = frozenset({"deferred", "dsu", "phantom"}), frozenset({"restricted", "rsu"})
+_AWARDED = frozenset({"award", "awards", "incentive", "right", "rights"})
 _PAID_ON_THEM, _ONE_OF_EACH = frozenset({"dividend", "dividends"}), [(False, True), (True, False)]
 
 
 def _other_units(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether of two titles one is of pay put off, and one of units that vest or of dividends, or they have other numbers."""
+    """Whether of two titles one is of pay put off, and one of units that vest or of dividends, or they have other numbers.
+
+    Or one calls itself an award, and no word of it is the other's.
+    """
     one, other = ({*filter(str.isdigit, words)} for words in (mine, theirs))
     sorts = [(bool(words & _DEFERRED), bool(words & _RESTRICTED)) for words in (mine, theirs)]
     apart = bool(mine & _PAID_ON_THEM) != bool(theirs & _PAID_ON_THEM)
     apart = apart or bool(one and other and one.isdisjoint(other)) or _accounts_apart(mine, theirs)
+    award = bool(mine & _AWARDED) != bool(theirs & _AWARDED)
+    apart = apart or (award and mine.isdisjoint(theirs))
     return apart or sorted(sorts) == _ONE_OF_EACH
 
 
