@@ -184,10 +184,16 @@ def chains(entries: Sequence[Entry]) -> list[list[Entry]]:
 
 
 def _off_by_a_slip(before: Entry, entry: Entry) -> bool:
-    """Whether units that vest leave a slip of the pen less than the row above them had."""
+    """Whether units that vest leave what the row above them had, less what vested, but for a slip of the pen.
+
+    On a later day: those that vest on one are mostly of several awards, of like numbers;
+    so are a grant and what vests in the row under it.
+    """
     line, level, claim = entry.line, before.claim, entry.claim
     units = line.table == "II" and not line.exercise_price and line.security == before.line.security
-    if not units or entry.delta >= 0 or not level or not claim:
+    later = before.day is not None and entry.day is not None and before.day < entry.day
+    vests = max(before.delta, entry.delta) < 0
+    if not (units and later and vests) or not level or not claim:
         return False
     return one_slip(entry, level) or (telling(claim) and mistyped(claim, level + entry.delta))
 
