@@ -13,10 +13,16 @@ from projections.issuer import Folded
 def as_one_letter(findings: Iterable[Finding], folded: Folded) -> Iterator[Finding]:
     """The findings, where of wrong letters of one kind in one form the first is major alone.
 
-    The others are minor and cite it, whether a total, a term or another row shows each.
+    The others are minor and cite it, whether a total, a term or another row shows each. So is a total
+    that does not follow from such a row: what is expected there rests on the letter.
     """
     first: dict[tuple[str, str, str | None, str | None], str] = {}
-    for finding in findings:
+    told = list(findings)
+    lettered = {(f.filing, f.row) for f in told if f.kind == "AD_CODE_CONTRADICTION"}
+    for finding in told:
+        if finding.kind in _BREAKS and (finding.filing, finding.row) in lettered:
+            yield _by_that_letter(finding)
+            continue
         line = None
         if finding.kind == "AD_CODE_CONTRADICTION" and not finding.severity:
             dossier = folded.by_id.get(finding.filing)
@@ -31,6 +37,17 @@ def as_one_letter(findings: Iterable[Finding], folded: Folded) -> Iterator[Findi
         ticked = (finding.filing, line.table, line.code, line.direction)
         place = first.setdefault(ticked, line.ref)
         yield finding if place == line.ref else _like(finding, place)
+
+
+_BREAKS = frozenset(
+    {"BALANCE_BREAK", "LEVEL_SHIFT_UNEXPLAINED", "GAP_SUSPECTED", "OPENING_MISMATCH"}
+)
+
+
+def _by_that_letter(finding: Finding) -> Finding:
+    """The finding on a total that does not follow from a row whose letter contradicts its code."""
+    words = f"{finding.message}; by the letter of the row, which is in doubt itself"
+    return msgspec.structs.replace(finding, message=words, severity="minor")
 
 
 def _of_what_is_owed(finding: Finding) -> Finding:
