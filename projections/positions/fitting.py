@@ -53,7 +53,7 @@ from projections.positions.renaming import (
 )
 from projections.positions.series_told import SeriesTold
 from projections.positions.term_slips import mistyped_term
-from projections.positions.twins import noted_as_a_twin, of_a_twin
+from projections.positions.twins import granted_again, noted_as_a_twin, of_a_twin
 
 MISFIT = 4
 """What breaking an equation costs beside the words' own costs."""
@@ -173,7 +173,7 @@ class Fitting:
             return NEVER
         if position.balance is None or all(e.claim is None for e in entries):
             return cost + 1
-        if position.lists(entries[0]):
+        if position.lists(entries[0]) or granted_again(words, entries, position):
             return cost - 1
         apart = self._apart(position)
         if not apart and position.follows(entries):

@@ -12,9 +12,25 @@ from datetime import date
 
 from projections.identity.securities import designators
 from projections.positions.chains import told_apart
-from projections.positions.entries import Entry
+from projections.positions.entries import Entry, told_first
 from projections.positions.line_words import Words
 from projections.positions.position import Position
+
+
+def granted_again(words: Words, entries: Sequence[Entry], position: Position) -> bool:
+    """Whether rows are grants that a form before this one told, of one day, number and terms, with those totals.
+
+    Such rows are at times copied from form to form. Notes of other words tell of another award.
+    """
+    if any(e.line.code != "A" or e.claim != e.delta for e in entries):
+        return False
+    if words.table != "II" or words.series != position.series or words.wording != position.wording:
+        return False
+    told = told_first(entries, position.entries)
+    return all(
+        one is not None and one.claim == e.claim and one.dossier is not e.dossier
+        for one, e in zip(told, entries, strict=True)
+    )
 
 
 def of_a_twin(
