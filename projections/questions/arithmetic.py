@@ -40,11 +40,12 @@ def arithmetic(entry: Posting, position: Position, rulings: Rulings) -> Iterator
     """An entry told: the claim, what it follows from, and what closes the difference, if there is one."""
     here = reference(entry)
     yield StoryLine("Claimed", entry.line.total, titled(entry, position), here)
-    off = entry.astray and rulings.on(entry).explanation
+    off = rulings.on(entry).explanation
     if entry.astray is not None and off:
-        why = off.terms[0]
-        words = f"the total {why.text}"
-        yield StoryLine("Less", -entry.astray.shares, words, why.source, signed=True)
+        why = next(iter(off.terms), None)  # none where what the total comes to is itself open
+        words = f"the total {why.text}" if why else "what the total has of others"
+        source = why.source if why else here
+        yield StoryLine("Less", -entry.astray.shares, words, source, signed=True)
         yield StoryLine("", entry.claim, "what the total comes to without that")
     if entry.expected is None:
         if entry.scope and entry.claim is not None:
