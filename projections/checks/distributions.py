@@ -311,7 +311,7 @@ def not_counted(dossier: Dossier, folded: Folded) -> Iterator[Finding]:
             if _explained(gave, folded).get(-said.shares) != source:
                 continue
             for direct, entry in _lines(dossier, folded, "direct"):
-                if _without(entry, direct, said, gave, vehicle, folded):
+                if _without(said, (direct, entry), (vehicle, gave), folded):
                     claim = entry.claim or ZERO
                     words = f"{grouped(claim)} is without the {grouped(said.shares)} that came from {gave.line.ref} by its note"
                     yield about(
@@ -335,14 +335,10 @@ def _lines(dossier: Dossier, folded: Folded, form: str) -> Iterator[tuple[Positi
 
 
 def _without(
-    entry: Posting,
-    direct: Position,
-    said: Stated,
-    gave: Posting,
-    vehicle: Position,
-    folded: Folded,
+    said: Stated, came: tuple[Position, Posting], went: tuple[Position, Posting], folded: Folded
 ) -> bool:
     """Whether a direct total from after a gift goes on as if nothing had come, then or before."""
+    (direct, entry), (vehicle, gave) = came, went
     moved_on = said.effective_from
     late = moved_on is None or said.precision != "day" or (entry.day or date.min) < moved_on
     if late or not entry.follows or entry.claim is None or entry.late or made_up(entry):

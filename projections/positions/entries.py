@@ -267,14 +267,14 @@ def stands_twice(one: Posting, other: Posting) -> bool:
     return one.dossier is other.dossier and first == second
 
 
+def grants(entry: Entry) -> bool:
+    """Whether a row of Table II grants an award, under a total that is all of it."""
+    return (entry.line.table, entry.line.code) == ("II", "A") and entry.claim == entry.delta
+
+
 def grants_units(entry: Entry) -> bool:
-    """Whether a row of Table II grants what has no price of its own, under a total that is all of it."""
-    line = entry.line
-    return (
-        (line.table, line.code) == ("II", "A")
-        and entry.claim == entry.delta
-        and not line.exercise_price
-    )
+    """Whether such a row grants what has no price of its own."""
+    return grants(entry) and not entry.line.exercise_price
 
 
 def known_after(one: Entry, other: Entry) -> bool:

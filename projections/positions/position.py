@@ -301,21 +301,19 @@ class Position(Timeline):
             self.post(entries[again:])
             return True
         held, pairs = self.balance, list(zip(entries, found, strict=True))
-        if any(f is None or f.dossier is e.dossier for e, f in pairs):
-            return False
+        fresh, copies = Taking.told_anew(entries, found)
+        if fresh:
+            if not copies or not self.follows(fresh):
+                return False
+            self.post(fresh)
+            return self._post_repeated(copies)
         as_filed = len(entries) == 1 and entries[0].claim == held
         if len(entries) == 1 and found[0] and told_otherwise(entries[0], found[0]) and not as_filed:
             self.contradict(entries[0], found[0], again=found[0])
             return True
         if any(f is None or e.claim not in (f.claim, held, None) for e, f in pairs):
             return False
-        takings = []
-        for entry, first in pairs:
-            assert first is not None
-            beside = ZERO if entry.claim is None or held is None else entry.claim - held
-            named = "as-of-filing" if beside else "running"
-            takings.append(Taking(entry, named, beside, repeats=first))
-        self._append(takings)
+        self._append([Taking.again(entry, first, held) for entry, first in pairs if first])
         return True
 
     def contradict(self, entry: Entry, rival: Entry, again: Entry | None = None) -> None:

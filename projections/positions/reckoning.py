@@ -15,7 +15,7 @@ import msgspec
 
 from ledger.types import exchanged
 from projections.filings.records import ZERO
-from projections.positions.entries import Entry, Posting
+from projections.positions.entries import Entry, Posting, grants
 
 AFTER_ALL = ("final", "date-final", "trade-final", "kind-final")
 """Ways to take totals in which none of them stands for its own row."""
@@ -54,6 +54,22 @@ class Taking(msgspec.Struct, eq=False):
     settled: tuple[Entry, ...] = ()
     ahead: tuple[Entry, ...] = ()
     left_out: tuple[Entry, ...] = ()
+
+    @classmethod
+    def again(cls, entry: Entry, first: Entry, held: Decimal | None) -> Taking:
+        """A line that repeats an earlier filing's: its total is of then, or of what is held now."""
+        beside = ZERO if entry.claim is None or held is None else entry.claim - held
+        return cls(entry, "as-of-filing" if beside else "running", beside, repeats=first)
+
+    @staticmethod
+    def told_anew(
+        entries: Sequence[Entry], found: Sequence[Posting | None]
+    ) -> tuple[list[Entry], list[Entry]]:
+        """A form's lines that no form before it told, and, if they are all grants, those it copies."""
+        pairs = list(zip(entries, found, strict=True))
+        fresh = [e for e, first in pairs if first is None or first.dossier is e.dossier]
+        copies = [e for e in entries if not any(e is one for one in fresh)]
+        return fresh, copies if not fresh or all(map(grants, copies)) else []
 
     @property
     def usual(self) -> bool:

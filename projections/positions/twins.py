@@ -12,7 +12,7 @@ from datetime import date
 
 from projections.identity.securities import designators
 from projections.positions.chains import told_apart
-from projections.positions.entries import Entry, told_first
+from projections.positions.entries import Entry, grants, told_first
 from projections.positions.line_words import Words
 from projections.positions.position import Position
 
@@ -22,9 +22,11 @@ def granted_again(words: Words, entries: Sequence[Entry], position: Position) ->
 
     Such rows are at times copied from form to form. Notes of other words tell of another award.
     """
-    if any(e.line.code != "A" or e.claim != e.delta for e in entries):
-        return False
-    if words.table != "II" or words.series != position.series or words.wording != position.wording:
+    if (
+        not all(map(grants, entries))
+        or words.series != position.series
+        or words.wording != position.wording
+    ):
         return False
     told = told_first(entries, position.entries)
     return all(
