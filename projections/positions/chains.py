@@ -167,7 +167,7 @@ def chains(entries: Sequence[Entry]) -> list[list[Entry]]:
         opening = None if grants_units(entry) else _opens(entry)
         home = next((run for run in runs if run[-1].claim == opening and opening is not None), None)
         if home is None and entry.claim:
-            after = next((run for run in runs if _opens(run[0]) == entry.claim), None)
+            after = next((run for run in runs if _begins(entry, run[0])), None)
             if after is not None:
                 after.insert(0, entry)
                 before = None
@@ -181,6 +181,13 @@ def chains(entries: Sequence[Entry]) -> list[list[Entry]]:
         else:
             home.append(entry)
     return runs
+
+
+def _begins(entry: Entry, later: Entry) -> bool:
+    """Whether a row stands below the one that it comes before; units vest after the day of their grant."""
+    granted, vested = entry.line.effective_on, later.line.effective_on
+    vests_later = granted is not None and vested is not None and granted < vested
+    return _opens(later) == entry.claim and (vests_later or not grants_units(entry))
 
 
 def _off_by_a_slip(before: Entry, entry: Entry) -> bool:
