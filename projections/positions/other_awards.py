@@ -13,6 +13,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from ledger.statements import SENSES
+from projections.filings.dates import speaks_on
 from projections.filings.records import ZERO
 from projections.identity.awards import same_award
 from projections.positions.chains import pooled, stands_alone
@@ -20,6 +21,7 @@ from projections.positions.digits import never_by_chance, slipped_digits, tellin
 from projections.positions.entries import Entry, grants_units
 from projections.positions.line_words import Words, is_deferred
 from projections.positions.position import Position
+from projections.positions.ratios import comes_to
 from projections.positions.series_told import SeriesTold, one_slip
 
 _PARTS = 16
@@ -142,8 +144,18 @@ def _its_own(words: Words, gone: Sequence[Entry], position: Position, series: Se
         return True
     if any(_slipped(e, level) or _a_part(e, position) for e in gone):
         return True
+    if _split(position, gone[0], series):
+        return True
     left = level + sum((e.delta for e in gone), ZERO)
     return series.opens_at(words.loose[0], (words.tokens,), gone[-1], left)
+
+
+def _split(position: Position, entry: Entry, series: SeriesTold) -> bool:
+    """Whether a split that was told since leaves of a position's units just what a row starts from."""
+    held, opens = position.balance or ZERO, (entry.claim or ZERO) - entry.delta
+    then = speaks_on(position.entries[-1].dossier)
+    told = series.splits(then, speaks_on(entry.dossier)) if held else ()
+    return any(comes_to(held, ratio, opens, within=1) for ratio in told)
 
 
 def _slipped(entry: Entry, level: Decimal) -> bool:
