@@ -84,9 +84,9 @@ def schema_of(name: str) -> Schema:
         UnknownReference: No answer has this name.
     """
     made = _made()
-    plain = name.strip().removeprefix("ledger.").partition("/")[0]
+    plain, _, number = name.strip().removeprefix("ledger.").partition("/")
     plain = _COMMANDS.get(plain, plain)
-    if plain not in made:
+    if plain not in made or (number and made[plain]["$id"] != f"ledger.{plain}/{number}"):
         raise UnknownReference(
             f"no answer is called {name!r}", remedy=f"one of {', '.join(sorted(made))}"
         )

@@ -122,8 +122,9 @@ def instant(moment: datetime) -> str:
 
 
 def end_of_day(day: date) -> datetime:
-    """The last second of a calendar day on EDGAR's clock, in UTC."""
-    return datetime.combine(day, time(23, 59, 59), tzinfo=EASTERN).astimezone(UTC)
+    """The last second of a calendar day on EDGAR's clock, in UTC; of the last day, as UTC has it."""
+    zone = EASTERN if day < date.max else UTC
+    return datetime.combine(day, time(23, 59, 59), tzinfo=zone).astimezone(UTC)
 
 
 def eastern(moment: datetime) -> datetime:

@@ -31,7 +31,10 @@ _COLUMNS = columns(
 @about
 @click.option("--filing", metavar="FILING", help="Only the events of this filing.")
 @click.option(
-    "--after", type=click.IntRange(min=0), default=0, help="Only what follows this position."
+    "--after",
+    type=click.IntRange(0, 2**63 - 1),
+    default=0,
+    help="Only what follows this position.",
 )
 @click.pass_obj
 def command(

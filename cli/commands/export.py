@@ -86,6 +86,9 @@ def command(
     if kind in JOURNALS and (kinds != ("entries",) or folder):
         raise UsageError(f"{kind} keeps entries, in one file", remedy="ask for entries alone")
     _require_heeded(kinds, asked)
+    since, until = asked["since"], asked["until"]
+    if since and until and since > until:
+        raise UsageError("--since is later than --until", remedy="give the earlier day first")
     ledger, look = session.ledger(), CsvLook(raw=csv_raw, excel=excel)
     progress, whole = _Progress(session, target), Asked(**asked)
     tables = (_contents(ledger, TABLES[name], whole, progress) for name in kinds)

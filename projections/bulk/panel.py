@@ -58,7 +58,9 @@ def _months(days: Iterable[date], first: date, last: date) -> Iterator[list[date
 
     What changes on a day, or on the day after it, shows at the end of that day's month.
     """
-    begin, end = _month(first), _month(last + _DAY)
+    begin, end = _month(first), _month(last + _DAY if last < date.max else last)
+    if begin >= end:
+        return
     cuts = sorted({_month(d) for day in days for d in (day, day + _DAY)})
     cuts = [cut for cut in cuts if cut < end]
     inner = [cut for cut in cuts if cut > begin]

@@ -94,10 +94,15 @@ def moment_of(value: Moment) -> tuple[datetime | None, str | None]:
             value = date.fromisoformat(text) if whole else datetime.fromisoformat(text)
         except ValueError:
             raise UsageError(f"{value!r} is no moment", remedy=remedy) from None
-    if isinstance(value, datetime):
-        moment = value if value.tzinfo else value.replace(tzinfo=UTC)
+    if not isinstance(value, datetime):
+        return end_of_day(value), value.isoformat()
+    moment = value if value.tzinfo else value.replace(tzinfo=UTC)
+    try:
         return moment, instant(moment)
-    return end_of_day(value), value.isoformat()
+    except OverflowError:  # another zone's day is beyond the calendar
+        raise UsageError(
+            f"{value} is no moment of the calendar", remedy="name a day in it"
+        ) from None
 
 
 def subject(ledger: Ledger, *, person: Who = None, issuer: Who = None) -> Subject:
