@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from itertools import groupby, islice
 
@@ -195,6 +196,7 @@ def _summed(one: ClassSum) -> str:
     parts = (
         (one.direct, "direct"),
         (one.indirect, "by vehicles"),
+        (_otherwise(one), "in a form not stated"),
         (one.shared, "of it shared with others"),
     )
     told = [f"{figure(number)} {words}" for number, words in parts if number]
@@ -203,6 +205,13 @@ def _summed(one: ClassSum) -> str:
     split = f" ({', '.join(told)})" if told else ""
     title = f"{one.security or 'Untitled'}{' (Table II)' if one.table == 'II' else ''}"
     return f"{title} in all: {whole}{split}{doubt}"
+
+
+def _otherwise(one: ClassSum) -> Decimal | None:
+    """How many shares are held as no line says, or none that is legible; None where a part is not known."""
+    if one.shares is None or one.direct is None or one.indirect is None:
+        return None
+    return one.shares - one.direct - one.indirect
 
 
 def _not_counted(held_there: Sequence[Holding], sums: Sequence[ClassSum]) -> list[LeftOut]:
@@ -277,8 +286,15 @@ def _found(holding: Holding) -> tuple[str, ...]:
     more = len(holding.findings) - len(told)
     told += [f"and {count(more, 'more finding')}"] if more else []
     apart = [f"its note: {holding.apart}"] if holding.apart else []
-    apart += [f"possibly the same as “{nature}”" for nature in holding.may_be]
+    apart += [f"possibly the same as {_named(nature, holding)}" for nature in holding.may_be]
     return (*apart, *([f"see {', '.join(told)}"] if told else []))
+
+
+def _named(nature: str, beside: Holding) -> str:
+    """A holding of the class beside one, by the words for its vehicle, if it has any."""
+    if nature:
+        return f"“{nature}”"
+    return "the other direct one" if beside.ownership == "direct" else "one without a name"
 
 
 def _standing(holding: Holding) -> str:

@@ -96,7 +96,7 @@ def summed(parts: Sequence[Holding], own: Sequence[Holding]) -> ClassSum:
         shares_low=sum(lows, Decimal(0)),
         shares_high=sum(highs, Decimal(0)) if len(highs) == len(parts) else None,
         direct=_all([one for one in parts if one.ownership == "direct"]),
-        indirect=_all([one for one in parts if one.ownership != "direct"]),
+        indirect=_all([one for one in parts if one.ownership == "indirect"]),
         shared=_all([one for one in parts if len(one.owners) > 1]),
         doubted=any(one.doubted for one in parts),
         left_out=tuple(_left_out(own)),
