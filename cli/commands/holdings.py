@@ -292,9 +292,9 @@ def _found(holding: Holding) -> tuple[str, ...]:
 
 def _named(nature: str, beside: Holding) -> str:
     """A holding of the class beside one, by the words for its vehicle, if it has any."""
-    if nature:
-        return f"“{nature}”"
-    return "the other direct one" if beside.ownership == "direct" else "one without a name"
+    if nature != beside.nature:
+        return f"“{nature}”" if nature else "one without a name"
+    return "the other direct one" if beside.ownership == "direct" else "the other in the same words"
 
 
 def _standing(holding: Holding) -> str:

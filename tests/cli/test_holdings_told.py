@@ -20,6 +20,13 @@ TWO_DIRECT = """
 4 2010-02-01
  Common Stock | S -600 @20 = 19,400
 """
+TWO_IN_THE_SAME_WORDS = """
+# two lines for a child's trust, alike in words and number, of which no later form lists both
+5 2019-12-31
+ Common Stock | = 9,000
+ Common Stock, By Child's Trust | = 634
+ Common Stock, By Child's Trust | = 634
+"""
 WITH_A_TRUST = """
 # a direct holding beside a trust's
 3 2010-01-02
@@ -44,6 +51,14 @@ def test_a_holding_that_may_be_one_with_another_direct_one_names_it_so(tmp_path)
 
     assert "possibly the same as the other direct one" in told
     assert "“”" not in told
+
+
+def test_a_holding_that_may_be_one_with_another_of_its_words_says_so(tmp_path):
+    database = recorded(TWO_IN_THE_SAME_WORDS, tmp_path)
+
+    told = CliRunner().invoke(main, ["--db", str(database), "holdings"]).stdout
+
+    assert told.count("possibly the same as the other in the same words") == 2
 
 
 def test_what_no_line_says_how_it_is_held_is_neither_direct_nor_by_vehicles(tmp_path):
