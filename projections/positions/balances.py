@@ -16,9 +16,6 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
 
-import msgspec
-
-from ledger.statements import SENSES
 from ledger.types import exchanged, multiplied
 from projections.filings.records import ZERO
 from projections.findings.explanations import Term
@@ -30,6 +27,7 @@ from projections.positions.prior_levels import before_first
 from projections.positions.ratios import telling
 from projections.positions.retold import perhaps_once
 from projections.positions.rulings import Rulings
+from projections.positions.settling import mended, mends, settling, terms_of
 
 
 def in_order(position: Position) -> list[Posting]:
@@ -58,35 +56,6 @@ def running(position: Position) -> list[tuple[Posting, Decimal | None]]:
         level += changes[id(entry)]
         told.append((entry, level))
     return told
-
-
-def terms_of(entry: Posting, rulings: Rulings) -> tuple[Term, ...]:
-    """The accepted terms that moved shares before an entry: they close its difference."""
-    ruling = rulings.on(entry)
-    if ruling.verdict != "explained" or ruling.explanation is None or entry.aside:
-        return ()
-    terms = tuple(term for term in ruling.explanation.terms if term.shares)
-    return terms if entry.residual == sum((t.shares for t in terms), ZERO) else ()
-
-
-def _settling(base: Posting, following: Posting, rulings: Rulings) -> Iterator[Term]:
-    """The terms that lead to a total, each from when it counts.
-
-    A correction happened on no day: what it puts right was wrong in the total before already. Not
-    so an act since then that a report left out.
-    """
-    for term in terms_of(following, rulings):
-        on, since = term.effective_from, base.day
-        later = on is not None and since is not None and since < on
-        mends = not later and _mends(term, following, rulings)
-        counts = {"effective_from": base.day, "effective_to": base.day} if mends else {}
-        yield msgspec.structs.replace(term, **counts)
-
-
-def _mends(term: Term, entry: Posting, rulings: Rulings) -> bool:
-    """Whether a term of a total puts an earlier report right, by a number that is stated."""
-    told, sense = rulings.on(entry).explanation, SENSES.get(term.kind)
-    return told is not None and told.explicit and sense is not None and sense.corrects
 
 
 def level_on(position: Position, day: date | None, rulings: Rulings) -> Level | None:
@@ -127,7 +96,7 @@ class Levels:
         past = len(entries) if day is None else bisect_right(self._days, day)
         if not past:
             before = before_first(position, entries[0], day, rulings)
-            before = before and _at_most(before, entries, 0, rulings)
+            before = before and mended(_at_most(before, entries, 0, rulings), entries, rulings)
             return before and _widened(before, self._left_out(0), day)
         base, level = entries[past - 1], self._after[past - 1]
         parted = _parted(position, base, day)
@@ -136,7 +105,7 @@ class Levels:
         following = entries[past] if past < len(entries) else None
         terms: tuple[Term, ...] = ()
         if following is not None:
-            terms = (*_rebased(position, following), *_settling(base, following, rulings))
+            terms = (*_rebased(position, following), *settling(base, following, rulings))
         latest = self._latest[past - 1]
         told = _between(base, latest, level, following=following, terms=terms, day=day)
         told = _from_the_first(perhaps_once(told, base), self._of_the_first(past, day))
@@ -180,7 +149,7 @@ class Levels:
             if made is None or entry.scaled:
                 return
             for term in terms if place and split is None else ():
-                if of_the_first_report(term.text) and _mends(term, entry, self._rulings):
+                if of_the_first_report(term.text) and mends(term, entry, self._rulings):
                     told = [multiplied(term.shares, Fraction(1) / ratio) for ratio in bounds]
                     shares = [n for n in told if n is not None and (not n % 1 or term.shares % 1)]
                     if len(shares) == len(told):

@@ -18,12 +18,12 @@ from projections.findings.explanations import Term
 from projections.identity.vehicles import names_a_vehicle, vehicle_key
 from projections.issuer import Folded
 from projections.judgement import Judged
-from projections.positions.balances import terms_of
 from projections.positions.entries import Posting, reference
 from projections.positions.holders_told import holder_in_notes
 from projections.positions.levels import Gone
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
+from projections.positions.settling import terms_of
 from projections.questions.subject import Derived, Moment, Who, derived, moment_of, subject
 from projections.snapshots.openings import contradicted
 from projections.snapshots.snapshot import position_name, whose
