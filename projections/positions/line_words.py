@@ -56,7 +56,7 @@ from projections.identity.vehicles import (
 from projections.positions.co_owners import in_full, named_owner, whose_alone
 from projections.positions.position import Position, Unit
 
-_INITIAL = pattern(r"\bform\s*3\b|\binitial\s+(?:statement|report|filing)\b", re.IGNORECASE)
+INITIAL_REPORT = pattern(r"\bform\s*3\b|\binitial\s+(?:statement|report|filing)\b", re.IGNORECASE)
 _SINCE = pattern(r"\bforms?\s*[45]\b", re.IGNORECASE)
 
 NEVER = 1 << 20
@@ -447,4 +447,4 @@ def _vehicle_cost(words: Words, position: Position) -> int:
 
 def of_the_first_report(words: str) -> bool:
     """Whether words that put a report right name the initial statement, and none since."""
-    return _INITIAL.search(words) is not None and _SINCE.search(words) is None
+    return INITIAL_REPORT.search(words) is not None and _SINCE.search(words) is None

@@ -92,6 +92,7 @@ def stated(case: Case) -> Iterator[Candidate]:
             doubted = described and bool(candidate.shares) and not _entered(case, said)
             doubted = doubted or _still_to_come(said, dossier)
             doubted = doubted or the_other_way(dossier, said, line, candidate.shares)
+            doubted = doubted or (not is_cited and _used_there(case, said, candidate.shares))
             ended = _ended(case, said, candidate.shares) if is_cited else None
             told = _by_the_plan(candidate) if bought and candidate.shares > 0 else candidate
             if is_cited and _new_in_the_plan(case, said):
@@ -109,6 +110,16 @@ def stated(case: Case) -> Iterator[Candidate]:
             yield grown
         if is_cited and (part := _owners_part(dossier, said, line)):
             yield part
+
+
+def _used_there(case: Case, said: Stated, shares: Decimal) -> bool:
+    """Whether a line that cites a note is off by what it tells, the same way: it moved there, and once."""
+    return bool(shares) and any(
+        said.note in e.line.notes and e.residual == shares
+        for p in case.holdings
+        for e in p.entries
+        if e.dossier is case.entry.dossier and said in e.dossier.statements
+    )
 
 
 def _describes(said: Stated) -> bool:

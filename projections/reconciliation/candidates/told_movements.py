@@ -17,6 +17,7 @@ from projections.filings.dates import known_on
 from projections.filings.records import ZERO, Stated
 from projections.identity.vehicles import holder_key
 from projections.positions.entries import Posting, reference
+from projections.positions.line_words import INITIAL_REPORT
 from projections.reconciliation.case import Candidate, Case
 
 _NOT_OF_A_PLAN = frozenset({"M", "C", "X", "O"})
@@ -39,6 +40,8 @@ def told_before(case: Case, said: Stated, shares: Decimal) -> Posting | None:
     if said.kind == "previously-reported":
         rows = case.position.entries[:place]
         return next((e for e in rows if e.delta == shares and e.repeats is None), None)
+    if sense.corrects:
+        return _corrected_before(case, said, shares)
     if not (sense.moves or sense.from_plan):
         return None
     if said.kind == "withheld-note" and _has_what_is_left(case.entry, -shares):
@@ -50,6 +53,34 @@ def told_before(case: Case, said: Stated, shares: Decimal) -> Posting | None:
     again = own and bool(_REPORTED.search(case.entry.dossier.quote(said)))
     row = next((e for e in (*earlier, *form) if _tells(e, said, shares, again=again)), None)
     return row or next((e for e in earlier if _counts(case, e, said, shares)), None)
+
+
+def _corrected_before(case: Case, said: Stated, shares: Decimal) -> Posting | None:
+    """The earlier total that the correction of a note put right already, if any did.
+
+    One report is put right by a number once: of a person's one initial statement, or in a note
+    that is carried on word for word, the same number is the same correction.
+    """
+    if said not in case.entry.dossier.statements:
+        return None
+    told = case.entry.dossier.text_of(said.note)
+    for earlier in case.position.entries[: case.position.place(case.entry)]:
+        ruling, dossier = case.rulings.on(earlier), earlier.dossier
+        if ruling.verdict != "explained" or dossier is case.entry.dossier:
+            continue
+        terms = ruling.explanation.terms if ruling.explanation else ()
+        used = {term.source for term in terms if term.shares == shares}
+        alike = (o for o in dossier.statements if o.kind == said.kind)
+        counted = (o for o in alike if f"{dossier.id}#{o.ref}" in used)
+        if any(_of_one_report(dossier.text_of(one.note), told) for one in counted):
+            return earlier
+    return None
+
+
+def _of_one_report(one: str, other: str) -> bool:
+    """Whether two notes put the same report right: the initial one, or that of one and the same sentence."""
+    initial = bool(INITIAL_REPORT.search(one)) and bool(INITIAL_REPORT.search(other))
+    return initial or one.split() == other.split()
 
 
 def _has_what_is_left(row: Posting, withheld: Decimal) -> bool:
