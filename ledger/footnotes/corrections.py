@@ -208,7 +208,8 @@ _MORE = pattern(
 )
 _RIGHT = pattern(
     r"(?:should\s+(?:have|be|read)\b|\bcorrect(?:ed)?\s+(?:\w+\s+){0,6}?(?:is|was|of|to|as|being|should)\b"
-    r"|\bought\s+to\b|\b(?:error|misprint|mistake|slip|typo)\s+for\b|\bactual(?:ly)?\b|\b(?:corrected|adjusted|revised|restated|amended|changed)\s+to\b(?!\s+(?:reflect|show|report|give|add|include|exclude))|\bin\s+fact\b|\brather,?\s+(?!than))[^.]{0,90}$",
+    r"|\bought\s+to\b|\b(?:error|misprint|mistake|slip|typo)\s+for\b|\bactual(?:ly)?\b|\b(?:corrected|adjusted|revised|restated|amended|changed)\s+to\b(?!\s+(?:reflect|show|report|give|add|include|exclude))|\bin\s+fact\b|\brather,?\s+(?!than)"
+    r"|\b(?:sales?|purchases?|gifts?|grants?|awards?|exercises?|dispos\w+|acquisitions?|transfers?|transactions?)\s+(?:\w+\s+){0,2}?(?:reported|disclosed|shown)\b[^.;]{0,60}?\b(?:was|were)\s+(?:only\s+)?(?:of|for)\b)[^.]{0,90}$",
     re.IGNORECASE,
 )
 _SHOULD = pattern(

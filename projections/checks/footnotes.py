@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from projections.checks.noted_since import (
     listed_besides,
     still_listed,
 )
+from projections.filings.dates import known_on
 from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.findings.explanations import Explanation, Term
@@ -113,11 +115,11 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
                 continue
             used = _used(folded) if used is None else used
             ref = f"{dossier.id}#{said.ref}"
-            if fact in used.amounts and (
+            if used.moved(fact, dossier) and (
                 ref in used.notes or not still_listed(said, *found, folded)
             ):
                 continue
-            if said.group_total and (scope, said.group_total) in used.amounts:
+            if said.group_total and used.moved((scope, said.group_total), dossier):
                 continue
             said_before.add(fact)
             yield _unused(dossier, said, *found, folded)
@@ -134,7 +136,8 @@ def half_counted_notes(folded: Folded) -> Iterator[Finding]:
             used = _used(folded) if used is None else used
             fact = (folded.people.scope(dossier), said.shares)
             twin = said.shares in found[2]
-            if f"{dossier.id}#{said.ref}" not in used.notes and (twin or fact not in used.amounts):
+            counted = used.moved(fact, dossier) and not twin
+            if f"{dossier.id}#{said.ref}" not in used.notes and not counted:
                 yield _unused(dossier, said, *found[:2], folded)
 
 
@@ -151,7 +154,7 @@ def notes_of_another_size(folded: Folded) -> Iterator[Finding]:
                 continue
             used = _used(folded) if used is None else used
             fact = (folded.people.scope(dossier), said.shares)
-            if found[1].source == ref or (fact not in used.amounts and ref not in used.notes):
+            if found[1].source == ref or not (used.moved(fact, dossier) or ref in used.notes):
                 yield _of_another_size(dossier, said, *found)
 
 
@@ -312,13 +315,18 @@ def idle_corrections(folded: Folded) -> Iterator[Finding]:
     for dossier, said in told:
         ref, scope = f"{dossier.id}#{said.ref}", folded.people.scope(dossier)
         again = (scope, said.shares, dossier.quote(said))
-        if ref in used.notes or (scope, said.shares) in used.amounts or again in said_before:
+        meant = _entries_meant(said, dossier, folded)
+        line = _first_of(meant)
+        if line is None or again in said_before:
+            continue
+        if (later := _corrected_later(said, meant[0], folded)) is not None:
+            yield _forgotten(dossier, said, meant[0], later)
+            continue
+        if ref in used.notes or used.moved((scope, said.shares), dossier):
             continue
         if said.shares is None and not of_a_total(dossier.quote(said)):
             continue
-        meant = _entries_meant(said, dossier, folded)
-        line = _first_of(meant)
-        if line is None or _put_right(said, dossier, meant, folded):
+        if _put_right(said, dossier, meant, folded):
             continue
         said_before.add(again)
         size = f"{grouped(said.shares)} shares" if said.shares else "a number it does not give"
@@ -331,6 +339,13 @@ def idle_corrections(folded: Folded) -> Iterator[Finding]:
             severity="minor" if said.shares else "",
             evidence=(ref,),
         )
+
+
+def _corrected_later(said: Stated, entry: Posting, folded: Folded) -> Posting | None:
+    """The total of the next form, where a correction that is cited here first counts."""
+    cites = said.shares and said.note in entry.line.notes
+    position = folded.position_of.get(id(entry.line)) if cites else None
+    return counted_later(said, position, entry, folded) if position else None
 
 
 def _put_right(said: Stated, dossier: Dossier, meant: list[Posting], folded: Folded) -> bool:
@@ -366,34 +381,51 @@ def _entries_meant(said: Stated, dossier: Dossier, folded: Folded) -> list[Posti
     ]
 
 
-class _Used(NamedTuple):
-    """What rows and explanations account for: amounts by group of owners, and notes."""
+_Fact = tuple[str, Decimal | None]
+"""A group of owners, and so many shares of theirs."""
 
-    amounts: set[tuple[str, Decimal | None]]
+
+class _Used(NamedTuple):
+    """What rows and explanations account for: the first day of each amount, and notes."""
+
+    amounts: dict[_Fact, date]
     notes: set[str]
+
+    def moved(self, fact: _Fact, dossier: Dossier) -> bool:
+        """Whether so many moved by the day on which a filing was known: what came later is not what it tells."""
+        return self.amounts.get(fact, date.max) <= known_on(dossier)
 
 
 def _used(folded: Folded) -> _Used:
     """Every amount that a row moves, that explains a total, or is taken back, and every such note."""
-    amounts: set[tuple[str, Decimal | None]] = set()
+    amounts: dict[_Fact, date] = {}
     notes: set[str] = set()
     for position in folded.book.positions:
         for entry in position.entries:
-            amounts.add((position.scope, abs(entry.delta)))
-            told = folded.rulings.on(entry).explanation
+            day, ruling = entry.day or date.min, folded.rulings.on(entry)
+            told = ruling.explanation
+            _first(amounts, (position.scope, abs(entry.delta)), day)
             if isinstance(told, Explanation):
-                amounts.update((position.scope, abs(t.shares)) for t in told.terms)
+                since = day if ruling.verdict == "unexplained" else date.min
+                for term in told.terms:
+                    _first(amounts, (position.scope, abs(term.shares)), since)
                 notes.update(source for t in told.terms for source in t.source.split(", "))
     for change in folded.roll.amended:
         gone = (line.shares for _, line in change.taken_back if line.shares)
-        amounts.update((folded.people.scope(change.amendment), shares) for shares in gone)
+        scope = folded.people.scope(change.amendment)
+        amounts.update(((scope, shares), date.min) for shares in gone)
     notes.update(lapse.gone.said for lapse in lapses(folded))
     for dossier in folded.dossiers:
-        amounts.update(_stated(dossier, notes, folded.people.scope(dossier)))
+        scope = folded.people.scope(dossier)
+        amounts.update((fact, date.min) for fact in _stated(dossier, notes, scope))
     return _Used(amounts, notes)
 
 
-def _stated(dossier: Dossier, notes: set[str], scope: str) -> Iterator[tuple[str, Decimal]]:
+def _first(amounts: dict[_Fact, date], fact: _Fact, day: date) -> None:
+    amounts[fact] = min(day, amounts.get(fact, date.max))
+
+
+def _stated(dossier: Dossier, notes: set[str], scope: str) -> Iterator[_Fact]:
     for said in dossier.statements:
         if said.shares and f"{dossier.id}#{said.ref}" in notes:
             yield scope, said.shares

@@ -198,8 +198,9 @@ def _told_by(case: Case) -> Iterator[tuple[Dossier, Stated, bool]]:
                 yield one.dossier, said, True
     for one in _of_the_last(case, earlier):
         for said in one.dossier.statements:
-            ref = f"{one.dossier.id}#{said.ref}"
-            if said.note in one.line.notes and SENSES[said.kind].moves and ref not in seen:
+            ref, sense = f"{one.dossier.id}#{said.ref}", SENSES[said.kind]
+            tells = sense.moves or sense.corrects
+            if said.note in one.line.notes and tells and ref not in seen:
                 seen.add(ref)
                 yield one.dossier, said, False
 
