@@ -23,6 +23,11 @@ _LAPSED = re.compile(
     r"\b(?:laps\w+|vest(?:ed|ing|s)?|unrestricted|(?:no\s+longer|ceased\s+to\s+be|free\s+of)\b[^.;]{0,30}\brestrict\w+|restrictions?\b[^.;]{0,40}\b(?:remov|releas|expir|ended|lift)\w*)",
     re.IGNORECASE,
 )
+_IS_FREE = re.compile(
+    r"\b(?:lapsed|vested|unrestricted|restrict\w+\b[^.;]{0,60}?\b(?:ended|expired|removed|released|lifted|satisfied)|(?:no\s+longer|ceased\s+to\s+be|free\s+of)\b[^.;]{0,30}\brestrict\w+)",
+    re.IGNORECASE,
+)
+"""Words of restrictions that have ended, rather than of when they will."""
 _STATE = frozenset({"restricted", "unvested", "nonvested", "award", "grant"})
 """Words of a title that say in what state stock is, and of no class."""
 
@@ -39,6 +44,29 @@ def unrestricted(case: Case, gap: Decimal) -> Iterator[Candidate]:
             if together and entry.residual == -gap and not _beside_rows(case.entry, entry):
                 yield _moved(case, other, entry)
                 return
+    yield from _listed_no_more(case, gap)
+
+
+def _listed_no_more(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """All that a line of restricted stock had, of which a note says that it is free, and which no form lists since.
+
+    Where no note speaks of restrictions, a number that only fits proves nothing.
+    """
+    known = case.entry.dossier.known.at
+    gone = [
+        other
+        for other in case.holdings
+        if _other_state(case.position, other) and "restricted" in other.tokens
+        if other.balance == gap > 0 and all(e.dossier.known.at < known for e in other.entries)
+    ]
+    if len(gone) != 1:
+        return
+    last = gone[0].entries[-1]
+    term = _moved(case, gone[0], last)
+    words = f"the {grouped(gap)} of “{gone[0].security}” that {reference(last)} had, which no form lists since, are free of restrictions"
+    told = _told(_IS_FREE, case.entry)
+    text = f"{words}; {told}" if told else words
+    yield term._replace(text=text, empties=bool(told), doubted=not told)
 
 
 def _other_state(one: Position, other: Position) -> bool:
@@ -71,8 +99,7 @@ def _beside_rows(one: Posting, other: Posting) -> bool:
 
 def _moved(case: Case, other: Position, entry: Posting) -> Candidate:
     shares = case.entry.residual
-    texts = [e.dossier.text_of(n) for e in (case.entry, entry) for n in e.line.notes]
-    told = next((text for text in texts if _LAPSED.search(text)), None)
+    told = _told(_LAPSED, case.entry, entry)
     went = "left" if shares > ZERO else "entered"
     words = f"{grouped(abs(shares))} {went} “{other.security}” in the same form, as restrictions that lapse need no row"
     return Candidate(
@@ -86,3 +113,9 @@ def _moved(case: Case, other: Position, entry: Posting) -> Candidate:
         sibling=entry,
         basis="stated" if told else "inferred",
     )
+
+
+def _told(words: re.Pattern[str], *entries: Posting) -> str | None:
+    """The note on the lines that has words of restrictions which end, if any does."""
+    texts = (e.dossier.text_of(n) for e in entries for n in e.line.notes)
+    return next((text for text in texts if words.search(text)), None)
