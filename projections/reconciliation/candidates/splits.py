@@ -93,8 +93,11 @@ def split(case: Case, known: Split, rest: Decimal, moved: Decimal) -> Iterator[C
     """
     overlooked = _overlooked(case, known)
     held = [overlooked] if overlooked else _bases(case, known, moved)
-    if adds_to_one(held, known.ratio, rest, within=2 if known.noted else 1):
+    within = 2 if known.noted else 1
+    if adds_to_one(held, known.ratio, rest, within=within):
         yield _term(known, rest)
+    elif overlooked and adds_to_one(_bases(case, known, moved), known.ratio, rest, within=within):
+        yield _term(known, rest)._replace(doubted=True)  # it made as many of what moved since
 
 
 def by_split(
