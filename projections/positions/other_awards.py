@@ -144,7 +144,7 @@ def _its_own(words: Words, gone: Sequence[Entry], position: Position, series: Se
         return True
     if any(_slipped(e, level) or _a_part(e, position) for e in gone):
         return True
-    if _split(position, gone[0], series):
+    if _split(position, gone[0], series) or _all_and_accrued(position, gone):
         return True
     left = level + sum((e.delta for e in gone), ZERO)
     return series.opens_at(words.loose[0], (words.tokens,), gone[-1], left)
@@ -156,6 +156,21 @@ def _split(position: Position, entry: Entry, series: SeriesTold) -> bool:
     then = speaks_on(position.entries[-1].dossier)
     told = series.splits(then, speaks_on(entry.dossier)) if held else ()
     return any(comes_to(held, ratio, opens, within=1) for ratio in told)
+
+
+def _all_and_accrued(position: Position, gone: Sequence[Entry]) -> bool:
+    """Whether units that end are all that a position had, and a little that dividends may have added."""
+    ended = -sum((e.delta for e in gone), ZERO)
+    return not gone[-1].claim and few_more(position.balance or ZERO, ended)
+
+
+def few_more(held: Decimal, ended: Decimal) -> bool:
+    """Whether so many units end of those held, and as few more as dividends paid in units add until then."""
+    return 0 < ended - held <= _ACCRUED * held
+
+
+_ACCRUED = Decimal("0.10")
+"""What dividends paid in units add to an award over the years until it vests, at most."""
 
 
 def _slipped(entry: Entry, level: Decimal) -> bool:

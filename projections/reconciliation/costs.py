@@ -147,8 +147,8 @@ ACCRUAL = 16
 """Units that a plan's own vehicle gained without a row."""
 
 REINVESTED = 60
-"""A fraction that a holding gained as reinvested dividends add it, of which nothing tells: any
-slip that comes out to the share is likelier."""
+"""A fraction that a holding gained as reinvested dividends add it, or a few units beyond an
+award's, of which nothing tells: any slip that comes out to the share is likelier."""
 
 ACCRUED = plans.ACCRUED
 """The most that such a gain may be in a year, as a part of the balance: more is no accrual."""

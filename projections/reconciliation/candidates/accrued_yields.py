@@ -15,6 +15,7 @@ from projections.filings.records import ZERO
 from projections.identity.plans import accrued_since
 from projections.positions.entries import Posting, reference
 from projections.positions.line_words import CONVERTED
+from projections.positions.other_awards import few_more
 from projections.reconciliation import costs
 from projections.reconciliation.candidates.other_table import underlies
 from projections.reconciliation.case import Candidate, Case
@@ -48,6 +49,32 @@ def accrued_yield(case: Case, gap: Decimal) -> Iterator[Candidate]:
                 stated=stated,
                 basis="stated" if stated else "inferred",
             )
+
+
+def accrued_units(case: Case, gap: Decimal) -> Iterator[Candidate]:
+    """The little by which more units end than an award had: dividends may have been paid in units.
+
+    No note says so, and another award or a wrong number leaves as much: it is but a doubt. What
+    accrues by fractions shows itself.
+    """
+    entry, position, held = case.entry, case.position, case.entry.prior or ZERO
+    ended = entry.claim == ZERO and entry.delta < 0 and entry.returned is None
+    units = position.kind == "rsu" and position.series == (None, None) and case.before is not None
+    if not units or not ended or gap != entry.residual or not few_more(held, held + gap):
+        return
+    if not held % 1 and accrued_since(
+        case.before.day if case.before else None, entry.day, held + gap, held
+    ):
+        yield Candidate(
+            shares=gap,
+            cost=costs.REINVESTED,
+            kind="accrued-yield",
+            code="EXPL_ACCRUED_YIELD",
+            source=reference(entry),
+            text="the units end with a few more than were reported, as dividends paid in units add",
+            group=f"{reference(entry)}:yield",
+            doubted=True,
+        )
 
 
 def _amounts(entry: Posting, figures: frozenset[Decimal]) -> frozenset[Decimal]:

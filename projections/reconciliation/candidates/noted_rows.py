@@ -13,7 +13,7 @@ from projections.checks.noted_amounts import otherwise_told
 from projections.filings.records import ZERO
 from projections.positions.digits import lengthened, swapped
 from projections.reconciliation import costs
-from projections.reconciliation.candidates.accrued_yields import accrued_yield
+from projections.reconciliation.candidates.accrued_yields import accrued_units, accrued_yield
 from projections.reconciliation.candidates.award_outcomes import earned_of
 from projections.reconciliation.candidates.called_off import called_off
 from projections.reconciliation.candidates.short_sales import owed_apart
@@ -80,5 +80,6 @@ NOTED = (
     earned_of,
     owed_apart,
     accrued_yield,
+    accrued_units,
 )
 """What notes say of how many came, or went, where it is neither the row's amount nor the note's."""
