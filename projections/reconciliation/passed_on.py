@@ -23,6 +23,7 @@ from projections.identity.names import words_of
 from projections.identity.plans import accrued_since, plan_key
 from projections.identity.vehicles import core_of, own_words, vehicle_key
 from projections.issuer import Folded
+from projections.positions.digits import telling
 from projections.positions.entries import Posting, reference
 from projections.positions.position import Position
 from projections.positions.rulings import Beginning, Emptied
@@ -31,6 +32,9 @@ from projections.reconciliation.candidates.ownership_transfers import siblings_o
 
 _PASSING = ("G", "J", "W")
 """Codes under which shares come to a vehicle without being bought: given, otherwise, inherited."""
+
+_INHERITED = "W"
+"""The code of what was acquired by will, or by the laws of descent."""
 
 _GIVEN = ("gift-note", "court-transfer")
 """Statements of shares that went to somebody: on the first line of a holding, to whoever holds it."""
@@ -84,6 +88,9 @@ def pass_on(folded: Folded) -> None:
             _reclassify(position, first, folded)
         if first is not None:
             opened.setdefault(first.dossier.stream, []).append(position)
+        for entry in position.entries:
+            if entry.line.code == _INHERITED and entry.delta > 0:
+                _inherit(position, entry, folded)
     for begun_together in opened.values():
         for alike in _alike(begun_together):
             for begun in _by_note(alike):
@@ -91,6 +98,28 @@ def pass_on(folded: Folded) -> None:
             _out_of_direct(alike, folded)
             _regroup(alike, folded)
             _pool(alike, folded)
+
+
+def _inherit(position: Position, entry: Posting, folded: Folded) -> None:
+    """Rule that a row of inherited shares brought all that a vehicle had, of which no line tells since.
+
+    A spouse's account, or an estate's, is the owner's own then. The number shows it where it is
+    none that two holdings meet in by chance, and a note where it names the vehicle.
+    """
+    known, notes = _known(entry.dossier), entry.line.notes
+    text = {w for note in notes for w in words_of(vehicle_key(entry.dossier.text_of(note)))}
+    gone = [
+        p
+        for p in siblings_of(position, folded)
+        if p.form == "indirect" and p.vehicle and not plan_key(p.vehicle)
+        if p.owners == position.owners and p.balance == entry.delta
+        if all(_known(e.dossier) < known for e in p.entries)
+        if folded.rulings.emptied(p.entries[-1]) is None
+    ]
+    named = [p for p in gone if core_of(p.vehicle)[0] <= text]
+    if len(gone) == 1 and (named or (not notes and telling(entry.delta))):
+        went = Emptied(entry.day, entry.day, reference(entry))
+        folded.rulings.empty(gone[0].entries[-1], went)
 
 
 def _out_of_direct(alike: Sequence[Position], folded: Folded) -> None:
