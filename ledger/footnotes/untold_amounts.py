@@ -54,8 +54,13 @@ _OF_THE_TOTAL = (
     r"|because\s+of|result\s+of|gives?\s+effect\s+to|counts|shows|takes\s+up)\s+(?:[\w'-]+\s+){0,4}?"
 )
 """What begins the words for what a total has in it, by a noun."""
+_COUNTED_IN = (
+    r"\b(?:includes?|including|inclusive\s+of|reflects?|reflecting)\s+(?:[\w'-]+\s+){0,3}?(?:shares?|stock|units?)\s+(?:[\w'-]+\s+){0,4}?"
+    r"(?:issued|granted|awarded|earned|credited|allocated)\b"
+)
+"""What a total is said to have in it, of what came to its owner by no row of the form."""
 _DEED = pattern(
-    rf"\b(?P<verb>{_PAST})|{_OF_THE_TOTAL}(?P<noun>{_NOUNS})\b(?!\s+(?:price|plan|agreement|program|date|polic))",
+    rf"\b(?P<verb>{_PAST})|{_OF_THE_TOTAL}(?P<noun>{_NOUNS})\b(?!\s+(?:price|plan|agreement|program|date|polic))|(?P<came>{_COUNTED_IN})",
     re.IGNORECASE,
 )
 _CAME = pattern(GAINED, re.IGNORECASE)
@@ -326,6 +331,9 @@ def _deeds(sentence: Sentence) -> Iterator[Told]:
     """What the verbs of a sentence tell to have been done with shares, and its nouns with the total."""
     about_shares = _ABOUT_SHARES.search(*sentence)
     for deed in _DEED.finditer(*sentence):
+        if deed["came"]:
+            yield Told(sentence.words, deed["came"].split()[-1], 1)
+            continue
         verb = deed["verb"] or deed["noun"]
         if deed["noun"] or (about_shares and done(sentence, deed)):
             way = 1 if _CAME.fullmatch(verb) else -1 if _WENT.fullmatch(verb) else 0

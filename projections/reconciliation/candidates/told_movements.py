@@ -206,7 +206,7 @@ def same_movement(one: Stated, other: Stated) -> bool:
 
 _CAME_ON = re.compile(
     r"\b(?:issuance|issue|grant|award|purchase|acquisition|receipt|delivery|distribution|release|allocation|credit)\s+of\s+[\d,.]+\s+(?:[\w-]+\s+){0,4}?(?:on|in)\s+$|"
-    r"\b(?:purchased|bought|acquired|allocated|credited|issued|delivered|received|paid|distributed|returned|granted|awarded|made|effected)\s+(?:[\w'()./-]+,?\s+){0,9}?(?:(?:effective\s+)?(?:on|as\s+of)|in)\s+$"
+    r"\b(?:purchased|bought|acquired|allocated|credited|issued|delivered|received|paid|distributed|returned|granted|awarded|made|effected|certified|earned)\s+(?:[\w'()./-]+,?\s+){0,9}?(?:(?:effective\s+)?(?:on|as\s+of)|in)\s+$"
     r"|\b(?:purchased|bought|acquired|credited|issued|delivered|received|returned|granted|awarded|made|effected)\s+(?:(?:during|over|throughout|between|from)\s+)?$",
     re.IGNORECASE,
 )
