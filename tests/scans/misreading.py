@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 _CODE = re.compile(r"(?P<letter>[A-Z])(?P<mark>\s?\(\d{1,2}\))?")
@@ -51,3 +52,74 @@ def _code(found: re.Match[str], chance: random.Random) -> str:
 def _owned(chance: random.Random) -> str:
     drawn = chance.random()
     return "I" if drawn < 0.15 else chance.choice(_STROKES) if drawn < 0.8 else " "
+
+
+def _braced(text: str, chance: random.Random) -> str:
+    """Marks that stand alone in their cells, in braces."""
+    marks = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+    return re.sub(
+        r"(?<=\s)⁽([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})⁾(?=\s)",
+        lambda mark: chance.choice(("{%s}", "{%s)", "(%s}")) % mark[1].translate(marks),
+        text,
+    )
+
+
+def _headless(text: str, chance: random.Random) -> str:
+    """Of Table I's heading little is left, and its first transaction lost its amount."""
+    torn = chance.choice(("Table | - N", "Table | - Non:  red, Disposed of, or Beneficially Owned"))
+    return _amount_lost(re.sub(r"(?m)^Table I - Non.*$", torn, text))
+
+
+def _unheaded(text: str, _: random.Random) -> str:
+    """No heading of Table I is legible, and its first transaction lost its amount."""
+    heading = re.compile(r"(?ms)^Table I - Non.*?^( +Code .*?)$")
+    return _amount_lost(heading.sub("", text))
+
+
+def _amount_lost(text: str) -> str:
+    before, table, rest = text.partition("Table II")
+    day = r"(?m)^(\S.*?\d{4}\s{2,}[A-Z]\s{2,}(?:V\s{2,})?)([\d,]+)(\s{2,})[AD](\s{2,})"
+    before = re.sub(day, lambda row: f"{row[1]}{row[3]} {row[4]}", before, count=1)
+    return before + table + rest
+
+
+def _rounded(text: str, chance: random.Random) -> str:
+    """A conversion's C in Table II is another round letter."""
+    before, table, rest = text.partition("Table II")
+    return before + table + re.sub(r"(?<=\s{3})C(?=\s{3})", lambda _: chance.choice("SG"), rest)
+
+
+def _lined(text: str, chance: random.Random) -> str:
+    """Lines stand close before words and figures: strokes, and a digit before what is held."""
+    text = re.sub(r"(?m)(?<=\s{3})(Execution|Direct|Ownership)\b", r"|\1", text)
+    held = re.compile(r"(?m)^(\S[A-Za-z ]*?\s{9,})\s(\d{2},\d{3}\s{2,}[DI]\b)")
+    return held.sub(lambda row: f"{row[1]}{chance.choice('147')}{row[2]}", text)
+
+
+def _specked(text: str, chance: random.Random) -> str:
+    """Specks lie in the lines that tell what is held, and one digit of the figure is another."""
+
+    def spoil(row: re.Match[str]) -> str:
+        digit = chance.choice([d for d in "1234567890" if d != row[3]])
+        gap = " " * max(0, len(row[2]) - 8)
+        return f"{row[1]}  :  .  {gap}{digit}{row[4]}"
+
+    held = re.compile(r"(?m)^(\S[A-Za-z ]*?)(\s{9,})(\d)(\d{0,2},\d{3}\s{2,}[DI]\b)")
+    return held.sub(spoil, text)
+
+
+MISREADINGS: dict[str, Callable[[str, random.Random], str]] = {
+    "marks in braces": _braced,
+    "a heading of one letter": _headless,
+    "no heading": _unheaded,
+    "a round letter": _rounded,
+    "specks and a digit": _specked,
+    "a line for a digit": _lined,
+}
+"""What a program makes of a page, by kind, that no print shows by itself."""
+
+
+def misread_as(kind: str, text: str, *, seed: int) -> str:
+    """A text whose columns stand apart, with one kind of misreading, and strokes for its numerals."""
+    spoilt = MISREADINGS[kind](text, random.Random(f"{kind}/{seed}"))
+    return spoilt.replace("Table I - ", "Table | - ").replace("Table II - ", "Table Il - ")

@@ -47,7 +47,7 @@ _GROUPED = 1_000
 """From where on a figure has a comma."""
 
 _TEN = 10
-_LINE = "147"
+LINE = "147"
 """Digits that a ruled line is read as."""
 
 _BY_PRINT = re.compile("the blank within it divides nothing|the only number that its print can be")
@@ -75,7 +75,7 @@ def doubted(rows: Sequence[Row], covered: Covered, page: Read) -> tuple[Row, ...
     seen = Counter(figure for row in found for figure in {getattr(row, name) for name in FIGURES})
     found = [_divided(_tailed(_parts_ways(_unlike(row, seen)))) for row in found]
     found = contradicted(_near_others(found))
-    return tuple(_unconfirmed(found, page))
+    return tuple(unborne(found, page))
 
 
 def _misread_days(rows: Sequence[Row], found: Sequence[Row]) -> Iterator[str]:
@@ -159,7 +159,7 @@ def _lone_digits(rows: Sequence[Row]) -> list[Row]:
 
 def _may_be_nought(total: Decimal, way: Direction | None) -> bool:
     return total in range(1, _TEN) or (
-        way == "disposed" and plain(total) in {f"{one}0" for one in _LINE}
+        way == "disposed" and plain(total) in {f"{one}0" for one in LINE}
     )
 
 
@@ -173,7 +173,7 @@ def _shrunk(row: Row) -> Row:
     return altered(row, "shares_after", plain(total), "doubtful", why)
 
 
-def _unconfirmed(rows: Sequence[Row], page: Read) -> Iterator[Row]:
+def unborne(rows: Sequence[Row], page: Read) -> Iterator[Row]:
     """Figures that nothing on the page confirms.
 
     They are unknown on a page of which little is legible. On one that was read poorly, where a
@@ -371,7 +371,7 @@ def _unlike(row: Row, seen: Counter[Decimal]) -> Row:
         return row
     row = row.model_copy(update={"repairs": tuple(r for r in row.repairs if r not in joined)})
     less, more = sorted((one, other))
-    if plain(more) in {f"{line}{plain(less)}" for line in _LINE} and seen[more] == 1:
+    if plain(more) in {f"{line}{plain(less)}" for line in LINE} and seen[more] == 1:
         name = pair[more == other]
         why = f"read as {said_of(less)}: a line is read as the first digit, which the other lacks"
         return altered(row, name, said_of(more), "doubtful", why, **{name: less})

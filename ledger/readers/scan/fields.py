@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 from ledger.codes import CODES, expected_direction
@@ -29,6 +30,7 @@ from ledger.readers.scan.directions import contradicts
 from ledger.readers.scan.drafts import Draft, Value, counts_whole
 from ledger.readers.scan.headings import most_is_wording
 from ledger.readers.scan.labels import letters
+from ledger.readers.scan.order import in_order
 from ledger.readers.scan.places import readings_of
 from ledger.readers.scan.proofs import prove
 from ledger.readers.scan.tokens import Token, is_dated, is_grouped, is_ruined_day, unmarked
@@ -81,7 +83,8 @@ def fields_of(rows: Sequence[Row], *, initial: bool, recognised: bool = False) -
     whole = counts_whole(tokens)
     drafts: list[Draft] = []
     left: list[str] = []
-    every = readings_of(rows, shapes, dollars=dollars, is_row=_is_row)
+    read = partial(readings_of, shapes=shapes, dollars=dollars, is_row=_is_row)
+    rows, every = in_order(rows, read(rows), read)
     for row, found in read_alone(rows, every, shapes, dollars=dollars, is_row=_is_row):
         if _is_row(row, found):
             drafts.append(Draft(row, found, not long, worn, whole, dollars=dollars))
@@ -192,7 +195,7 @@ class _Writer:
             number, why = draft.proven[name]
             self._write(name, number, printed)
             effect = "repaired" if printed else "inferred"
-            if _overruled(filled, number):
+            if filled is not None and filled.overruled(number):
                 effect = "doubtful"  # one of the figures that prove it may be the misread one
             self._repair(name, printed, effect, f"read as {plain(number)}: {why}")
             return
@@ -429,12 +432,6 @@ class _Writer:
             if (filled := reading.fields.get(name)) is not None and filled.tokens
         ]
         return " / ".join(dict.fromkeys(prints))
-
-
-def _overruled(filled: Filled | None, number: Decimal) -> bool:
-    """Whether a well-formed print, of which its program was not sure, says another number."""
-    tokens = filled.tokens if filled is not None else ()
-    return len(tokens) == 1 and tokens[0].unsure and tokens[0].number != number
 
 
 def _told(value: object) -> str:

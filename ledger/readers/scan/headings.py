@@ -56,7 +56,7 @@ Code V (A) (D) Date Exercisable Expiration Date Title Amount or Number of Shares
 _HYPHENED = re.compile(r"(?<![\w-])[A-Za-z]{1,4}-([A-Za-z]{6,12})\b")
 """What is left of `Non-Derivative`; before `Derivative` alone a dash stands free."""
 
-_NON = re.compile(r"\W*[TFf]a[bh]le\W{1,3}\S{0,3}?\W{0,4}Non\s?-\s?[A-Z]")
+_NON = re.compile(r"\W*[TFf]a[bh]le\W{1,3}\S{0,3}?\W{0,4}N(?:on\s?-\s?[A-Z]|(?:on)?(?:\W*$|\W+\s))")
 """How the heading of Table I begins, however little of the rest is legible."""
 
 _NUMBERED = re.compile(r"(?<![\w,./$(])(1[01]|[1-9]A?)\s?\.(?=\s+[A-Za-z])")

@@ -62,13 +62,15 @@ from ledger.readers.scan.resting import resting, stamped, unconfirmed, unlabelle
 from ledger.readers.scan.rows import rows_of
 from ledger.readers.scan.ruined import ruined
 from ledger.readers.scan.separators import separated
+from ledger.readers.scan.specked import specked
 from ledger.readers.scan.strokes import unstruck
+from ledger.readers.scan.suspect import suspected
 from ledger.readers.scan.totals import straightened
 from ledger.readers.scan.unsure import trusted
 from ledger.readers.scan.vouching import vouched
 from ledger.types import Effect, Form, normal_accession
 
-VERSION = 26
+VERSION = 27
 """The version of this reader; a higher one reads the same text better."""
 
 LONGEST = 2_000_000
@@ -310,11 +312,10 @@ def _misread(
         # Cells that were cut along their lines are read from several pictures each, which agree.
         apart = sum(line.drawn for line in parts.tables) >= len(found)
         covered = covered_by(form, header.period, _signed(notes))
-        found = doubted(
-            tuple(straightened(priced(separated(unstruck(found, parts.tables))))),
-            covered,
-            Read(POOR) if apart else Read(page.percent, page.misread, page.strewn),
-        )
+        quality = Read(POOR) if apart else Read(page.percent, page.misread, page.strewn)
+        found = tuple(straightened(priced(separated(unstruck(found, parts.tables)))))
+        found = doubted(found, covered, quality)
+        found = tuple(suspected(tuple(specked(found, quality, parts.tables)), covered, quality))
         if page.percent >= ILLEGIBLE:
             found = tuple(trusted(found if page.fair else pointless(found), well=page.well))
         found = tuple(likeliest(tuple(ruined(found)), covered))

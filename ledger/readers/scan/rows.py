@@ -117,14 +117,22 @@ class _Builder:
         self.close()
         if table != self.table:
             self.heads = {}
-        self.table, self.reached = table, False
+        self._begin(table)
+        self.reached = False
+
+    def _begin(self, table: Table) -> None:
+        """Rows above the first heading of Table II are of Table I, whose own is lost."""
+        if table == "II" and self.table is None:
+            self.rows = [row._replace(table=row.table or "I") for row in self.rows]
+        self.table = table
 
     def wording(self, line: Line) -> None:
         """Printed words of the form end whatever stood above them."""
         self.close()
         table = table_by_wording(line, headed=self.table is not None and not self.reached)
         if table is not None and self.table not in {table, "II"}:
-            self.table, self.heads = table, {}
+            self._begin(table)
+            self.heads = {}
         found = leaves([line], self.table or "I")  # each further page may print them again
         self.heads |= {(cell.start, cell.end, name): (cell, name) for cell, name in found}
 

@@ -118,7 +118,7 @@ _ONLY_A_YEAR = re.compile(
 """What may be left of a day where one stands: its strokes read as figures, or its figures as letters."""
 
 _RAISED = re.compile(rf"{MARK_OPEN}(\d{{1,3}}){MARK_CLOSE}")
-_MARK = rf"(?:{MARK_OPEN}\d{{1,3}}{MARK_CLOSE}|[(\[]\d{{1,2}}(?:\s*[,&]\s*\d{{1,2}})*[)\]])"
+_MARK = rf"(?:{MARK_OPEN}\d{{1,3}}{MARK_CLOSE}|[(\[{{]\d{{1,2}}(?:\s*[,&]\s*\d{{1,2}})*[)\]}}])"
 _MARKS_ONLY = re.compile(rf"(?:{_MARK}|[(\[]?\d{{1,2}}[)\]]|\(\d{{1,2}})(?:[\s,]*{_MARK})*[\s,]*")
 _TRAILING = re.compile(rf"((?:[\s,]*{_MARK})+)\s*$")
 _GARBLED = re.compile(

@@ -35,6 +35,11 @@ class Filled(NamedTuple):
         sure = len(self.tokens) == 1 and not self.tokens[0].unsure
         return self.tokens[0].number if sure else None
 
+    def overruled(self, number: Decimal) -> bool:
+        """Whether its well-formed print, of which its program was not sure, says another number."""
+        tokens = self.tokens
+        return len(tokens) == 1 and tokens[0].unsure and tokens[0].number != number
+
     @property
     def print(self) -> str:
         """What was printed there."""
