@@ -20,7 +20,7 @@ from projections.filings.parts import one_report
 from projections.filings.records import ZERO, Dossier
 from projections.identity.securities import counted_with
 from projections.positions.digits import never_by_chance, slipped_digits, swapped
-from projections.positions.entries import Entry, Posting, begins_with, stands_twice
+from projections.positions.entries import Entry, Posting, begins_with, brings, stands_twice
 from projections.positions.line_words import Words
 from projections.positions.noted import rolled_over
 from projections.positions.position import Position
@@ -140,7 +140,7 @@ class ClassTotals:
             self._link(position, entry, family)
             if self._goes_on(position, entry, family):
                 return
-        opens = entry.opening and in_a_column(position) and entry.delta > 0
+        opens = entry.opening and in_a_column(position) and brings(entry)
         gap = position.opened if opens else entry.residual
         if not gap or gap <= 0 or entry.claim is None:
             return

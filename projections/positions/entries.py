@@ -203,6 +203,13 @@ def begins_with(line: Line) -> bool:
     return line.code == "A" and bool(line.exercise_price) and begins_that_day(line)
 
 
+def brings(entry: Entry) -> bool:
+    """Whether a row adds units; so does a grant of none, nor of shares under them, once called off."""
+    line = entry.line
+    nothing = line.shares == line.underlying_shares == ZERO
+    return entry.delta > 0 or (nothing and begins_with(line))
+
+
 def begins_that_day(line: Line) -> bool:
     """Whether the term of a derivative counts from its row's day, or nearly, by its expiry."""
     granted, expires = line.effective_on, line.expires_on

@@ -140,7 +140,8 @@ _MANY = 4
 def _its_own(words: Words, gone: Sequence[Entry], position: Position, series: SeriesTold) -> bool:
     """Whether anything says that units are of a position, though its balance does not lead to their total."""
     level = position.balance or ZERO
-    if counts_all(position) or _told_as_its_own(words, position):
+    together = counts_all(position) and not (_halves(position) and all(map(_of_its_own, gone)))
+    if together or _told_as_its_own(words, position):
         return True
     if any(_slipped(e, level) or _a_part(e, position) for e in gone):
         return True
@@ -195,6 +196,20 @@ def counts_all(position: Position) -> bool:
     return len(parts) > 1 or any(e.line.code == "A" for e in follow)
 
 
+def _halves(position: Position) -> bool:
+    """Whether all that was added to an award was granted in its form on its day: the rest of it."""
+    first = position.entries[0]
+    return all(
+        (e.dossier, e.day, e.line.code) == (first.dossier, first.day, "A") for e in position.entries
+    )
+
+
+def _of_its_own(entry: Entry) -> bool:
+    """Whether units that vest are an equal part of what their own total says there was."""
+    gone = -entry.delta
+    return telling(gone) and _equal_part((entry.claim or ZERO) + gone, gone)
+
+
 def _told_as_its_own(words: Words, position: Position) -> bool:
     """Whether notes say that lines are of a position's award: by its day, or in the same words and figures."""
     if of_this_award(words, position):
@@ -230,7 +245,7 @@ def _a_part(entry: Entry, position: Position) -> bool:
         return False
     if any(abs(e.delta) == gone for e in position.entries):
         return True
-    if telling(gone) and _equal_part((entry.claim or ZERO) + gone, gone):
+    if _of_its_own(entry):
         return False
     return any(_part_of(whole, gone) for whole in {position.balance, position.entries[0].claim})
 
