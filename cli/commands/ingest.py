@@ -146,6 +146,11 @@ def _tell(done: IngestReport, session: Session) -> None:
         _list(done.left_out, limit, "document", "set aside")
         _list(parts, limit, "part", "left out")
         _list(noted, limit, "note", "")
+    if _nothing(done) and not done.left_out and not done.problems:
+        raise NothingReadable(
+            "the input has no document in it",
+            remedy="name the files, archives or folders that hold the filings",
+        )
     if _nothing(done):
         raise NothingReadable(
             "no document in the input could be read as a Form 3, 4 or 5",

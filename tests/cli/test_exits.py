@@ -95,6 +95,15 @@ def test_a_full_disk_behind_stdout_is_told(folder):
     assert "Exception ignored" not in done.stderr
 
 
+def test_a_folder_without_a_document_is_told_as_what_it_is(folder):
+    (folder / "bare").mkdir()
+    done = run(folder, "ledger ingest bare")
+
+    assert done.returncode == 3
+    assert "the input has no document in it" in done.stderr
+    assert "--as" not in done.stderr
+
+
 def wait_for(path):
     """Until a command has made its ledger, by when it listens to signals."""
     for _ in range(600):
