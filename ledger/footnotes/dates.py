@@ -108,7 +108,7 @@ _BEFORE = pattern(
     r"|(?P<record>(?:of\s+record|record\s+date|ex-?dividend\s+date|declared)\b(?:\s+(?:on|as|of|at|was|is|the|close|business|,))*,?\s*$"
     r"|(?:periods?|window|cycle|term)\s+(?:that|which)\s+(?:opened|began|started|commenced)(?:\s+on)?\s*$"
     r"|(?:offering|enrol?lment|subscription)\s+(?:(?:start|commencement)\s+)?date(?:\s+(?:of|was|is|on)|\s*:)?\s*(?:the\s+)?$)"
-    r"|(?P<earlier>(?:to\s+(?:which|whom)\s+|(?:that|which)\s+(?:[\w']+\s+){0,3}?had\s+)[^.;,]{0,40}?\b(?:on|in)\s*$)"
+    r"|(?P<earlier>(?:to\s+(?:which|whom)\s+|(?:that|which)\s+(?:[\w']+\s+){0,3}?had\s+(?!(?:\w+\s+){0,2}?(?:granted|awarded)\b))[^.;,]{0,40}?\b(?:on|in)\s*$)"
     r"|(?P<locked>(?:may\s+not|cannot|can\s+not|must\s+not|shall\s+not|not\s+to)\s+be\s+\w+[^.;]{0,60}$"
     r"|(?:until|prior\s+to|before|lock-?up\b[^.;]{0,40}|restricted\s+through)\s*(?:the\s+)?$)"
     r"|(?P<vested>(?:upon|on|at|following|after|connection\s+with|result\s+of|by)\s+(?:the\s+)?(?:\w+\s+)?(?:vesting|lapse)\b"

@@ -59,6 +59,12 @@ _NO_SUCH = pattern(
     re.IGNORECASE,
 )
 """Before what units do not carry, or nobody takes part in."""
+_GIVEN_UP = any_phrase(
+    "cancel|end|terminat|discontinu|stop|ceas|withdr|suspend|opt|left|declin|waiv|refus|revok & enrol|particip|reinvest|contribut|deferral|payroll|right|election|instruction|offer",
+    r"\b(?:cancell?ed|ended|terminated|discontinued|stopped|ceased|withdrew\s+from|suspended|opted\s+out\s+of|left|declined|waived|refused|revoked)\s+(?:[\w'’]+\s+){0,4}?"
+    r"(?:enrol\w*|participat\w*|reinvest\w*|contribut\w*|deferrals?|payroll|rights?|elections?|instructions?|offers?)\b",
+)
+"""By which somebody takes no part in a plan any more: nothing came by that."""
 _KEPT_READY = any_phrase(
     "registered|reserved|author|available|aside",
     r"\b(?:registered|reserved|authori[sz]ed|(?:made\s+)?available|set\s+aside)\s+(?:[\w,]+\s+){0,4}?(?:for\s+(?:issuance|purchase|sale)\s+)?(?:under|for|pursuant\s+to)\s+(?:the\s+|its\s+|an?\s+)?(?:[\w'-]+\s+)?$",
@@ -112,6 +118,7 @@ def happened(family: Family, sentence: Sentence, start: int, end: int) -> bool:
         return False
     if from_plan and (
         _NO_SUCH.search(text, start, cue.start())
+        or _GIVEN_UP.search(text, start, end)
         or _KEPT_READY.search(text, max(sentence.start, cue.start() - 90), cue.start())
     ):
         return False

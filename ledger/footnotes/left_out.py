@@ -1,7 +1,7 @@
-"""When what an earlier report left out had happened: an act that a correction dates.
+"""Acts that a report left out: when they had happened, by a correction, and which a total is told not to count.
 
 "The sale of 250 shares on July 3, which was inadvertently not reported": a correction happens on
-no day, that sale did.
+no day, that sale did. "Does not give effect to the gift of 900 shares": a later total will.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ledger.footnotes.dates import When
+from ledger.footnotes.families import any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.text import Sentence, Stated
 
@@ -46,3 +47,21 @@ def on_its_own_day(sentence: Sentence, told: Stated, days: Sequence[When]) -> St
     if len(acts) != 1:
         return told
     return told.on(acts[0].effective_from, acts[0].effective_to, acts[0].precision)
+
+
+_NOT_COUNTED = any_phrase(
+    "not|before|without|prior|exclu & effect|account|reflect|includ|count",
+    r"\b(?:(?:do|does|did)\s+not\s+(?:yet\s+)?(?:give\s+effect\s+to|take\s+into\s+account|account\s+for)|(?:before|without|prior\s+to)\s+(?:giving\s+effect\s+to|taking\s+into\s+account)"
+    r"|exclud\w+\s+the\s+effects?\s+of"
+    r"|(?:(?:do|does|did)\s+not|(?:is|are|was|were)\s+not)\s+(?:yet\s+)?(?:reflect(?:ed)?|includ(?:e|ed)|count(?:ed)?)\s+(?:the\s+|an?\s+|any\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:transfers?|gifts?|donations?|sales?|purchases?|contributions?|distributions?|grants?|awards?|acquisitions?|dispositions?|forfeitures?|withholding|vesting|issuances?))\b(?P<between>[^.;]{0,80})$",
+)
+
+
+def not_counted(words: str, at: int) -> bool:
+    """Whether words before a place say that a total has what follows not yet in it: an act, not shares that it excludes.
+
+    >>> not_counted("It does not give effect to a gift of 900 shares", 37), not_counted("Does not include 900 given away", 17)
+    (True, False)
+    """
+    return _NOT_COUNTED.search(words, 0, at) is not None

@@ -11,7 +11,6 @@ from ledger.footnotes.amounts import Amount
 from ledger.footnotes.families import Family, any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.prefilter import Stems
-from ledger.footnotes.text import Sentence
 
 _TAKEN = (
     r"(?:cancell?ed|repurchased|re-purchased|redeemed|bought\s+back|reacquired|re-acquired|relinquished"
@@ -356,24 +355,6 @@ _CAME_BACK = any_phrase(
 )
 _IN_A_CLOSE = any_phrase(_CLOSES, rf"\b{_CLOSE}")
 _NOT_THESE = pattern(r"\b(?:not|none|neither|nor)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_ORDERED_BY_NOBODY = pattern(
-    rf"\b(?:sold|liquidated)\b[^.;]{{0,60}}?\b{_UNBIDDEN}"
-    r"|\b(?:mistakenly|erroneously|inadvertently)\s+(?:sold|liquidated)\b",
-    re.IGNORECASE,
-)
-
-_REPORTS = pattern(
-    r"\b(?:report(?!ing\s+(?:person|owner))|filing|filed|form\s+[345]|disclos|stated|listed|shown|total)",
-    re.IGNORECASE,
-)
-
-
-def sold_by_mistake(sentence: Sentence) -> bool:
-    """Whether a sentence tells of a sale that was a mistake, not of a mistake in a report."""
-    told = _ORDERED_BY_NOBODY.search(*sentence)
-    return told is not None and _REPORTS.search(*sentence) is None
-
-
 _HOLDS = any_phrase(
     "own|hold|held|retain|keep|kept|leaving|continu",
     r"\b(?:owns?|owned|holds?|held|hold|retains?|keeps?|kept|leaving|continues\s+to\s+(?:own|hold))\s+(?:(?:him|her|the\s+reporting\s+person)\s+with\s+)?(?:(?:directly|indirectly|beneficially|only|an?\s+(?:aggregate|total)\s+of)\s+)*$",

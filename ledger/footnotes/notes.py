@@ -22,6 +22,7 @@ from ledger.footnotes.phrases import (
     told_already,
 )
 from ledger.footnotes.plan_exits import reported_apart
+from ledger.footnotes.reversals import undoes, undone_at_once
 from ledger.footnotes.sentences import Reading
 from ledger.footnotes.splits import effective_days, takes_effect
 from ledger.footnotes.successions import STEMS, successions
@@ -55,7 +56,7 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
     What its sentences state, each thing once; and its vesting schedule, trading plan,
     disclaimer and successions, of which a note has one however many sentences it takes.
     """
-    kept = _unless_told_already(_of_other_shares(readings))
+    kept = _unless_told_already(_of_other_shares(_unless_undone(readings)))
     kept = _each_once(note, kept) if len(kept) > 1 else kept
     if any(stated.kind == "reporting-withdrawal" for stated in kept):
         kept = _withdrawn(kept)
@@ -78,6 +79,27 @@ def settled(note: str, readings: Sequence[Reading]) -> tuple[Stated, ...]:
         ratios = {one.ratio for one in followed if one.ratio}
         kept = [one for one in kept if one.kind != "split" or one.ratio not in ratios] + followed
     return tuple(sorted(kept, key=lambda stated: (stated.start, stated.end)))
+
+
+def _unless_undone(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings without the deeds that they, or the sentences after them, say were undone again."""
+    kept: list[Reading] = []
+    for reading in readings:
+        last = next((n for n in reversed(range(len(kept))) if kept[n].stated), None)
+        undone = undone_at_once(reading.sentence)
+        if (
+            last is not None
+            and not reading.amounts
+            and undoes(reading.sentence, kept[last].sentence)
+        ):
+            kept[last], undone = kept[last]._replace(stated=_unmoved(kept[last])), True
+        kept.append(reading._replace(stated=_unmoved(reading)) if undone else reading)
+    return kept
+
+
+def _unmoved(reading: Reading) -> tuple[Stated, ...]:
+    """What a sentence states besides movements."""
+    return tuple(one for one in reading.stated if not SENSES[one.kind].moves)
 
 
 def _of_other_shares(readings: Sequence[Reading]) -> list[Reading]:

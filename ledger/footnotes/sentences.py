@@ -16,7 +16,6 @@ from ledger.footnotes.families import any_phrase
 from ledger.footnotes.happenings import happened
 from ledger.footnotes.left_out import on_its_own_day
 from ledger.footnotes.lettercase import pattern
-from ledger.footnotes.losses import sold_by_mistake
 from ledger.footnotes.meanings import Sense, brought, only_tells_of
 from ledger.footnotes.modality import permits
 from ledger.footnotes.parties import counts_another_companys, holder
@@ -29,6 +28,7 @@ from ledger.footnotes.phrases import (
     WITHDRAWAL,
 )
 from ledger.footnotes.recounts import found_to_be
+from ledger.footnotes.reversals import by_mistake
 from ledger.footnotes.senses import senses
 from ledger.footnotes.set_right import none_did, set_right
 from ledger.footnotes.splits import effective_days, split_ratio
@@ -180,7 +180,7 @@ def _corrected(
         return beside
     if not told:
         return _in_fact(sentence, found, last) if last else ()
-    if sold_by_mistake(sentence):
+    if by_mistake(sentence):
         return ()
     if not _ERROR.search(told) and any(f.cue.search(text, start, end) for f in themes.happened):
         return ()

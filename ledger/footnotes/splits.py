@@ -55,7 +55,7 @@ _PAIR = pattern(
     re.IGNORECASE,
 )
 _PERCENT = pattern(
-    rf"(?<![\w.-])(?P<rate>{_N})[\s-]*(?:%|percent|per\s+cent)\s+(?:common\s+)?(?:stock|share)\s+(?:dividend|split)"
+    rf"(?<![\w.-])(?P<rate>{_N})[\s-]*(?:%|percent|per\s+cent)\s+(?:\(\d+(?:\.\d+)?\s*%\)\s+)?(?:common\s+)?(?:stock|share)\s+(?:dividend|split)"
     rf"|(?:stock|share)\s+(?:dividend|split)\s+of\s+(?P<of>{_N})\s*(?:%|percent|per\s+cent)",
     re.IGNORECASE,
 )
@@ -67,7 +67,7 @@ _ADDITIONAL = any_phrase(
     rf"|\b(?:bonus\s+(?:issue|issuance)|(?:stock|share)\s+dividend)\s+of\s+(?P<bonus>{_N})\s+(?:(?!class\b|series\b|preferred\b|preference\b)\w+\s+){{0,4}}?for\s+(?:each|every)\s+"
     rf"(?:(?P<on>{_N})\s+)?",
 )
-_KIND = r"(?:(?!class\b|special\b|series\b|preferred\b|units?\b|options?\b|warrants?\b|notes?\b|rsus?\b)[\w'$.,]+\s+)"
+_KIND = r"(?:(?!class\b|special\b|series\b|preferred\b|units?\b|options?\b|warrants?\b|notes?\b|rsus?\b)(?:then-outstanding|pre-split|[\w'$.,]+)\s+)"
 _UNCOUNTED = rf"(?:(?!{_N}\b){_KIND})"
 _SHARE = r"(?:shares?|stock|ADSs?)\b"
 TURNED = (

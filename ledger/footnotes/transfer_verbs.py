@@ -139,6 +139,10 @@ _NO_SHARES = pattern(
     re.IGNORECASE,
 )
 """What is withdrawn, or who withdraws, where no shares are."""
+_QUIT = pattern(
+    r"\s+from\s+[^.;,\d]{1,60}?\s(?:on|in|as\s+of|effective)\s+(?:\w+\s+)?\d", re.IGNORECASE
+)
+"""Behind who withdrew on a day, and nothing that he did."""
 _OF_MONEY = pattern(
     r"\b(?:proceeds|cash|money)\s+(?:(?:from|of)\s+[^.;]{0,60}?)?(?:(?:were|was|being|been)\s+)?(?:\w+ly\s+)?$",
     re.IGNORECASE,
@@ -170,6 +174,8 @@ def _is_no_move(text: str, since: int, verb: re.Match[str]) -> bool:
     if word in _WITHDRAWN and (
         _TENDERED.match(text, verb.end()) or _NO_SHARES.match(text, verb.end())
     ):
+        return True
+    if word == "withdrew" and _QUIT.match(text, verb.end()):
         return True
     if _OF_MONEY.search(text, max(0, at - 100), at):
         return True

@@ -85,6 +85,18 @@ _OF_THEIRS = any_phrase(
 """Before shares of which the sentence only tells what they are worth, bear, secure, or vote by: these stay where they are."""
 
 
+_THE_ISSUERS_OWN = any_phrase(
+    "purchase|bought|buy|redeem|redemption|acquired & issuer|company|registrant|corporation",
+    r"\b(?:issuer|company|registrant|corporation)(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:repurchased?|re-?acquired|bought\s+back|purchased|redeemed|redemption|buy-?backs?)\b[^.;\d]{0,40}$",
+)
+_FROM_OTHERS = pattern(
+    r"[^.;]{0,60}?\b(?:from|held\s+by|of)\s+(?:(?:its|the|certain|several|some)\s+)?(?:other|unaffiliated|unrelated|public|remaining|selling|existing|former|third)\s+(?:\w+\s+){0,2}?(?:(?:stock|share)?holders?|persons?|part(?:y|ies)|investors?|members?|owners?)\b"
+    r"|[^.;]{0,30}?\b(?:in|on)\s+the\s+open\s+market\b",
+    re.IGNORECASE,
+)
+"""Around shares that the issuer took from others: none of the owner's went."""
+
+
 def untouched(sentence: Sentence, part: Segment) -> bool:
     """Whether a sentence only says of shares that they were asked for, or offered, or not given but something else."""
     text, start, end = sentence
@@ -95,6 +107,10 @@ def untouched(sentence: Sentence, part: Segment) -> bool:
     ):
         return True
     if _NOT_IN_STOCK.match(text, amount.unit_end, end):
+        return True
+    if _FROM_OTHERS.match(text, amount.unit_end, end) and _THE_ISSUERS_OWN.search(
+        text, since, amount.start
+    ):
         return True
     led = _ASKED_FOR.search(text, since, amount.start) or _ASKS.search(text, since, amount.start)
     asked = led or _WERE_ASKED.match(text, amount.unit_end, end)

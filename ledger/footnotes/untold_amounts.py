@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ledger.footnotes.acts import ACTS
@@ -26,6 +27,7 @@ from ledger.footnotes.modality import GAINED, LOST, PASSED, done, still_offered
 from ledger.footnotes.offered import taken
 from ledger.footnotes.parties import of_a_stranger
 from ledger.footnotes.remembered import remembered
+from ledger.footnotes.reversals import undoes
 from ledger.footnotes.text import Sentence, plain, sentences
 from ledger.footnotes.ways import keeps_shares, not_the_owners, of_owner, remains_owner, told_way
 
@@ -175,7 +177,10 @@ def counted(text: str) -> tuple[Told, ...]:
     """What the sentences of a note tell to have been done with numbers of shares that they name."""
     note, _ = plain(text)
     found: list[Told] = []
-    for sentence in sentences(note):
+    every = list(sentences(note))
+    for sentence, after in zip_longest(every, every[1:]):
+        if after is not None and undoes(after, sentence):
+            continue
         days = dates(*sentence)
         named = tuple(amounts(sentence, days))
         parts = () if _OF_PRICES.search(*sentence) else segments(sentence, named, days)

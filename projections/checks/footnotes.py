@@ -27,6 +27,7 @@ from projections.checks.noted_since import (
 from projections.filings.dates import known_on
 from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO, Dossier, Line, Stated
+from projections.filings.uncounted import not_in_this_total
 from projections.findings.explanations import Explanation, Term
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
@@ -107,6 +108,8 @@ def unused_notes(folded: Folded) -> Iterator[Finding]:
             if found is None or fact in said_before:
                 continue
             if otherwise_told(dossier, found[1].line, folded.lines_of(dossier)) == said.shares:
+                continue
+            if not_in_this_total(dossier, said, found[1].line):
                 continue
             if SENSES[said.kind].keeps_interest and adds_vehicles_later(found[1], found[0], folded):
                 continue

@@ -16,7 +16,7 @@ from projections.filings.records import Head, Line, Stated
 from projections.identity.names import company_key, symbol_key, words_of
 
 _MAY_BE_ONE = pattern(
-    r"\b(?:formerly|former\s+name|successor|predecessor|merge\w*|conver\w+|exchang\w+|spin\w*|spun|split\w*|reclassif\w+|reorgani\w+|domesticat\w+"
+    r"\b(?:formerly|former\s+name|successor|predecessor|merge\w*|conver\w+|exchang\w+|split\w*|reclassif\w+|reorgani\w+|domesticat\w+"
     r"|re-?incorporat\w+|renamed|names?\s+(?:was\s+|to\s+)?chang\w+|chang\w+\s+(?:its|of)\s+(?:corporate\s+)?name|acquisition|combination|consideration|assum\w+|holding\s+company)\b"
     r"|\(\s*(?:the\s+|collectively,?\s+)?[\"“'](?:issuer|company|corporation|registrant)\b",
     re.IGNORECASE,

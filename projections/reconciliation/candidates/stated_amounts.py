@@ -17,6 +17,7 @@ from ledger.types import grouped
 from projections.filings.dates import known_on
 from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO, Dossier, Line, Stated
+from projections.filings.uncounted import not_in_this_total
 from projections.identity.plans import accrued_since, plan_key
 from projections.positions.entries import Posting
 from projections.positions.noted import rolled_in, rolled_over
@@ -77,6 +78,8 @@ def stated(case: Case) -> Iterator[Candidate]:
     line = case.entry.line
     for dossier, said, is_cited in _told_by(case):
         if said.shares is None or said.kind not in CODES or _of_no_stock(dossier, said, case.entry):
+            continue
+        if dossier is case.entry.dossier and not_in_this_total(dossier, said, line):
             continue
         bought = is_cited and _bought_there(case, said)
         described = _describes(said) and not (bought or entered(dossier, said, line))

@@ -6,11 +6,13 @@ moved: what left one of them entered the other, and either may cite it.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from ledger.footnotes.exchanges import DEPOSITARY
 from ledger.footnotes.hands import hands
 from ledger.footnotes.itemised import included
+from ledger.loading import pattern
 from ledger.statements import SENSES
 from projections.filings.records import Dossier, Line, Stated
 from projections.filings.roles import by_sides
@@ -87,12 +89,19 @@ def the_other_way(dossier: Dossier, said: Stated, line: Line, moved: Decimal) ->
 
     Not where shares were deposited, and receipts for them came.
     """
-    if moved * _way(said, line) >= 0 or not _cites_alone(dossier, said, line):
+    if moved * _way(dossier, said, line) >= 0 or not _cites_alone(dossier, said, line):
         return False
     return SENSES[said.kind].keeps_interest and not DEPOSITARY.search(dossier.quote(said))
 
 
-def _way(said: Stated, line: Line) -> int:
+_JOINED = pattern(
+    r"\b(?:formerly|previously|once|until\s+then)\s+(?:held|owned|registered|reported|titled)\b[^.;]{0,50}?\b(?:wife|husband|spouse)\b[^.;]*?\b(?:joint\w*|together\s+with)\b",
+    re.IGNORECASE,
+)
+"""What a spouse held is both spouses' now: it may stand in the owner's own line."""
+
+
+def _way(dossier: Dossier, said: Stated, line: Line) -> int:
     """Which way a note says that shares went, as seen from a line that cites it; 0 if it leaves it open.
 
     It tells that of the owner, and of the vehicle to which something was distributed. Of what was
@@ -101,7 +110,7 @@ def _way(said: Stated, line: Line) -> int:
     told = _WAYS.get(said.direction or "", 0)
     distributed = said.kind == "distribution" and told < 0
     if line.ownership == "direct":
-        return 0 if distributed else told
+        return 0 if distributed or _JOINED.search(dossier.quote(said)) else told
     return 1 if distributed and _of_vehicle(said, line) else 0
 
 

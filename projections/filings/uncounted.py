@@ -1,0 +1,54 @@
+"""Amounts of a note that a total cannot have: of another class, or of an act that it is told not to count yet."""
+
+from __future__ import annotations
+
+import re
+
+from ledger.figures import as_number
+from ledger.footnotes.left_out import not_counted
+from ledger.loading import pattern
+from projections.filings.records import Dossier, Line, Stated
+from projections.identity.securities import class_tokens, designators
+
+_COUNTED = pattern(
+    r"(?<![\w.,$])(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s+(?:(?:[a-z][\w-]*\s+){0,3}?(?:shares?|units?)\s+of\s+(?:(?:the|its)\s+)?(?:(?:issuer|company|corporation)['’]s\s+)?)?"
+    r"(?P<title>(?:class|series)\s+[a-z\d](?:-\d+)?\b(?:\s+(?:non-?voting|convertible|common|ordinary|preferred|preference|capital|stock|shares?))*)",
+    re.IGNORECASE,
+)
+_BECOMES = pattern(
+    r"\b(?:conver\w+|exchang\w+|reclassif\w+|recapitali\w+|redesignat\w+|became|become|combin\w+|merge\w*|for\s+each|one-for-one)\b",
+    re.IGNORECASE,
+)
+"""By which as many of one class are, or may be, as many of the other."""
+
+
+def not_in_this_total(dossier: Dossier, said: Stated, line: Line) -> bool:
+    """Whether a note of a line's own form says of an amount that it is no part of what the line's total shows."""
+    return _of_another_class(dossier, said, line) or _told_uncounted(dossier, said)
+
+
+def _told_uncounted(dossier: Dossier, said: Stated) -> bool:
+    """Whether a total is told not to give effect to an act yet: a later one will."""
+    words = dossier.quote(said)
+    places = [n.start() for n in _NUMBER.finditer(words) if as_number(n[0]) == said.shares]
+    return bool(places) and not_counted(words, places[0])
+
+
+_NUMBER = re.compile(r"(?<![\w.,$])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,$])\d+(?:\.\d+)?")
+
+
+def _of_another_class(dossier: Dossier, said: Stated, line: Line) -> bool:
+    """Whether an amount is told of a class with another letter than the line's title has.
+
+    Where one class becomes the other, the number of either may be that of both.
+    """
+    own = designators(class_tokens(line.security or ""))
+    words = dossier.quote(said)
+    if not own or _BECOMES.search(words):
+        return False
+    told = [
+        designators(class_tokens(found["title"]))
+        for found in _COUNTED.finditer(words)
+        if as_number(found["number"]) == said.shares
+    ]
+    return bool(told) and all(letters and not letters & own for letters in told)
