@@ -76,13 +76,18 @@ def granted_untold(position: Position) -> bool:
 def pays_out(words: Words, position: Position, entries: Sequence[Entry]) -> bool:
     """Whether units end as what was earned of them, whatever number their target was.
 
-    Between nothing and a multiple of the target becomes stock; the rest is forfeited.
+    Between nothing and a multiple of the target becomes stock; the rest is forfeited. Not of
+    units of another title that says nothing of results, nor of any granted weeks before.
     """
     sorts = {words.award.sort, position.award.sort}
-    last = entries[-1]
+    first, last = position.entries[0], entries[-1]
+    titled = sorts == {"performance"} or words.tokens == position.tokens
+    soon = first.line.code == "A" and _apart(first, entries[0]) < _SOON
     return bool(
         words.units
         and position.balance
+        and titled
+        and not soon
         and "performance" in sorts
         and "service" not in sorts
         and last.claim == ZERO
