@@ -3,7 +3,7 @@
 One owner has one direct holding of a class. A further direct line of a form opens no second
 one beside it, unless a note, a plan, another class or its title says what else is held, or no
 title is legible. Only an initial statement, a complete list of holdings, may have several lines
-that add up. All this is said of Table I: the other one has derivatives.
+that add up, and what is listed with the very total that an earlier form has beside another. All this is said of Table I: the other one has derivatives.
 """
 
 from __future__ import annotations
@@ -64,13 +64,32 @@ def rivals(
             for p in known
             if (p.table, p.form) == ("I", "direct") and _of_one_class(words, p.tokens)
         ]
-        if len([p for p in homes if not (p.vehicle or p.entity)]) > 1:
+        plain = [p for p in homes if not (p.vehicle or p.entity)]
+        if len(plain) > 1 or any(_listed_again(entry, p) for p in plain):
             kept.append((words, entries))
         else:
             rows = stands[1]
             after = entry.dossier is not rows[-1].dossier or _comes_after(entry, rows, homes)
             found.append(Rival(entry, rows, not after))
     return kept, found
+
+
+def _listed_again(entry: Entry, home: Position) -> bool:
+    """Whether an earlier form lists the very total beside another: there are two holdings.
+
+    What goes on beside one that moves, form after form, is no slip. What was there before a
+    movement of the holding is one.
+    """
+    several = {id(e.dossier) for e in home.entries if e.rival is not None}
+    again = any(
+        e.line.holding and e.claim == entry.claim and id(e.dossier) in several
+        for e in home.entries
+        if e.dossier is not entry.dossier
+    )
+    return again and not any(
+        e.delta and e.balance is not None and e.balance - e.delta == entry.claim
+        for e in home.entries
+    )
 
 
 def _rank(strand: Strand, known: Sequence[Position]) -> tuple[bool, bool]:
@@ -112,6 +131,7 @@ def _contradicts(words: Words, entries: Sequence[Entry], stands: Strand) -> bool
         and not (other.vehicle or other.entity or other.award)
         and _of_one_class(words, other.tokens)
         and rows[-1].claim is not None
+        and not (rows[-1].line.holding and rows[-1].line.notes_of("security"))
     )
 
 
