@@ -12,6 +12,7 @@ import msgspec
 from ledger.footnotes.retractions import Retraction
 from ledger.footnotes.text import plain, sentences
 from ledger.loading import pattern
+from projections.filings.listed_instead import listed_instead, told_by_a_row
 from projections.filings.records import Dossier, Line, Told
 from projections.filings.taken_back import (
     designated,
@@ -87,10 +88,11 @@ def amend(amendment: Dossier, earlier: Sequence[Dossier], kept: dict[str, Standi
     restated, added = _align(home.told, new, named_by(said, home.told))
     added = [line for line in amendment.lines if line in (*added, *going_on)]
     restated += _under_another_name(amendment, home.told, restated, added)
+    restated += listed_instead(home.told, restated, added)
     added = [line for line in added if all(line is not new for _, new in restated)]
     old = {id(line) for (_, line), _ in restated}
     left_out = [(d, line) for d, line in home.told if id(line) not in old]
-    gone = [*_taken_back(said, left_out, restated), *_told_by_a_row(left_out, restated)]
+    gone = [*_taken_back(said, left_out, restated), *told_by_a_row(left_out, restated)]
     fallen = {id(line) for _, line in gone}
     spared = [t for t in left_out if id(t[1]) not in fallen]
     scope = "partial" if restated and spared else "full" if restated else "additive"
@@ -161,28 +163,6 @@ def _taken_back(
             return list(left_out)
         fallen |= {id(line) for _, line in designated(said, left_out, kept)}
     return [told for told in left_out if id(told[1]) in fallen]
-
-
-def _told_by_a_row(left_out: Sequence[Told], restated: Sequence[tuple[Told, Line]]) -> list[Told]:
-    """Holding lines, left out, of what an amendment tells by a row that had stood for another holding."""
-    now = [
-        _of_what(line)
-        for (_, was), line in restated
-        if line.movement and _of_what(was) != _of_what(line)
-    ]
-    return [told for told in left_out if told[1].holding and _of_what(told[1]) in now]
-
-
-def _of_what(line: Line) -> tuple[object, ...]:
-    """What the words of a line say of its holding."""
-    held = (line.ownership, vehicle_key(line.nature) if line.nature else "")
-    return (
-        line.table,
-        class_tokens(line.security or ""),
-        *held,
-        line.exercise_price,
-        line.expires_on,
-    )
 
 
 def _home(dossier: Dossier, kept: dict[str, Standing]) -> Standing | None:
