@@ -346,12 +346,10 @@ def _had(position: Position, entry: Posting) -> Decimal:
 
 def _in_question(position: Position, dossier: Dossier) -> Posting | None:
     """The first total of a filing on a position that does not follow, or opens it."""
-    last = position.entries[-1]
-    if not last.residual and not last.opening and len(position.entries) > 1:
-        return next(
-            (e for e in position.entries[-40:] if e.dossier is dossier and e.residual), None
-        )
-    return next((e for e in _of(position, dossier) if e.residual or e.opening), None)
+    last, entries = position.entries[-1], position.entries
+    if not last.residual and not last.opening:
+        entries = entries[-40:]
+    return next((e for e in entries if e.dossier is dossier and (e.residual or e.opening)), None)
 
 
 def _of(position: Position, dossier: Dossier) -> Iterator[Posting]:

@@ -226,14 +226,17 @@ def _weigh(rows: Iterable[Row]) -> None:
 
 
 def _stairs(rows: Sequence[Row]) -> list[Sequence[Row]]:
-    """The runs in which totals add series: in the order of the rows, or of their series.
+    """The runs in which totals add series: in the order of the rows, of their series, or of the totals.
 
-    A form may list what came before what left, of series that its totals went through one by one.
+    A form may list what came before what left, of series that its totals went through one by one;
+    and rows of what came stand above the lines of what is held, on which their totals go on.
     """
     by_series: dict[object, list[Row]] = {}
     for row in rows:
         by_series.setdefault(row.series, []).append(row)
     orders = [rows, [row for own in by_series.values() for row in own]]
+    if all(row.moves is not None and row.moves > ZERO for row in rows):
+        orders.append(sorted(rows, key=lambda row: row.claim))
     runs = max(([*_runs(order)] for order in orders), key=lambda found: -len(found))
     return [run for run in runs if _tells(run) and _complete(run)]
 

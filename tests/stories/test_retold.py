@@ -83,7 +83,6 @@ MAY_DIFFER: dict[str, dict[str, str]] = {
         "a fund is named by the number of a note, its general partner by another, and two committees report it": _BY_NUMBER,
     },
     "holdings in another order": {
-        "units by title: three titles in Table I under one running total, form after form": _OPEN_YET,
         "totals of all series, of which the first row's counts one that the form does not list": _OPEN_YET,
         "other readings: two series become one class, each at a ratio of its own": _OPEN_YET,
     },
