@@ -157,7 +157,7 @@ def _noted(entry: Entry, fields: Sequence[str]) -> frozenset[str]:
 def chains(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Rows cut into runs in which each opens where the one before it closed.
 
-    Where no run closed there exactly, one does that closed a lost fraction away. Rows may
+    Where no run closed there exactly, one does that closed a lost fraction, or a share, away. Rows may
     stand from the last to the first. Units that are granted with a total of their own open nowhere;
     those that vest in the row under another's, whose total is a slip away from it, are of that run.
     """
@@ -173,6 +173,7 @@ def chains(entries: Sequence[Entry]) -> list[list[Entry]]:
                 before = None
                 continue
         home = home or next((run for run in runs if _rounded(run[-1].claim, opening)), None)
+        home = home or next((run for run in runs if _a_unit_off(run[-1], entry)), None)
         if home is None and before is not None and _off_by_a_slip(before, entry):
             home = next(run for run in runs if any(e is before for e in run))
         before = entry
@@ -256,6 +257,22 @@ def _rounded(closing: Decimal | None, opening: Decimal | None) -> bool:
         return False
     gap = closing - opening
     return abs(gap) < 1 and fraction_lost(closing, opening, gap=gap)
+
+
+def _a_unit_off(before: Entry, entry: Entry) -> bool:
+    """Whether a row opens a share away from where another closed, as a part that was rounded leaves it.
+
+    Not of units without a strike: last year's grant of as many has left as much, but for a unit.
+    """
+    closing, opening, line = before.claim, _opens(entry), entry.line
+    struck = line.table == "I" or line.exercise_price
+    if not struck or not closing or not opening or not (before.delta and entry.delta):
+        return False
+    return min(closing, opening) >= _TELLING and abs(closing - opening) == 1
+
+
+_TELLING = 1_000
+"""Shares from which two balances a share apart are hardly of two holders."""
 
 
 def ends_at(words: Words, entries: list[Entry]) -> tuple[object, object] | None:
