@@ -65,8 +65,8 @@ def class_tokens(
     """What a title says of the class, as a set of words and designators.
 
     Depositary shares are one class in all their names, whatever the title says they represent.
-    A title that is the issuer's `symbol` says nothing of the class, one that is its symbol on
-    a `foreign` exchange means the ordinary shares traded there.
+    A title that is the issuer's `symbol`, or its whole name, says nothing of the class, one that
+    is its symbol on a `foreign` exchange means the ordinary shares traded there.
 
     Par values, footnote marks, the issuer's name, "stock" and "shares" fall away,
     misspellings of the field's own words are mended, a letter keeps its word
@@ -82,10 +82,16 @@ def class_tokens(
     text = _PAR_VALUE.sub(" ", text)
     text = _LETTER_AFTER.sub(lambda m: f" {_long(m.group(1))}-{m.group(2)} ", text)
     words = [_spelt(w) for w in words_of(_NON.sub("non", text))]
-    own = set(company_key(issuer).split()) if issuer else set()
+    own = {_singular(w) for w in company_key(issuer).split()} if issuer else set()
     kept = {_singular(w) for w in words if w not in _NOISE and w not in COMPANY_ENDINGS}
+    rest = kept - own - {_bare(symbol)}
+    if own and not rest and own <= kept and not own & _CLASSES:
+        return frozenset()
     return frozenset(kept - own or kept or words)
 
+
+_CLASSES = frozenset({"common", "ordinary", "preferred", "preference", "unit"})
+"""Words of classes that companies have in their names as well."""
 
 _REPRESENTED = pattern(r"\b(?:each|every)?\s*\brepresent(?:s|ing)\b.*$|\brepresented\s+by\b.*$")
 
