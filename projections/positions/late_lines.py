@@ -78,8 +78,12 @@ def slot_after(timeline: Sequence[Posting], day: date) -> int | None:
 
 
 def told_as_of(entry: Entry) -> date | None:
-    """The day that a line gives for what it tells; of an initial statement, that of its event."""
-    return entry.day if _is_initial(entry) else entry.line.effective_on
+    """The day that a line gives for what it tells.
+
+    Of an initial statement that is the day of its event, of an annual one the end of the year.
+    """
+    told = _is_initial(entry) or _at_years_end(entry)
+    return entry.day if told else entry.line.effective_on
 
 
 def _is_initial(entry: Entry) -> bool:
@@ -98,6 +102,10 @@ def until_filed(broken: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     )
 
 
+def _at_years_end(entry: Entry) -> bool:
+    return entry.line.holding and entry.dossier.base_form == "5"
+
+
 # --- lines that go where nothing agreed ----------------------------------------------------
 
 
@@ -111,6 +119,8 @@ def placed(
     if opening is None:
         return None
     reading, _ = best(entries, [opening], habit)
+    if reading.broken and any(map(_at_years_end, entries)):
+        return None
     if reading.broken:
         return (
             _counted_whole(timeline, entries, slot)
