@@ -40,13 +40,19 @@ from projections.reconciliation.misplaced_lines import strays
 from projections.reconciliation.passed_on import pass_on
 from projections.reconciliation.renamed_vehicles import join_renamed
 from projections.reconciliation.returns_through_splits import join_through_splits
-from projections.reconciliation.rhythm import after_silence, as_usual, in_a_programme, out_of_rhythm
+from projections.reconciliation.rhythm import (
+    after_silence,
+    as_dividends,
+    as_usual,
+    in_a_programme,
+    out_of_rhythm,
+)
 from projections.reconciliation.scope_and_timing import about_total, as_printed, brief, evident
 from projections.reconciliation.search import search
 from projections.reconciliation.split_findings import inferred, splittable, stale
 from projections.reconciliation.taken_back import taken_back
 from projections.reconciliation.title_totals import title_totals
-from projections.reconciliation.untold_notes import change_noted
+from projections.reconciliation.untold_notes import change_noted, unread
 from projections.reconciliation.verdict import Verdict
 from projections.reconciliation.wrong_openings import or_the_first, wrong_opening
 
@@ -278,7 +284,7 @@ def _break(case: Case, verdict: Verdict) -> Finding:
         + (case.left_of_lots if kind == "LOT_ONLY" else "")
         + (case.told_in_part + case.noted_in_part if kind in _UNEXPLAINED else "")
         + (change_noted(entry, case.position) if kind in _OPEN_STILL else "")
-        + (_unread(case) if kind in _OPEN_STILL else "")
+        + (unread(case) + as_dividends(case) if kind in _OPEN_STILL else "")
         + beside_split(case, kind)
         + (f"; or {reference(first)} is wrong" if first else ""),
         evidence=tuple(
@@ -303,25 +309,12 @@ def _severity(kind: str, case: Case, verdict: Verdict) -> str:
     open_before = kind in _NAMELESS and (case.open_before or case.of_an_earlier_award)
     noted = kind in _OPEN_STILL and change_noted(case.entry, case.position)
     by_chance = by_chance or bool(noted) or (kind in _IN_PART and bool(case.told_in_part))
-    by_chance = by_chance or (kind in _OPEN_STILL and bool(_unread(case)))
+    by_chance = by_chance or (kind in _OPEN_STILL and bool(unread(case) or as_dividends(case)))
     alone = kind == "SPLIT_UNMODELLED" and (case.across_gap or as_a_dividend(case))
     agreed = kind == "AD_CODE_CONTRADICTION" and case.entry.line.by_its_code
     agreed = agreed or (kind == "MAGNITUDE_ERROR" and _note_moves(case.entry))
     alone = alone or (agreed and any(term.doubted for term in verdict.chosen))
     return "minor" if by_chance or open_before or alone else ""
-
-
-def _unread(case: Case) -> str:
-    """Words for notes without a text here, as in data that come without: on a total, or on the terms of several rows."""
-    entry, dossier = case.entry, case.entry.dossier
-    notes = entry.line.notes_of("shares_after")
-    if notes and not any(map(dossier.text_of, notes)):
-        return "; the note on it is not here"
-    rows = [e.line for e in case.position.entries if e.dossier is dossier]
-    terms = {tuple(line.notes_of("security", "exercisable_on", "expires_on")) for line in rows}
-    if len(terms) > 1 and not any(dossier.text_of(note) for cited in terms for note in cited):
-        return "; the notes that tell these rows apart are not here"
-    return ""
 
 
 def _note_moves(entry: Posting) -> bool:

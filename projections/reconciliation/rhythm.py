@@ -10,6 +10,7 @@ from statistics import median
 from projections.filings.records import ZERO
 from projections.identity.securities import gathers
 from projections.positions.entries import Posting
+from projections.reconciliation.candidates.told_movements import told_twice
 from projections.reconciliation.case import Case
 
 _SILENCE = timedelta(days=270)
@@ -117,6 +118,45 @@ _ALIKE = Decimal("1.25")
 
 _EARLY = 3
 """The part of the usual wait by which what follows a missing grant comes later, at least: a third."""
+
+
+def as_dividends(case: Case) -> str:
+    """Words for a total that gained as little, for the time since the last one, as others of the holding did.
+
+    Dividends that are paid in shares come so, quarter by quarter, and need no row (Rule 16a-11).
+    """
+    gain = _gain(case.before, case.entry)
+    others = (_gain(a, b) for a, b in pairwise(case.position.entries) if b is not case.entry)
+    alike = sum(_at_one_rate(gain, other) for other in others if gain and other)
+    if not alike or told_twice(case):
+        return ""
+    return f", about what dividends paid in shares bring: {alike + 1} totals of the holding gained at this rate"
+
+
+def _gain(before: Posting | None, entry: Posting) -> _Gain | None:
+    """What a total of another form has beyond its rows, and the shares and days that brought it.
+
+    None where it has less, a share or two more, or more than dividends may bring.
+    """
+    held, off = entry.expected or ZERO, entry.residual
+    if before is None or before.dossier is entry.dossier or not before.day or not entry.day:
+        return None
+    days = (entry.day - before.day).days
+    most = held * (_YIELD_AT_ONCE + _YIELD_OF_A_DAY * days)
+    return (off, held * days) if days > 0 and _FEW < off <= most else None
+
+
+def _at_one_rate(one: _Gain, other: _Gain) -> bool:
+    crosswise = one[0] * other[1], other[0] * one[1]
+    return max(crosswise) <= _ONE_RATE * min(crosswise)
+
+
+_Gain = tuple[Decimal, Decimal]
+"""Shares that came, and for how many shares, day by day, together."""
+_ONE_RATE = Decimal("1.5")
+"""How many times one gain the other is of two that come at one rate, as the price goes up and down."""
+_FEW = 2
+"""Shares by which rounding may put a total off."""
 
 
 def of_gathered_units(entry: Posting, before: Posting | None, title: str) -> str:
