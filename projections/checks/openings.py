@@ -17,9 +17,9 @@ from projections.filings.records import ZERO, Dossier, Line
 from projections.findings.finding import Finding, about
 from projections.issuer import Folded
 from projections.positions.chains import repeated, told_apart
-from projections.positions.class_totals import mistaken_for_amount, slip_of_a_grant
 from projections.positions.digits import lengthened, mistyped, swapped
 from projections.positions.entries import Posting, reference
+from projections.positions.grants_slipped import mistaken_for_amount, slip_of_a_grant
 from projections.positions.line_words import AWARDS
 from projections.positions.lot_totals import half_went, total_of_another
 from projections.positions.position import Position

@@ -19,8 +19,9 @@ from ledger.types import exchanged
 from projections.filings.parts import one_report
 from projections.filings.records import ZERO, Dossier
 from projections.identity.securities import counted_with
-from projections.positions.digits import never_by_chance, slipped_digits, swapped
 from projections.positions.entries import Entry, Posting, begins_with, brings, stands_twice
+from projections.positions.first_totals import added_from_the_first, unlisted
+from projections.positions.grants_slipped import mistaken_for_amount, slip_of_a_grant
 from projections.positions.line_words import Words
 from projections.positions.noted import rolled_over
 from projections.positions.position import Position
@@ -136,12 +137,10 @@ class ClassTotals:
         wide, every = (position.owners, counted(position)), family
         if in_a_column(position) and wide not in self._across:
             family = [p for p in family if p.kind == position.kind]
-        if in_a_column(position):
-            self._link(position, entry, family)
-            if self._goes_on(position, entry, family):
-                return
+        if self._runs_on(position, entry, family):
+            return
         opens = entry.opening and in_a_column(position) and brings(entry)
-        gap = position.opened if opens else entry.residual
+        gap = position.opened if opens or unlisted(position, entry, family) else entry.residual
         if not gap or gap <= 0 or entry.claim is None:
             return
         total = self._added(position, entry, gap, family)
@@ -161,6 +160,20 @@ class ClassTotals:
             self._habits.add((position.owners, position.table))
             if in_a_column(position):
                 self._running[self._key(position)] = entry.claim
+
+    def _runs_on(self, position: Position, entry: Posting, family: Sequence[Position]) -> bool:
+        """Whether a total goes on from what others of the owner's are known to add."""
+        if in_a_column(position):
+            self._link(position, entry, family)
+            return self._goes_on(position, entry, family)
+        added = added_from_the_first(position, entry, family)
+        if added is None:
+            return False
+        then, now = added
+        position.narrow(position.entries[0], then, entry)
+        position.narrow(entry, now)
+        self._habits.add((position.owners, position.table))
+        return True
 
     def _link(self, position: Position, entry: Posting, family: Sequence[Position]) -> None:
         """Take totals to count all series once two of them go on from that of another series.
@@ -298,50 +311,6 @@ def _last_known(position: Position) -> tuple[object, ...]:
 
 def _known(entry: Posting) -> tuple[object, ...]:
     return entry.dossier.known.at, entry.dossier.stream, entry.line.line
-
-
-_SMALL = 20
-"""A swap of digits leaves an opening this many times smaller than the movement, or less."""
-
-
-def mistaken_for_amount(first: Posting) -> bool:
-    """Whether a first total is its own row's amount with two digits in each other's place."""
-    if first.claim is None or not swapped(first.claim, abs(first.delta)):
-        return False
-    opening = first.claim - first.delta
-    return opening < 0 or opening * _SMALL <= abs(first.delta)
-
-
-def slip_of_a_grant(first: Posting, family: Iterable[Position]) -> bool:
-    """Whether a grant's total is its amount but for a slip, where it cannot be that of all series.
-
-    Other grants are more than it leaves for them, or showed their own alone beside others.
-    """
-    claim, gap = first.claim or ZERO, (first.claim or ZERO) - first.delta
-    if gap <= 0 or mistaken_for_amount(first) or not begins_with(first.line):
-        return False
-    if not slipped_digits(claim, first.delta):
-        return False
-    others = [p for p in family if p.entries and p.entries[0] is not first and p.table == "II"]
-    if gap == sum((_had(p, first) for p in others), ZERO):
-        return False
-    alone = [p for p in others if _granted_alone(p.entries[0])]
-    more = sum((_had(p, first) for p in alone), ZERO) > gap
-    return (more and (swapped(claim, first.delta) or never_by_chance(claim, first.delta))) or any(
-        _had(other, p.entries[0]) for p in alone for other in others if other is not p
-    )
-
-
-def _granted_alone(first: Posting) -> bool:
-    """Whether a grant's own total is just what it brought."""
-    return begins_with(first.line) and first.claim == first.delta
-
-
-def _had(position: Position, entry: Posting) -> Decimal:
-    """What a position held when an entry's form became known, by the forms before it."""
-    known = entry.dossier.known.at
-    past = [e for e in position.entries if e.dossier.known.at < known]
-    return (past[-1].balance or ZERO) if past else ZERO
 
 
 def _in_question(position: Position, dossier: Dossier) -> Posting | None:
