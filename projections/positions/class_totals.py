@@ -152,8 +152,9 @@ class ClassTotals:
             if slip_of_a_grant(entry, family):
                 position.narrow(entry, total)  # the series has its grant, whatever the total says
                 return
-            if sum((p.balance or ZERO for p in family), ZERO) > gap:
-                for other in family:  # theirs have to be of all series as well
+            theirs = [p for p in family if not (p.opened and begins_with(p.entries[0].line))]
+            if sum((p.balance or ZERO for p in theirs), ZERO) > gap:
+                for other in theirs:  # theirs have to be of all series as well
                     other.shared = True
         if total is not None:
             position.narrow(entry, total)
