@@ -16,6 +16,7 @@ from projections.filings.amendments import Amended, Standing
 from projections.filings.records import ZERO, Line, Told
 from projections.identity.awards import same_award
 from projections.positions.entries import Astray
+from projections.positions.older_statements import by_older_statements
 from projections.positions.pool_totals import contradicted
 from projections.positions.reports import Ends, Holding, Reports, holding_of
 from projections.positions.retold import counted_again
@@ -30,6 +31,7 @@ def astray(
         *counted_again(standing, reports),
         *_uncorrected(amended, reports),
         *contradicted(standing, reports),
+        *by_older_statements(standing, reports),
     ):
         for line, off in told:
             known = found.get(id(line))

@@ -32,7 +32,8 @@ class Astray(msgspec.Struct, frozen=True):
     goes on from what `because` put right later), or `undecided` (no later report shows whether
     it counts a trade again), `contradicted` (a co-owner's report of the same movement, `because`,
     has another total and goes on) `disputed` (so it is, and nothing goes on from this one), or `all-series` (the total of all series goes on
-    around it as `because` shows; of no shares where nothing does). A `copy` is the row that tells the trade again, and moves nothing;
+    around it as `because` shows; of no shares where nothing does) or `older-statement` (it is as of a day
+    before that of `because`). A `copy` is the row that tells the trade again, and moves nothing;
     `named` says that the error is told at this line.
     """
 

@@ -11,6 +11,7 @@ import msgspec
 
 from projections.findings.explanations import Explanation, Term
 from projections.positions.entries import ALL_SERIES, UNDECIDED, Astray, Entry, Posting, reference
+from projections.positions.older_statements import OLDER
 from projections.positions.pool_totals import CONTRADICTED, DISPUTED
 from projections.positions.timeline import Timeline
 
@@ -196,6 +197,9 @@ def _known_off(off: Astray) -> Explanation:
         return Explanation(
             "EXPL_FILER_ERROR", "likely", (Term(off.kind, off.shares, source, words),)
         )
+    if off.kind == OLDER:
+        words = f"is by a statement of a day before {source}, which it does not count"
+        return Explanation("EXPL_ASOF", "likely", (Term(off.kind, off.shares, source, words),))
     if off.kind == ALL_SERIES:
         words = (
             f"is off: {source} goes on as if it had not been told, and all totals count all series"

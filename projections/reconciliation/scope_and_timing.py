@@ -27,6 +27,7 @@ from projections.positions.entries import (
     reference,
 )
 from projections.positions.lot_totals import half_went
+from projections.positions.older_statements import OLDER
 from projections.positions.pool_totals import CONTRADICTED, DISPUTED
 from projections.positions.position import Position
 from projections.positions.rulings import Ruling, Rulings
@@ -140,7 +141,7 @@ def _astray(entry: Posting, off: Astray, rulings: Rulings) -> Finding | None:
     if off.kind == ALL_SERIES:
         return of_all_series(entry, off)
     told_by_both = off.kind in (CONTRADICTED, DISPUTED)
-    if not (off.copy or told_by_both or (off.kind == "uncorrected" and off.named)):
+    if not (off.copy or told_by_both or (off.kind in ("uncorrected", OLDER) and off.named)):
         return None
     more: dict[str, Any] = {"evidence": (source,)}
     shown = ""
