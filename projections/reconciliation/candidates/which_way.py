@@ -42,6 +42,8 @@ def _named(dossier: Dossier, said: Stated, line: Line) -> list[int] | None:
     sense = SENSES[said.kind]
     if said.shares is None or not sense.moves or sense.from_plan or given_to(dossier, said, line):
         return None
+    if in_this_total(dossier, said, line):
+        return None
     words = dossier.quote(said)
     sides = by_sides(words, said.shares, line, dossier)
     if (
