@@ -67,6 +67,7 @@ from projections.reconciliation.unsure_sets import (
     mistyped,
     more_than_told,
     odd_yield,
+    of_another_size,
 )
 from projections.reconciliation.verdict import MEANINGS, Verdict, moves
 
@@ -114,7 +115,7 @@ def _weighed(case: Case, sets: list[TermSet], groups: list[list[Candidate]]) -> 
         return Verdict("unexplained", told, ())
     best = sets[0]
     rivals = [s for s in sets[1:] if _outcome(s) != _outcome(best) and not _padded(s, best)]
-    rivals = [s for s in rivals if not _tells_less(s, best)]
+    rivals = [s for s in rivals if not _tells_less(s, best) and not of_another_size(s, best)]
     if _of_a_plan(best) and as_a_dividend(case):
         rivals = [s for s in rivals if not any(t.finding == "SPLIT_UNMODELLED" for t in s.terms)]
     if all(_both_sides_here(term, case) for term in best.terms):

@@ -126,6 +126,25 @@ _LEAST, _MOST = Decimal("0.004"), Decimal("0.06")
 """Between which parts of a share its dividends of a year mostly lie."""
 
 
+def of_another_size(found: TermSet, best: TermSet) -> bool:
+    """Whether a set only has other holdings exchange another number than the notes in the best one tell.
+
+    Beside that number the best one has what dividends or a plan bring as usual, and nothing else.
+    """
+    told = [
+        t for t in best.terms if t.stated and t.kind in SENSES and SENSES[t.kind].keeps_interest
+    ]
+    usual = all(t.bounded and not t.doubted for t in best.terms if t not in told)
+    if len(told) != 1 or len(best.terms) < _BESIDE or not usual or len(found.terms) != 1:
+        return False
+    moved = found.terms[0]
+    return moved.kind == "change-of-form" and not moved.stated and moved.shares * told[0].shares > 0
+
+
+_BESIDE = 2
+"""Terms of which one is told by its number, and the other is what comes besides."""
+
+
 def left_open(found: TermSet, case: Case) -> bool:
     """Whether a note names a cause without an amount that nothing bounds, as plans do what is usual.
 
