@@ -37,7 +37,7 @@ from projections.positions.line_words import (
     words_cost,
 )
 from projections.positions.lot_totals import credited_alone
-from projections.positions.other_awards import of_another_award, of_this_award, pays_out
+from projections.positions.other_awards import goes_on_unseen, of_another_award, of_this_award
 from projections.positions.position import Position
 from projections.positions.rebasing import adjusted_units, new_terms, other_strike
 from projections.positions.renaming import (
@@ -181,7 +181,7 @@ class Fitting:
         if cost > most:
             return NEVER
         turned = words.units and adjusted_units(position, entries, only=len(self._free) == 1)
-        paid = pays_out(words, position, entries) or self._shows_its_credit(position)
+        paid = goes_on_unseen(words, position, entries) or self._shows_its_credit(position)
         if told or turned or paid or self._out_of_date(position):
             return cost
         named = words, position, entries, self._together

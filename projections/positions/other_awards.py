@@ -19,6 +19,7 @@ from projections.identity.awards import same_award
 from projections.positions.chains import pooled, stands_alone
 from projections.positions.digits import never_by_chance, slipped_digits, telling
 from projections.positions.entries import Entry, grants_units
+from projections.positions.instalments import parts_unseen
 from projections.positions.line_words import Words, is_deferred
 from projections.positions.position import Position
 from projections.positions.ratios import comes_to
@@ -100,6 +101,15 @@ _MOST_EARNED = 3
 """How many times its target an award earns at most, as a rule."""
 
 
+def goes_on_unseen(words: Words, position: Position, entries: Sequence[Entry]) -> bool:
+    """Whether units are of a position, though its balance does not lead to their total.
+
+    They end as what was earned of it, or vest after parts of it that vested in reports not here.
+    """
+    unseen = words.units and words.tokens == position.tokens and parts_unseen(position, entries)
+    return bool(unseen) or pays_out(words, position, entries)
+
+
 def joining(
     words: Words,
     parts: Sequence[Sequence[Entry]],
@@ -117,6 +127,7 @@ def joining(
     return [
         begun
         or stands_alone(part, homes, noted=noted)
+        or (units and any(parts_unseen(p, part) for p in homes))
         or of_another_award(words, part, homes, series)
         for begun, part in zip(own, parts, strict=True)
     ]

@@ -35,7 +35,6 @@ _OPEN_YET = "not yet mended"
 MAY_DIFFER: dict[str, dict[str, str]] = {
     "marks on the title": {
         "award-series-by-note: units fall as some vest, and a note at the total speaks of targets missed": _OPEN_YET,
-        "notes alone: a row of one award under the total of the other, and the next total shows it": _OPEN_YET,
         "the same, named by one of three in a note alone": _WHOSE,
         "funds: each of a family gave half of its shares away in a report that is not here": _OPEN_YET,
     },
