@@ -41,7 +41,7 @@ from projections.positions.line_words import (
     words_cost,
 )
 from projections.positions.other_awards import in_awards, joining
-from projections.positions.parting import opening_of, part_of
+from projections.positions.parting import opening_of, part_of, told_by
 from projections.positions.position import Position
 from projections.positions.rebasing import adjusted_units, new_terms, other_strike
 from projections.positions.renaming import Together, points_away
@@ -103,11 +103,11 @@ class Book:
             if entry.line.holding:
                 holdings.append((words, entry))
             else:
-                said = (words.exact, words.wording if words.units else "")
+                said = (words.exact, told_by(words, self._exact.get(words.exact, ())))
                 grouped.setdefault(said, (words, []))[1].append(entry)
         strands = self._rejoined(list(grouped.values()))
         for words, entry in holdings:
-            same = grouped.get((words.exact, words.wording if words.units else ""))
+            same = grouped.get((words.exact, told_by(words, self._exact.get(words.exact, ()))))
             last = same[1][-1] if same is not None else None
             if same and last and entry.claim == last.claim and not last.line.holding:
                 same[1].append(entry)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
 from ledger.types import exchanged
 from projections.filings.records import ZERO
+from projections.positions.line_words import Words
 from projections.positions.position import Position
 
 
@@ -28,3 +30,15 @@ def opening_of(part: Position, whole: Position) -> Decimal:
     if whole.soft and line.shares and line.underlying_shares:
         return exchanged(opened, Fraction(line.underlying_shares) / Fraction(line.shares))
     return opened
+
+
+def told_by(words: Words, known: Iterable[Position]) -> str:
+    """The whole notes by which a row is told from rows of equal words; none where they are of one.
+
+    Of units each award has notes of its own; of holders of one name, those whose notes earlier
+    reports had, word for word, beside each other.
+    """
+    if words.units or words.form != "indirect":
+        return words.wording if words.units else ""
+    noted = {p.wording for p in known if p.balance and p.wording}
+    return words.wording if len(noted) > 1 and words.wording in noted else ""
