@@ -36,12 +36,11 @@ from projections.positions.line_words import (
     NEVER,
     Words,
     left_the_group,
-    may_be_one,
     told_by_notes,
     words_cost,
 )
 from projections.positions.other_awards import in_awards, joining
-from projections.positions.parting import opening_of, part_of, told_by
+from projections.positions.parting import may_be_one, opening_of, part_of, told_by
 from projections.positions.position import Position
 from projections.positions.rebasing import adjusted_units, new_terms, other_strike
 from projections.positions.renaming import Together, points_away

@@ -306,20 +306,6 @@ def _vehicle(line: Line, plan: str, issuer: str, symbol: str) -> str:
     return holder_key(f"{said} {more}".strip(), issuer, symbol)
 
 
-def may_be_one(one: Words, other: Words) -> bool:
-    """Whether two lines' words leave room for one holding: nothing in them is at odds."""
-    return (
-        one.loose == other.loose
-        and (one.owners, one.vehicle) == (other.owners, other.vehicle)
-        and all(
-            mine == theirs or None in (mine, theirs)
-            for mine, theirs in zip(one.series, other.series, strict=True)
-        )
-        and (one.entity == other.entity or not (one.entity and other.entity))
-        and same_class(one.tokens, other.tokens) is not False
-    )
-
-
 def words_cost(words: Words, position: Position, *, one_pool: bool = False) -> int:
     """How far a line's words are from a position's; `NEVER` when they contradict it.
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ledger.types import exchanged
 from projections.filings.records import ZERO
+from projections.identity.securities import derivative_kind, same_class
 from projections.positions.line_words import Words
 from projections.positions.position import Position
 
@@ -42,3 +43,23 @@ def told_by(words: Words, known: Iterable[Position]) -> str:
         return words.wording if words.units else ""
     noted = {p.wording for p in known if p.balance and p.wording}
     return words.wording if len(noted) > 1 and words.wording in noted else ""
+
+
+def may_be_one(one: Words, other: Words) -> bool:
+    """Whether two lines' words leave room for one holding: nothing in them is at odds."""
+    return (
+        one.loose == other.loose
+        and (one.owners, one.vehicle) == (other.owners, other.vehicle)
+        and all(
+            mine == theirs or None in (mine, theirs)
+            for mine, theirs in zip(one.series, other.series, strict=True)
+        )
+        and (one.entity == other.entity or not (one.entity and other.entity))
+        and (same_class(one.tokens, other.tokens) is not False or _as_the_stock(one, other))
+    )
+
+
+def _as_the_stock(one: Words, other: Words) -> bool:
+    """Whether of two titles of units one is of units and one of the very stock that is under them."""
+    stock = [derivative_kind(" ".join(sorted(w.tokens))) == "share" for w in (one, other)]
+    return one.units and other.units and any(stock) and not all(stock)
