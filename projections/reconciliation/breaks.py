@@ -247,9 +247,10 @@ def _settle(case: Case, verdict: Verdict, covered: list[Posting]) -> bool:
         if term.carries is not None:
             sure = not term.doubted and term.finding != "CLASS_AMBIGUOUS"
             displace(case, term.carries, likely=sure)
-        if term.empties and term.sibling is not None and status == "explained":
-            ends = term.effective_to or entry.day
-            went = Emptied(term.effective_from or term.sibling.day, ends, reference(entry))
+        if term.empties and term.sibling is not None and status in ("explained", "ambiguous"):
+            sure = status == "explained"  # or as much may be there still
+            ends, shares = (term.effective_to or entry.day, None) if sure else (None, term.shares)
+            went = Emptied(term.effective_from or term.sibling.day, ends, reference(entry), shares)
             case.rulings.empty(term.sibling, went)
     return True
 
@@ -372,8 +373,8 @@ def _listed_as_one(case: Case, verdict: Verdict) -> bool:
 
 
 def _by_chance(verdict: Verdict) -> bool:
-    """Whether an amount that only happens to fit may explain a total, or nothing but a plan's accrual."""
-    return any(t.doubted or t.code == "EXPL_PLAN_ACCRUAL" for t in verdict.chosen)
+    """Whether an amount that only happens to fit may explain a total, a plan's accrual, or all of a holding since unlisted."""
+    return any(t.doubted or t.empties or t.code == "EXPL_PLAN_ACCRUAL" for t in verdict.chosen)
 
 
 _IN_PART = (*_NAMELESS, "OPENING_MISMATCH", "MAGNITUDE_ERROR", "SPLIT_UNMODELLED")
