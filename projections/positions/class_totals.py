@@ -19,6 +19,7 @@ from ledger.types import exchanged
 from projections.filings.parts import one_report
 from projections.filings.records import ZERO, Dossier
 from projections.identity.securities import counted_with
+from projections.positions.counted_levels import Level, beside_the_same, stands, stood
 from projections.positions.entries import Entry, Posting, begins_with, brings, stands_twice
 from projections.positions.first_totals import added_from_the_first, unlisted
 from projections.positions.grants_slipped import mistaken_for_amount, slip_of_a_grant
@@ -251,7 +252,9 @@ class ClassTotals:
         stated = {ZERO} | {s * x for x in _stated(entry) for s in (1, -1)}
         apart = [p for p in others if p.form != position.form]
         titled = [p for p in others if p.table == "II" and p.tokens == position.tokens]
-        levels = (stands, stood) if position.table == "I" else (stands,)
+        levels: list[Level] = [stands, stood] if position.table == "I" else [stands]
+        if position.table == "I" and not (habit and apart):
+            levels.append(beside_the_same(entry))
         for some, level in product((others, apart, titled), levels):
             total = sum((level(p, entry.dossier) or ZERO for p in some), ZERO)
             near = habit and level is stands and abs(gap - total) * 10 <= total
@@ -376,17 +379,6 @@ def _may_have_others(position: Position) -> bool:
     """Whether a series was first seen as some of it left: its total may be of all series too."""
     first = position.entries[0]
     return in_a_column(position) and first.opening and first.delta < 0 and first.scope is None
-
-
-def stands(position: Position, _: Dossier) -> Decimal | None:
-    """Where a position stands once a filing is posted."""
-    return position.balance
-
-
-def stood(position: Position, dossier: Dossier) -> Decimal | None:
-    """Where a position stood before a filing, whose rows may move shares to it one by one."""
-    past = [e for e in position.entries if e.dossier is not dossier]
-    return past[-1].balance if past else position.opened
 
 
 def lapsed(position: Position, entry: Entry) -> bool:
