@@ -18,7 +18,9 @@ from projections.filings.dates import known_on
 from projections.filings.marks import notes_on_total
 from projections.filings.records import ZERO, Dossier, Line, Stated
 from projections.filings.uncounted import not_in_this_total
+from projections.identity.names import words_of
 from projections.identity.plans import accrued_since, plan_key
+from projections.identity.vehicles import core_of, names_a_vehicle, vehicle_key
 from projections.positions.entries import Posting
 from projections.positions.noted import rolled_in, rolled_over
 from projections.positions.position import Position
@@ -275,7 +277,12 @@ def _ended(case: Case, said: Stated, shares: Decimal) -> Posting | None:
         for p in case.siblings
         if all(e.dossier.known.at < case.entry.dossier.known.at for e in p.entries)
     ]
-    whole = [p for p in silent if p.balance == shares and p.form != case.position.form]
+    told = set(words_of(vehicle_key(case.entry.dossier.text_of(said.note))))
+    whole = [
+        p
+        for p in silent
+        if p.balance == shares and (p.form != case.position.form or _named(p, told))
+    ]
     if rolled or (not whole and left_a_plan(case.entry.dossier.text_of(said.note))):
         whole = [
             p
@@ -283,6 +290,12 @@ def _ended(case: Case, said: Stated, shares: Decimal) -> Posting | None:
             if names_plan(case.entry.dossier, said, p) and _may_have_grown(case, p, shares)
         ]
     return whole[0].entries[-1] if len(whole) == 1 else None
+
+
+def _named(position: Position, told: set[str]) -> bool:
+    """Whether a note has all the words by which a vehicle is told from others."""
+    own = core_of(position.vehicle)[0] if names_a_vehicle(position.vehicle) else frozenset()
+    return bool(own) and own <= told
 
 
 def _may_have_grown(case: Case, position: Position, shares: Decimal) -> bool:
