@@ -18,6 +18,7 @@ from ledger.types import grouped
 from projections.filings.parts import one_report
 from projections.filings.records import ZERO
 from projections.identity.securities import class_tokens, same_class
+from projections.identity.vehicles import has_partners
 from projections.positions.class_totals import left_out, out_of_report
 from projections.positions.digits import fraction_lost
 from projections.positions.entries import Posting, reference
@@ -52,7 +53,8 @@ def scopes(case: Case) -> Iterator[Candidate]:
         yield from _otherwise(case, entry.scope, total)
         return
     told = any(_told(p.entries[-1]) >= _told(entry) for p, _ in now)
-    gone = case.position.form == "indirect" and not told
+    into_it = case.position.form == "indirect" and any(p.form == "direct" for p, _ in now)
+    gone = into_it and not told
     cost = costs.CLASS_TOTAL + (costs.MARGIN if gone else 0)
     most = entry.claim or ZERO  # a total has no more of others than it counts
     if _alone_at_once(case) or _copied(case, others):
@@ -123,10 +125,20 @@ def _scope(case: Case, gap: Decimal, cost: int, words: str) -> Candidate:
 
 
 def _others(case: Case) -> Sequence[Position]:
-    """The positions that a total may add: of the class, or of the title."""
-    if case.position.table == "II":
+    """The positions that a total may add: of the class and held otherwise, or through another fund that no form lists since, or of the title.
+
+    Each fund has partners of its own, so what it holds is not in another's hands without a row.
+    """
+    own = case.position
+    if own.table == "II":
         return case.other_series
-    return [p for p in case.siblings if p.form != case.position.form]
+    fund = own.form == "indirect" and has_partners(own.vehicle)
+    return [
+        p
+        for p in case.siblings
+        if p.form != own.form
+        or (fund and has_partners(p.vehicle) and _told(p.entries[-1]) < _told(case.entry))
+    ]
 
 
 def _adds(case: Case, others: Sequence[Position]) -> bool:
