@@ -40,7 +40,7 @@ def by_older_statements(
 def _stated_day(told: Told) -> date | None:
     """The day of the statement from which the total of a listed account is, by its notes."""
     dossier, line = told
-    if not line.holding or line.shares_after is None or line.in_dollars or not line.notes:
+    if line.shares_after is None or line.in_dollars or not line.notes:
         return None
     if not plan_key(vehicle_key(line.nature or "")):
         return None
@@ -54,16 +54,25 @@ def _not_counted(filing: Standing, told: Told, day: date, reports: Reports) -> A
     A note may be carried on from an older form, above a total that counts all: what was there
     before the rows and after them, and the next total, tell which it is.
     """
+    own = Entry.of(*told).delta
+    if own and not _alone(filing, told, reports):
+        return None
     last, since = _since(filing, told, day, reports)
     moved = sum((entry.delta for entry in since), ZERO)
-    total = told[1].shares_after or ZERO
+    total = (told[1].shares_after or ZERO) - own
     if last is None or not moved or abs(total + moved - last) * _GAINED > abs(moved):
         return None
     following = _following(filing, told, day, reports)
-    if following is not None and not _nearer(following.opening, total + moved, total):
+    if following is not None and not _nearer(following.opening - own, total + moved, total):
         return None
     latest = since[-1]
     return Astray(OLDER, -moved, (latest.dossier, latest.line))
+
+
+def _alone(filing: Standing, told: Told, reports: Reports) -> bool:
+    """Whether a row is the only line of its form about an account."""
+    found = (ends.entries for ends in reports.ends(filing).values())
+    return any(len(entries) == 1 and entries[0].line is told[1] for entries in found)
 
 
 def _since(
