@@ -19,7 +19,8 @@ from projections.checks.counterparts import (
     under_another_code,
     underlying,
 )
-from projections.checks.exercise_amounts import for_the_gain, paid_in_stock, told_between, unsplit
+from projections.checks.exercise_amounts import for_the_gain, paid_in_stock, unsplit
+from projections.checks.exercise_equals import told_beside_equals
 from projections.checks.underlying import shares_for
 from projections.filings.dates import doubt_of_day, public_on
 from projections.filings.records import ZERO, Dossier, Line
@@ -284,7 +285,7 @@ def _paired(rows: list[tuple[Dossier, Line]], code: str, folded: Folded) -> Iter
         stock
         and got not in (sides := shares_for(units, given, raw, folded))
         and abs(got - given) >= len(units)
-        and not any(told_between(rows, side, got) for side in sides)
+        and not any(told_beside_equals(rows, side, got) for side in sides)
         and not (got < given and for_the_gain(rows, units, got))
         and not paid_in_stock(rows, units, got)
         and not any(unsplit(units, side, got, folded.splits) for side in sides)
