@@ -28,7 +28,7 @@ from projections.reconciliation import costs
 from projections.reconciliation.candidates.award_outcomes import ends
 from projections.reconciliation.candidates.plan_bounds import from_a_plan_apart, names_plan
 from projections.reconciliation.candidates.plan_purchases import bought_by_a_plan, earned_beyond
-from projections.reconciliation.candidates.told_movements import came_on, told_before
+from projections.reconciliation.candidates.told_movements import came_on, on_own_line, told_before
 from projections.reconciliation.candidates.which_way import (
     entered,
     given_to,
@@ -96,6 +96,7 @@ def stated(case: Case) -> Iterator[Candidate]:
             candidate = reading._replace(cost=costs.UNNAMED) if other_way else reading
             doubted = described and bool(candidate.shares) and not _entered(case, said)
             doubted = doubted or _still_to_come(said, dossier)
+            doubted = doubted or on_own_line(case, said, candidate.shares)
             doubted = doubted or the_other_way(dossier, said, line, candidate.shares)
             doubted = doubted or (not is_cited and _used_there(case, said, candidate.shares))
             ended = _ended(case, said, candidate.shares) if is_cited else None

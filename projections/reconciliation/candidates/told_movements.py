@@ -30,6 +30,22 @@ _A_MONTH = timedelta(days=31)
 """The longest time that a note gives for a movement whose day a row may tell."""
 
 
+def on_own_line(case: Case, said: Stated, shares: Decimal) -> bool:
+    """Whether what a note says is out of the report stood on a line of its own, and so never in this total.
+
+    One holding of another form had just as many when it was last listed, by a form before this one.
+    """
+    if said.kind != "reporting-withdrawal" or shares >= 0 or not said.shares:
+        return False
+    known = case.entry.dossier.known.at
+    return any(
+        p.form != case.position.form
+        and p.balance == said.shares
+        and all(e.dossier.known.at < known for e in p.entries)
+        for p in case.siblings
+    )
+
+
 def told_before(case: Case, said: Stated, shares: Decimal) -> Posting | None:
     """The entry of the position that tells the movement of a note already, if any does.
 
