@@ -91,7 +91,7 @@ def _rounded(text: str, chance: random.Random) -> str:
 
 def _lined(text: str, chance: random.Random) -> str:
     """Lines stand close before words and figures: strokes, and a digit before what is held."""
-    text = re.sub(r"(?m)(?<=\s{3})(Execution|Direct|Ownership)\b", r"|\1", text)
+    text = re.sub(r"(?m)(?<=\s{3})(Execution|Direct|Ownership)\b", r"l\1", text)
     held = re.compile(r"(?m)^(\S[A-Za-z ]*?\s{9,})\s(\d{2},\d{3}\s{2,}[DI]\b)")
     return held.sub(lambda row: f"{row[1]}{chance.choice('147')}{row[2]}", text)
 

@@ -27,7 +27,7 @@ _SHORTEST = 5
 _SMALL = 3
 """Letters of the words that join others, which a name and a label share."""
 
-_WORDS = frozenset(
+FORM_WORDS = frozenset(
     word
     for text in (WORDING, *PRINTED_LABELS, "Director", "10% Owner")
     for word in map(letters, text.replace("/", " ").split())
@@ -127,7 +127,7 @@ def legible(lines: Iterable[Line]) -> Legible:
             bare = letters(word)
             if len(bare) < _SHORTEST:
                 continue
-            whole = bare in _WORDS
+            whole = bare in FORM_WORDS
             right += whole
             shown += whole or (bare not in TITLE_WORDS and _like_one(bare))
     return Legible(shown, right, tuple(misread), known, specks=specks, words=words)
@@ -142,7 +142,7 @@ def _nearly(figures: str, known: str) -> bool:
 
 def is_printed(bare: str) -> bool:
     """Whether a word is one that the form prints itself, a letter or two misread or not."""
-    return bare in _WORDS or (len(bare) >= _SHORTEST and _like_one(bare))
+    return bare in FORM_WORDS or (len(bare) >= _SHORTEST and _like_one(bare))
 
 
 def is_form_wording(text: str) -> bool:
@@ -156,5 +156,5 @@ def _like_one(bare: str) -> bool:
     """Whether a word is one of the form's with a letter or two misread."""
     allowed = 1 if len(bare) < 8 else 2
     return any(
-        abs(len(known) - len(bare)) < 2 and edits(bare, known) <= allowed for known in _WORDS
+        abs(len(known) - len(bare)) < 2 and edits(bare, known) <= allowed for known in FORM_WORDS
     )

@@ -26,7 +26,7 @@ from ledger.readers.scan.telling import altered
 from ledger.readers.scan.totals import follows, steps
 from ledger.types import Table, grouped, plain
 
-_STROKE = re.compile(
+STROKE = re.compile(
     r"(?:^|(?<=[\s_]))(?:[|\[{}iIl!](?:\$\d|\d{3}\b|\d[\d,]*[.,]\d)|[|\[{}]s[a-z]?\d)"
 )
 """A stroke close before a figure or a price, where a line was; one further off is no digit."""
@@ -76,7 +76,7 @@ def unstruck(rows: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
 def _is_lined(row: Row, name: str) -> bool:
     """Whether a stroke or a bracket stands before a figure, as one does in the column of a line."""
     told = next((repair.printed for repair in row.repairs if repair.field == name), "")
-    return bool(_STROKE.match(row.printed.get(name) or told))
+    return bool(STROKE.match(row.printed.get(name) or told))
 
 
 def _strokes(lines: Sequence[Line]) -> Counter[Table]:
@@ -87,7 +87,7 @@ def _strokes(lines: Sequence[Line]) -> Counter[Table]:
     for line in lines:
         if table := table_of(line):
             here, headed = table, headed or table == "II"
-        found[here] += len(_STROKE.findall(line.text))
+        found[here] += len(STROKE.findall(line.text))
     return found if headed else Counter(dict.fromkeys(get_args(Table), found.total()))
 
 

@@ -176,7 +176,8 @@ def test_what_another_row_repeats_stands_in_a_line_with_specks():
     assert not any(map(effects, lined(page, held(27_140_000), held(27_140_000))))
 
 
-TIGHT = "[Amount |Execution 2A. [Ownership Form\n"
+TIGHT = "[Amount |Execution 2A. [Following lOwnership Form\n"
+TIGHTER = f"{TIGHT}iStock  D  {{so  4s26.4123\n"
 
 
 @pytest.mark.parametrize("print_", ["115,820", "41,150,300", "71,900"])
@@ -187,6 +188,25 @@ def test_a_first_digit_may_be_a_line_where_lines_stand_close_before_words(print_
 
     assert (found.shares_after, effects(found)) == (number, {"shares_after": "doubtful"})
     assert not effects(apart)
+
+
+def test_a_first_digit_that_stands_twice_may_be_a_line_only_where_many_lines_stand_close():
+    rows = (held(115_820), held(115_820))
+    sure, few = (lined(f"{page}Common Stock  115,820  I", *rows) for page in (TIGHTER, TIGHT))
+
+    assert [effects(one) for one in sure] == [{"shares_after": "doubtful"}] * 2
+    assert not any(map(effects, few))
+
+
+def test_a_total_that_follows_from_one_with_another_first_digit_is_borne_out():
+    before = line("I", "S", 100, 215_920, "disposed", security="Common Stock", ownership="direct")
+    after = line("I", "S", 100, 115_820, "disposed", security="Common Stock", ownership="direct")
+    follows = before.model_copy(update={"shares_after": Decimal(115_920)})
+    leading = before.model_copy(update={"shares_after": Decimal(95_920)})
+    last = after.model_copy(update={"shares": Decimal(19_900), "direction": "acquired"})
+
+    assert all(map(effects, lined(TIGHTER, follows, after)))
+    assert not any(map(effects, lined(TIGHTER, leading, last)))
 
 
 @pytest.mark.parametrize("print_", ["215,820", "1,820", "105,820", "4,150,300"])
