@@ -309,7 +309,7 @@ def cue(text: str, start: int, end: int) -> str:
 
 _DENIED = pattern(
     r"\b(?:not|never|nothing|none|neither|nor|without|no)\s+(?!only\b)(?:(?:was|were|been|is|are|has|have|any|an?|\w+ly)\s+)*$"
-    r"|\b(?:if|whether|unless|in\s+the\s+event|should\s+(?:the|it|any))\b[^.;,]{0,80}$|\b(?:may|might|could)\s+(?:have\s+been|be)\s+(?:\w+ly\s+)?$",
+    r"|\b(?:if|whether|unless|in\s+the\s+event|should\s+(?:the|it|any)|to\s+the\s+extent(?!\s+of))\b[^.;,]{0,150}$|\b(?:may|might|could)\s+(?:have(?:\s+been)?|be)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 _OF_NOTHING = pattern(r"\s(?:from|in|by)\s+(?:no|none|neither)\b", re.IGNORECASE)
@@ -327,7 +327,7 @@ def _undenied(told: re.Match[str] | None, text: str, start: int) -> re.Match[str
     before = undated(text)[start : told.start()]
     if told[0].startswith(_BESIDE) and not any(map(str.isdigit, before)):
         return None  # where no number stands before the other one, none was wrong
-    return None if _DENIED.search(before[-90:]) else told
+    return None if _DENIED.search(before[-170:]) else told
 
 
 _BESIDE = ("instead", "rather", "in place")

@@ -55,7 +55,8 @@ _UNDECIDED = pattern(
 )
 _NO_SUCH = pattern(
     r"\b(?:no|without|not\s+(?:\w+\s+){0,2}?(?:carry|receive|accrue|earn|bear|pay|(?:entitled|subject)\s+to|participate\s+in))"
-    r"\s+(?:\w+\s+){0,3}$",
+    r"\s+(?:\w+\s+){0,3}$"
+    r"|\b(?:in\s+(?:lieu|place)\s+of|instead\s+of|rather\s+than)\s+(?:participat|enrol|reinvest)\w*\s+(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
 """Before what units do not carry, or nobody takes part in."""

@@ -50,12 +50,19 @@ def on_its_own_day(sentence: Sentence, told: Stated, days: Sequence[When]) -> St
 
 
 _NOT_COUNTED = any_phrase(
-    "not|before|without|prior|exclu & effect|account|reflect|includ|count",
+    "not|before|without|prior|exclu & effect|account|reflect|includ|count|adjust",
     r"\b(?:(?:do|does|did)\s+not\s+(?:yet\s+)?(?:give\s+effect\s+to|take\s+into\s+account|account\s+for)|(?:before|without|prior\s+to)\s+(?:giving\s+effect\s+to|taking\s+into\s+account)"
-    r"|exclud\w+\s+the\s+effects?\s+of"
+    r"|exclud\w+\s+the\s+effects?\s+of|not\s+(?:yet\s+)?(?:been\s+)?adjusted\s+(?:for|to\s+(?:reflect|give\s+effect\s+to|account\s+for))"
     r"|(?:(?:do|does|did)\s+not|(?:is|are|was|were)\s+not)\s+(?:yet\s+)?(?:reflect(?:ed)?|includ(?:e|ed)|count(?:ed)?)\s+(?:the\s+|an?\s+|any\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:transfers?|gifts?|donations?|sales?|purchases?|contributions?|distributions?|grants?|awards?|acquisitions?|dispositions?|forfeitures?|withholding|vesting|issuances?))\b(?P<between>[^.;]{0,80})$",
 )
+
+
+_ANOTHER_REPORT = pattern(
+    r"\b(?:(?:previous(?:ly)?|prior|earlier|last|original|initial)\s+(?:[\w()-]+\s+){0,4}|(?:form|report)s?\s+(?:\w+\s+)?(?:[345]\s+)?(?:(?:filed|dated)\s+[^.;]{0,40})?)(?:that\s+|which\s+)?$",
+    re.IGNORECASE,
+)
+"""Before what another report did not count, which this one does."""
 
 
 def not_counted(words: str, at: int) -> bool:
@@ -64,4 +71,5 @@ def not_counted(words: str, at: int) -> bool:
     >>> not_counted("It does not give effect to a gift of 900 shares", 37), not_counted("Does not include 900 given away", 17)
     (True, False)
     """
-    return _NOT_COUNTED.search(words, 0, at) is not None
+    told = _NOT_COUNTED.search(words, 0, at)
+    return told is not None and not _ANOTHER_REPORT.search(words, 0, told.start())

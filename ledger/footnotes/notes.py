@@ -86,10 +86,11 @@ def _unless_undone(readings: Sequence[Reading]) -> list[Reading]:
     kept: list[Reading] = []
     for reading in readings:
         last = next((n for n in reversed(range(len(kept))) if kept[n].stated), None)
-        undone = undone_at_once(reading.sentence)
+        sizes = {amount.shares for amount in reading.amounts}
+        undone = len(sizes) <= 1 and undone_at_once(reading.sentence)
         if (
             last is not None
-            and not reading.amounts
+            and sizes <= {amount.shares for amount in kept[last].amounts}
             and undoes(reading.sentence, kept[last].sentence)
         ):
             kept[last], undone = kept[last]._replace(stated=_unmoved(kept[last])), True

@@ -277,7 +277,7 @@ _DIGIT = re.compile(r"\d(?![\d,.]*\d)")
 
 _CORPORATION = (
     r"(?P<name>(?:[A-Z][\w&’'.-]*,?\s+|(?:of|and|&)\s+){0,4}?[A-Z][\w&’'.-]*,?\s+"
-    r"(?:Inc|Incorporated|Corp|Corporation|Ltd|P\.?L\.?C|N\.?V|S\.A|A\.G|AG|Bancorp|Bancshares|Bancorporation)\b)"
+    r"(?:Inc|Incorporated|Corp|Corporation|Ltd|P\.?L\.?C|plc|N\.?V|S\.A|A\.G|AG|Bancorp|Bancshares|Bancorporation)\b)"
     r"(?!['’]s?\s|\.?,?\s+(?:Employees?|Retirement|Savings|401|Profit|Pension|Deferred|Incentive|Stock|ESOP|Family|Trust|Foundation|Plan)\b)"
 )
 _OF_A_CORPORATION = pattern(

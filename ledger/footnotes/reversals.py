@@ -27,17 +27,21 @@ _DONE = (
 )
 _BY_MISTAKE = any_phrase(
     "error|mistake|inadvertent|erroneous|wrongly|without",
-    rf"\b{_DONE}\b[^.;]{{0,60}}?\b{_IN_ERROR}\b|\b{_WRONGLY}\s+{_DONE}\b"
+    rf"\b{_DONE}\b[^.;]{{0,100}}?\b{_IN_ERROR}\b|\b{_WRONGLY}\s+{_DONE}\b"
+    rf"|\b(?:due|owing)\s+to\s+(?:an?\s+)?(?:\w+\s+){{0,2}}?(?:error|mistake)\b[^.;]{{0,120}}?\b(?:was|were)\s+(?:\w+ly\s+)?(?:treated\s+as\s+)?{_DONE}\b"
     rf"|\b{_DEED}\b[^.;]{{0,80}}?\b(?:made|effected|executed|processed|carried\s+out)\s+{_IN_ERROR}\b",
 )
 _OF_A_REPORT = pattern(
-    r"\b(?:report(?!ing\s+(?:person|owner))|filing|filed|form\s+[345]|disclos|stated|listed|shown|total)",
+    r"\b(?:report(?!ing\s+(?:person|owner))|filing|filed|form\s+[345]|disclos|stated|listed|shown|total|omit|overlook|includ|exclud|left\s+out)",
     re.IGNORECASE,
 )
 _LATER = r"(?:(?:then|later|since|soon|thereafter|\w+ly)\s+){0,2}"
-_UNDONE = any_phrase(
+_DEED_UNDONE = any_phrase(
     "revers|rescind|unwound|undone|void|annul|revok|nullif|broken|busted",
-    rf"\b{_DEED}\b[^.;,\d]{{0,30}}?\b(?:was|were|been|is|are)\s+{_LATER}(?:revers|rescind|unwound|undone|void|annul|revok|nullif|broken|busted)\w*",
+    rf"\b{_DEED}\b[^.;,\d]{{0,30}}?\b(?:was|were|been|is|are)\s+{_LATER}(?:(?:declared|held|found|deemed|made|treated\s+as)\s+(?:to\s+be\s+)?(?:null\s+and\s+)?)?"
+    r"(?:revers|rescind|unwound|undone|void|annul|revok|nullif|broken|busted)\w*",
+)
+_PUT_BACK = any_phrase(
     "reinstat|restor|credited|back",
     rf"\b(?:shares?|units?|stock|they|these|those|them|all|which)\b[^.;\d]{{0,40}}?\b(?:was|were|been)\s+{_LATER}(?:reinstated|restored|re-?credited|put\s+back|taken\s+back|given\s+back)\b",
 )
@@ -53,7 +57,18 @@ _NONE_TAKEN = any_phrase(
     r"(?:was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?(?:accepted|purchased|bought|taken\s+up)\b"
     r"|\b(?:shares?|units?|they)\s+(?:was|were)\s+not\s+(?:accepted|purchased|bought|taken\s+up)\b"
     r"|\bwithout\s+(?:any|the|acceptance|purchase)\b[^.;]{0,40}?\b(?:being\s+)?(?:accepted|purchased|bought|taken\s+up)\b",
+    "not & accept|purchase|buy|take",
+    r"\bnot\s+(?:accept|purchase|buy|take\s+up)\s+(?:any|the|his|her|those|these|them|such)\b",
+    "offer|tender|shares & terminated|withdrew|abandoned|cancel|revoked|rescinded|rejected|declined|refused",
+    r"\b(?:terminated|withdrew|abandoned|cancell?ed|revoked|rescinded|rejected|declined|refused)\s+(?:the|its|his|her|their|this|that|such|all)\s+(?:[\w']+\s+){0,3}?(?:offers?|tenders?|shares)\b",
+    "offer|tender|bid & terminated|withdrawn|abandoned|cancel|revoked|rescinded|rejected|declined|refused|complete|consummate",
+    r"\b(?:offers?|tenders?|bid)\s+(?:was|were|has\s+been|had\s+been)\s+(?:\w+\s+){0,2}?(?:terminated|withdrawn|abandoned|cancell?ed|revoked|rescinded|rejected|declined|refused|not\s+(?:completed|consummated))\b",
+    "offer|tender|bid & lapsed|failed|expired",
+    r"\b(?:offers?|tenders?|bid)\s+(?:\w+ly\s+)?(?:lapsed|failed|expired\s+(?:unconsummated|without|unsuccessful\w*))\b",
+    "returned & all",
+    r"\breturned\s+all\b|\ball\s+(?:(?:of|the|his|her|them|tendered|shares|so)\s+){0,5}(?:was|were)\s+(?:\w+ly\s+)?returned\b",
 )
+_TAKEN = pattern(r"\b(?:accepted|purchased|bought|paid\s+for)\b", re.IGNORECASE)
 _OFFERED = pattern(r"\b(?:tender(?:ed|s|ing)?|offer(?:ed|s)?|auction)\b", re.IGNORECASE)
 _BACK = pattern(
     r"\b(?:returned|reversed|restored|reinstated|rescinded|re-?credited|taken\s+back|put\s+back|given\s+back|unwound|undone)\b",
@@ -71,13 +86,20 @@ def undoes(sentence: Sentence, before: Sentence) -> bool:
 
     What was given and came back, or was offered and not taken, is where it was.
     """
-    if _UNDONE.search(*sentence) is not None:
+    if _DEED_UNDONE.search(*sentence) is not None or _PUT_BACK.search(*sentence) is not None:
         return True
     if by_mistake(before) and _SET_RIGHT.search(*sentence) is not None:
         return True
-    return _NONE_TAKEN.search(*sentence) is not None and _OFFERED.search(*before) is not None
+    none = _NONE_TAKEN.search(*sentence)
+    return (
+        none is not None
+        and _OFFERED.search(*before) is not None
+        and not _TAKEN.search(sentence.text, sentence.start, none.start())
+    )
 
 
 def undone_at_once(sentence: Sentence) -> bool:
-    """Whether a sentence tells itself that a mistaken deed was undone."""
+    """Whether a sentence tells itself that its deed was undone, or that a mistaken one was."""
+    if _DEED_UNDONE.search(*sentence) is not None:
+        return True
     return by_mistake(sentence) and _BACK.search(*sentence) is not None

@@ -13,7 +13,7 @@ from ledger.footnotes.clauses import Segment
 from ledger.footnotes.families import any_phrase
 from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import done
-from ledger.footnotes.text import Sentence
+from ledger.footnotes.text import Sentence, undated
 
 _SO_MANY = r"(?:(?:the|all|some|any|an?|his|her|its|their|these|those|up\s+to|aggregate|total|further|additional|another|remaining|other|of)\s+){0,5}$"
 _NO_VERB = r"(?:(?!(?:was|were|is|are|has|have|had|and|but|which|that|who)\b)[\w'’-]+\s+){0,8}?"
@@ -87,11 +87,24 @@ _OF_THEIRS = any_phrase(
 
 _THE_ISSUERS_OWN = any_phrase(
     "purchase|bought|buy|redeem|redemption|acquired & issuer|company|registrant|corporation",
-    r"\b(?:issuer|company|registrant|corporation)(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:repurchased?|re-?acquired|bought\s+back|purchased|redeemed|redemption|buy-?backs?)\b[^.;\d]{0,40}$",
+    r"\b(?:issuer|company|registrant|corporation)(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:repurchased?|re-?acquired|bought\s+back|purchased|redeemed|redemption|buy-?backs?)\b[^.;\d]{0,70}$",
 )
+_NOT_HIS = r"(?!(?:[\w'’-]+\s+){0,9}?(?:reporting|undersigned|him|her|his|them|trusts?|spouse|wife|husband|funds?|llc|partnership|estate|accounts?)\b)"
+_TAKEN_FROM_OTHERS = pattern(
+    rf"[^.;]{{0,40}}?\b(?:was|were)\s+(?:\w+ly\s+)?(?:re-?purchased|re-?acquired|bought\s+back|redeemed)\s+by\s+(?:the\s+)?(?:issuer|company|registrant|corporation)\s+"
+    rf"(?:from\s+(?:{_NOT_HIS}\w|(?:\w+\s+){{0,2}}?\w*holders\s+(?:un|not\s+)affiliated\b)|in\s+(?:the\s+)?open[\s-]market\b)",
+    re.IGNORECASE,
+)
+_OF_ALL_THERE_ARE = pattern(
+    r"\s+(?:shares\s+)?in\s+the\s+(?:total\s+|aggregate\s+)?(?:number\s+of\s+)?(?:the\s+)?(?:(?:issuer|company|registrant|corporation)['’]s\s+)?"
+    r"(?:issued\s+and\s+)?(?:outstanding\s+(?:\w+\s+)?(?:shares|stock)|(?:\w+\s+)?(?:shares|stock)\s+(?:issued|outstanding))\b",
+    re.IGNORECASE,
+)
+"""Behind a number by which all the shares that a company has out became fewer or more."""
 _FROM_OTHERS = pattern(
-    r"[^.;]{0,60}?\b(?:from|held\s+by|of)\s+(?:(?:its|the|certain|several|some)\s+)?(?:other|unaffiliated|unrelated|public|remaining|selling|existing|former|third)\s+(?:\w+\s+){0,2}?(?:(?:stock|share)?holders?|persons?|part(?:y|ies)|investors?|members?|owners?)\b"
-    r"|[^.;]{0,30}?\b(?:in|on)\s+the\s+open\s+market\b",
+    rf"[^.;]{{0,30}}?\bfrom\s+{_NOT_HIS}(?:an?|one|two|three|its|certain|several|some|various|the)\s+\w"
+    r"|[^.;]{0,60}?\b(?:from|held\s+by|of)\s+(?:(?:its|the|certain|several|some|of)\s+){0,3}(?:other|unaffiliated|unrelated|public|remaining|selling|existing|former|third)\s+(?:\w+\s+){0,2}?(?:(?:stock|share)?holders?|persons?|part(?:y|ies)|investors?|members?|owners?)\b"
+    r"|[^.;]{0,30}?\b(?:in|on)\s+(?:the\s+)?open[\s-]market\b",
     re.IGNORECASE,
 )
 """Around shares that the issuer took from others: none of the owner's went."""
@@ -108,9 +121,7 @@ def untouched(sentence: Sentence, part: Segment) -> bool:
         return True
     if _NOT_IN_STOCK.match(text, amount.unit_end, end):
         return True
-    if _FROM_OTHERS.match(text, amount.unit_end, end) and _THE_ISSUERS_OWN.search(
-        text, since, amount.start
-    ):
+    if _taken_from_others(sentence, part):
         return True
     led = _ASKED_FOR.search(text, since, amount.start) or _ASKS.search(text, since, amount.start)
     asked = led or _WERE_ASKED.match(text, amount.unit_end, end)
@@ -120,6 +131,16 @@ def untouched(sentence: Sentence, part: Segment) -> bool:
         return False
     back = _TAKEN_BACK.search(text, first, last)
     return bool(asked or back) and not _went(sentence, amount.unit_end)
+
+
+def _taken_from_others(sentence: Sentence, part: Segment) -> bool:
+    """Whether an amount is of shares that the company bought from others, or of all that it has out."""
+    plain, start, end = undated(sentence.text), sentence.start, sentence.end
+    at, behind = part.amount.start, part.amount.unit_end
+    if _TAKEN_FROM_OTHERS.match(plain, behind, end) or _OF_ALL_THERE_ARE.match(plain, behind, end):
+        return True
+    bought = _THE_ISSUERS_OWN.search(plain, max(start, at - _REACH), at)
+    return bought is not None and _FROM_OTHERS.match(plain, behind, end) is not None
 
 
 def _went(sentence: Sentence, since: int) -> bool:

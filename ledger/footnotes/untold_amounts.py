@@ -27,7 +27,7 @@ from ledger.footnotes.modality import GAINED, LOST, PASSED, done, still_offered
 from ledger.footnotes.offered import taken
 from ledger.footnotes.parties import of_a_stranger
 from ledger.footnotes.remembered import remembered
-from ledger.footnotes.reversals import undoes
+from ledger.footnotes.reversals import undoes, undone_at_once
 from ledger.footnotes.text import Sentence, plain, sentences
 from ledger.footnotes.ways import keeps_shares, not_the_owners, of_owner, remains_owner, told_way
 
@@ -179,7 +179,7 @@ def counted(text: str) -> tuple[Told, ...]:
     found: list[Told] = []
     every = list(sentences(note))
     for sentence, after in zip_longest(every, every[1:]):
-        if after is not None and undoes(after, sentence):
+        if undone_at_once(sentence) or (after is not None and undoes(after, sentence)):
             continue
         days = dates(*sentence)
         named = tuple(amounts(sentence, days))
