@@ -100,7 +100,7 @@ _MONTH_BEFORE = pattern(
 )
 _NAMED = pattern(r"(?<=[a-z)] )(?:[A-Z][\w.&'-]*\s+)+$")
 _RATE = pattern(
-    r"\b(?:each|every|per)\b.{0,240}?\b(?:convert\w*|represents?|exercisable|exchang\w*|redeem\w*"
+    r"\b(?:each|every|(?<!earnings )(?<!income )(?<!profit )(?<!value )per)\b.{0,240}?\b(?:convert\w*|represents?|exercisable|exchang\w*|redeem\w*"
     r"|entitle\w*|settle\w*|equal\w*|equivalent|receiv\w*|into|underlying|for)\b",
     re.IGNORECASE,
 )

@@ -117,8 +117,8 @@ FORFEITURE = Family(
         r"(?![^.;]{0,60}?\b(?:lent|loaned)\s+(?:by|to|out)\b)",
         "surrendered|relinquished|returned|forfeited",
         r"\b(?:person|he|she|they|officer|director|executive|trust|who|and|has|have)\s+"
-        r"(?:\w+ly\s+)?(?:surrendered|relinquished|returned|forfeited)\s+(?:an?\s+(?:aggregate|total)\s+of\s+)?[\d(]"
-        r"(?![^.;]{0,60}?\bto\s+(?:the\s+|its\s+)?(?:reporting|him\b|her\b(?!\s+\w)|undersigned|grantor|settlor))",
+        r"(?:\w+ly\s+)?(?:surrendered|relinquished|returned|forfeited)\s+(?:to\s+(?:the\s+|its\s+)?(?:issuer|company|registrant|corporation)\s+)?(?:an?\s+(?:aggregate|total)\s+of\s+)?[\d(]"
+        r"(?![^.;]{0,60}?(?<!issued )(?<!granted )(?<!awarded )(?<!paid )\bto\s+(?:the\s+|its\s+)?(?:reporting|him\b|her\b(?!\s+\w)|undersigned|grantor|settlor))",
         "lapsed|earned|vest",
         rf"(?<!purchase )\b{_PIECES}\s+(?:(?!restrictions?\b)[\w(),]+\s+){{0,6}}?(?:(?:were|was|have|has)\s+)?(?:lapsed\b"
         r"|(?:were|was)\s+(?:not|never)\s+earned\b|(?:were|was)\s+unearned\b|did\s+not\s+vest\b|failed\s+to\s+vest\b"
@@ -262,6 +262,8 @@ GONE = Family(
         rf"\b{_CLOSE}\b{_NIGH}\b(?:were|was)\s+(?:tendered|given\s+up|surrendered|disposed\s+of|cancell?ed|accepted|taken\s+up)\b",
         "tendered & purchased|accepted|bought|taken",
         r"\btendered\b[^.;]{0,80}?(?:\b(?:all|each)\s+of\s+(?:which|them)|(?<!\bof)\s(?:which|that|and|these|they))\s+(?:were|was)\s+(?:\w+ly\s+)?(?:purchased|accepted|bought|taken\s+up)\b",
+        "tendered & accepted|purchased|bought|taken",
+        r"\btendered\s+(?:[\w']+\s+){0,8}?(?:were|was)\s+(?:\w+ly\s+)?(?:accepted|purchased|bought|taken\s+up)\b",
         "converted|exchanged|cancel|redeemed & $|cash|merger",
         r"\b(?:were|was)\s+(?:automatically\s+)?(?:cancell?ed\s+and\s+)?(?:converted|exchanged|cancell?ed|redeemed)\s+(?:in)?(?:to|for)\s+"
         r"(?:(?:the|a)\s+right\s+to\s+receive\s+)?(?:(?:the|an?|such|aggregate|per\s+share|all)\s+){0,3}(?:\$|cash\b|merger\s+consideration)",
@@ -353,6 +355,11 @@ _CAME_BACK = any_phrase(
     r"\b(?:withdr(?:ew|awn|awal)|returned\s+to\s+(?:the\s+)?(?:reporting|him|her\b|undersigned)|(?:were|was)\s+(?:then\s+)?(?:returned|not\s+accepted)|prorat|pro-rat|declined"
     r"|(?:offer|merger|transaction|tender)\s+(?:was|were)\s+(?:\w+\s+)?(?:terminated|withdrawn|abandoned|not\s+completed))",
 )
+_ACCEPTED = pattern(
+    r"\s+(?:(?:so\s+)?tendered\s+)?(?:by\s+(?:[\w']+\s+){1,4}?)?(?:were|was)\s+(?:\w+ly\s+)?(?:accepted|purchased|bought|taken\s+up)\b",
+    re.IGNORECASE,
+)
+"""Behind so many shares as an offer took, whatever came back besides."""
 _IN_A_CLOSE = any_phrase(_CLOSES, rf"\b{_CLOSE}")
 _NOT_THESE = pattern(r"\b(?:not|none|neither|nor)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _HOLDS = any_phrase(
@@ -408,7 +415,8 @@ def may_have_gone(text: str, start: int, amount: Amount, end: int) -> bool:
         return True
     if _RIGHTS_TOO.search(text, amount.end, amount.unit_end):
         return False
-    return not _CAME_BACK.search(text, since, until) and _of_the_issuer(text, amount, until)
+    back = _CAME_BACK.search(text, since, until) and not _ACCEPTED.match(text, amount.unit_end, end)
+    return not back and _of_the_issuer(text, amount, until)
 
 
 def may_be_lost(text: str, start: int, amount: Amount, end: int) -> bool:

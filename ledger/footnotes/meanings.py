@@ -13,7 +13,7 @@ from ledger.footnotes.lettercase import pattern
 from ledger.footnotes.modality import done
 from ledger.footnotes.parties import in_order
 from ledger.footnotes.plan_exits import reported_apart
-from ledger.footnotes.text import Sentence
+from ledger.footnotes.text import Sentence, undated
 from ledger.footnotes.told_moves import Told
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.unmoved import untouched
@@ -310,6 +310,10 @@ _ISSUED = pattern(
     r"\s+(?:(?:were|was)\s+)?(?:then\s+)?(?:issued\b|(?:delivered|released|paid)\s+to\s+(?:the\s+)?(?:reporting|him\b|her\b|undersigned))",
     re.IGNORECASE,
 )
+_NET_OF = pattern(
+    r"\s*(?:of\s+(?:common\s+)?stock\s*)?[,(]?\s*(?:which\s+(?:is|are)\s+)?(?:net|after\s+deduct(?:ion|ing))\s+(?:of\s+)?(?:(?:the|any|those|certain)\s+)?(?:shares\b|stock\b|those\b|withh)",
+    re.IGNORECASE,
+)
 """Before, and behind, what was left when others had been withheld."""
 
 
@@ -317,7 +321,28 @@ def left_over(sentence: Sentence, part: Segment) -> bool:
     """Whether an amount is what its owner got in the end, others having been withheld."""
     since = max(sentence.start, part.amount.start - 80)
     got = _NET.search(part.text, since, part.amount.start) is not None
-    return got or _ISSUED.match(part.text, part.amount.unit_end) is not None
+    after = part.amount.unit_end
+    return got or any(words.match(part.text, after) is not None for words in (_ISSUED, _NET_OF))
+
+
+_UPON = pattern(
+    r"\b(?:settlement|vesting|exercise|conversion|release|lapse|grant|award|redemption|of\s+the)\s+of\s+"
+    r"(?:an?\s+(?:aggregate|total)\s+of\s+|up\s+to\s+|the\s+)*$",
+    re.IGNORECASE,
+)
+"""What stands before the number of what vested, where something else happened to a part of it."""
+_UNITS_VESTED = pattern(
+    r"(?<=\bunits)\s+(?:(?:that|which)\s+)?(?:had\s+|have\s+)?(?:vested|settled)\b|(?<=\bRSUs)\s+(?:(?:that|which)\s+)?(?:had\s+|have\s+)?(?:vested|settled)\b",
+    re.IGNORECASE,
+)
+
+
+def is_what_vested(sentence: Sentence, part: Segment) -> bool:
+    """Whether an amount is the number of units that vested, of which another number tells what came."""
+    first, last = max(sentence.start, part.amount.start - 90), part.amount.start
+    if _UPON.search(undated(sentence.text)[first:last]):
+        return True
+    return part.place > 0 and _UNITS_VESTED.match(part.text, part.amount.unit_end) is not None
 
 
 _AND = pattern(

@@ -393,6 +393,29 @@ PRICES = any_of(
     r"\bwill\s+provide,?\s+upon\s+request\b",
     r"\bfull\s+information\s+regarding\b",
 )
+_BY_A_PLAN = pattern(
+    r"\b(?:purchased|acquired|bought)\b[^.;]{0,160}?\b(?:employee\s+stock\s+purchase|stock\s+purchase\s+plan|(?:dividend|re-?invest\w*)\s+(?:re-?investment|plan)|ESPP|DRIP|401\(k\))"
+    r"|\b(?:employee\s+stock\s+purchase|stock\s+purchase\s+plan|dividend\s+re-?investment|ESPP|DRIP|401\(k\))[^.;]{0,160}?\b(?:purchased|acquired|bought)\b",
+    re.IGNORECASE,
+)
+_SALES = pattern(
+    r"\b(?:s[eo]ld|sell\w*|sales?|trades?|transactions|10b-?5|per\s+cent|percent)\b|%",
+    re.IGNORECASE,
+)
+
+
+def only_of_prices(text: str, start: int, end: int) -> bool:
+    """Whether a sentence tells of the prices of trades, and not at which price a plan bought.
+
+    >>> words = "She purchased 40 shares under the ESPP at an average price of $15."
+    >>> only_of_prices(words, 0, len(words))
+    False
+    """
+    if PRICES.search(text, start, end) is None:
+        return False
+    return (
+        _BY_A_PLAN.search(text, start, end) is None or _SALES.search(text, start, end) is not None
+    )
 
 
 _DONE_SINCE = pattern(

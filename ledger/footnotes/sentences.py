@@ -16,23 +16,23 @@ from ledger.footnotes.families import any_phrase
 from ledger.footnotes.happenings import happened
 from ledger.footnotes.left_out import on_its_own_day
 from ledger.footnotes.lettercase import pattern
-from ledger.footnotes.meanings import Sense, brought, only_tells_of
+from ledger.footnotes.meanings import Sense, brought, is_what_vested, only_tells_of
 from ledger.footnotes.modality import permits
 from ledger.footnotes.parties import counts_another_companys, holder
 from ledger.footnotes.phrases import (
     EXCLUSION,
     NOT_HELD,
     PLAN_UNITS,
-    PRICES,
     UNSTATED_PART,
     WITHDRAWAL,
+    only_of_prices,
 )
 from ledger.footnotes.recounts import found_to_be
 from ledger.footnotes.reversals import by_mistake
 from ledger.footnotes.senses import senses
 from ledger.footnotes.set_right import none_did, set_right
 from ledger.footnotes.splits import effective_days, split_ratio
-from ledger.footnotes.text import Sentence, Stated, undated
+from ledger.footnotes.text import Sentence, Stated
 from ledger.footnotes.ties import ended
 from ledger.footnotes.topics import Themes
 from ledger.footnotes.totals import grouped
@@ -50,12 +50,6 @@ _GENERAL = pattern(r"[\"'(]?(?:each|every|one)\s", re.IGNORECASE)
 _BASE = pattern(
     r"\b(?:on|respect\s+(?:of|to)|relating\s+to)\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE
 )
-_UPON = pattern(
-    r"\b(?:settlement|vesting|exercise|conversion|release|lapse|grant|award|redemption|of\s+the)\s+of\s+"
-    r"(?:an?\s+(?:aggregate|total)\s+of\s+|up\s+to\s+|the\s+)*$",
-    re.IGNORECASE,
-)
-"""What stands before the number of what vested, where something else happened to a part of it."""
 _TAXED = any_phrase(
     "restrictions|tax|liabilit|obligation|vesting|settlement|release|laps",
     r"\b(?:restrictions|tax(?:es)?|liabilit(?:y|ies)|obligations?|lapse|lapsing|vesting|release|settlement)\s+(?:\w+\s+){0,2}?"
@@ -135,7 +129,7 @@ def _read(sentence: Sentence, themes: Themes, earlier: Sequence[Reading]) -> Rea
     reported" is about the amount the last of them named.
     """
     text, start, end = sentence
-    if themes.prices and PRICES.search(text, start, end):
+    if themes.prices and only_of_prices(text, start, end):
         return Reading(sentence)
     days = dates(text, start, end)
     found = tuple(amounts(sentence, days)) if themes.figures else ()
@@ -309,9 +303,8 @@ def _amounts_stated(
             continue
         if sense.kind == "dividend-reinvestment" and _BASE.search(part.lead):
             continue
-        if SENSES[sense.kind].sized and _UPON.search(
-            undated(sentence.text)[max(sentence.start, part.amount.start - 90) : part.amount.start]
-        ):
+        sized = SENSES[sense.kind].sized or (index > 0 and sense.kind == "composition")
+        if sized and is_what_vested(sentence, part):
             continue
         if sense.kind == "withheld-note" and _TAXED.search(part.lead):
             continue
