@@ -309,7 +309,7 @@ def cue(text: str, start: int, end: int) -> str:
 
 _DENIED = pattern(
     r"\b(?:not|never|nothing|none|neither|nor|without|no)\s+(?!only\b)(?:(?:was|were|been|is|are|has|have|any|an?|\w+ly)\s+)*$"
-    r"|\b(?:if|whether|unless|in\s+the\s+event|should\s+(?:the|it|any)|to\s+the\s+extent(?!\s+of))\b[^.;,]{0,150}$|\b(?:may|might|could)\s+(?:have(?:\s+been)?|be)\s+(?:\w+ly\s+)?$",
+    r"|\b(?:if|whether|unless|in\s+the\s+event|should\s+(?:the|it|any)|to\s+the\s+extent(?!\s+of))\b[^.;,]{0,150}$|\b(?:may|might|could)\s+(?:have(?:\s+been)?|be)\s+(?:\w+ly\s+)?$|\bit\s+is\s+(?:possible|not\s+(?:clear|known|certain))\b[^.;,]{0,150}$|\b(?:possible|potential|alleged|suspected)\s+$",
     re.IGNORECASE,
 )
 _OF_NOTHING = pattern(r"\s(?:from|in|by)\s+(?:no|none|neither)\b", re.IGNORECASE)

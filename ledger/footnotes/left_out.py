@@ -50,9 +50,9 @@ def on_its_own_day(sentence: Sentence, told: Stated, days: Sequence[When]) -> St
 
 
 _NOT_COUNTED = any_phrase(
-    "not|before|without|prior|exclu & effect|account|reflect|includ|count|adjust",
+    "not|before|without|prior|exclu",
     r"\b(?:(?:do|does|did)\s+not\s+(?:yet\s+)?(?:give\s+effect\s+to|take\s+into\s+account|account\s+for)|(?:before|without|prior\s+to)\s+(?:giving\s+effect\s+to|taking\s+into\s+account)"
-    r"|exclud\w+\s+the\s+effects?\s+of|not\s+(?:yet\s+)?(?:been\s+)?adjusted\s+(?:for|to\s+(?:reflect|give\s+effect\s+to|account\s+for))"
+    r"|exclud\w+\s+the\s+effects?\s+of|not\s+yet\s+(?:been\s+)?(?:reduced|increased)\s+(?:by|for)|(?:stated|shown|given|reported)\s+(?:as\s+)?(?:prior\s+to|before)\s+(?:the\s+|an?\s+)?(?:transfer|gift|sale|distribution|contribution)s?(?:\s+of)?|not\s+(?:yet\s+)?(?:been\s+)?adjusted\s+(?:for|to\s+(?:reflect|give\s+effect\s+to|account\s+for))"
     r"|(?:(?:do|does|did)\s+not|(?:is|are|was|were)\s+not)\s+(?:yet\s+)?(?:reflect(?:ed)?|includ(?:e|ed)|count(?:ed)?)\s+(?:the\s+|an?\s+|any\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:transfers?|gifts?|donations?|sales?|purchases?|contributions?|distributions?|grants?|awards?|acquisitions?|dispositions?|forfeitures?|withholding|vesting|issuances?))\b(?P<between>[^.;]{0,80})$",
 )

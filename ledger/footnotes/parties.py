@@ -248,7 +248,7 @@ _ANOTHERS = pattern(
     rf"|{_STOCK_OF}an?\s+(?:[\w-]+\s+){{0,3}}?{_COMPANIES}\s+other\s+than\s+the\s+{_SELF}\b"
     rf"|{_STOCK_OF}(?:one\s+of\s+)?(?:the\s+{_SELF}['’]s|its)\s+(?:(?!new\b|successor\b)[\w-]+\s+){{0,2}}?{_RELATED}\b(?!['’])"
     rf"|{_STOCK_OF}(?:an?|the|one|two)\s+(?:(?!new\b|successor\b)[\w-]+\s+){{0,2}}?{_RELATED}\s+of\s+the\s+{_SELF}\b(?!['’])"
-    rf"|{_STOCK_OF}[^.;,]{{2,50}}?,?\s+(?:which|that)\s+is\s+not\s+the\s+{_SELF}\b)",
+    rf"|{_STOCK_OF}[^.;,]{{2,50}}?,?\s+(?:which|that)\s+is\s+not\s+(?:affiliated\s+with\s+|related\s+to\s+|an?\s+affiliate\s+of\s+)?the\s+{_SELF}\b)",
     re.IGNORECASE,
 )
 """Shares of a company that is not the issuer, behind their number."""

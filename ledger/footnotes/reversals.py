@@ -29,7 +29,7 @@ _BY_MISTAKE = any_phrase(
     "error|mistake|inadvertent|erroneous|wrongly|without",
     rf"\b{_DONE}\b[^.;]{{0,100}}?\b{_IN_ERROR}\b|\b{_WRONGLY}\s+{_DONE}\b"
     rf"|\b(?:due|owing)\s+to\s+(?:an?\s+)?(?:\w+\s+){{0,2}}?(?:error|mistake)\b[^.;]{{0,120}}?\b(?:was|were)\s+(?:\w+ly\s+)?(?:treated\s+as\s+)?{_DONE}\b"
-    rf"|\b{_DEED}\b[^.;]{{0,80}}?\b(?:made|effected|executed|processed|carried\s+out)\s+{_IN_ERROR}\b",
+    rf"|\b{_DEED}\b[^.;]{{0,80}}?\b(?:made|effected|executed|processed|carried\s+out|booked|posted|entered)\s+(?:by\s+(?:[\w']+\s+){{1,4}}?)?{_IN_ERROR}\b",
 )
 _OF_A_REPORT = pattern(
     r"\b(?:report(?!ing\s+(?:person|owner))|filing|filed|form\s+[345]|disclos|stated|listed|shown|total|omit|overlook|includ|exclud|left\s+out)",
@@ -40,13 +40,15 @@ _DEED_UNDONE = any_phrase(
     "revers|rescind|unwound|undone|void|annul|revok|nullif|broken|busted",
     rf"\b{_DEED}\b[^.;,\d]{{0,30}}?\b(?:was|were|been|is|are)\s+{_LATER}(?:(?:declared|held|found|deemed|made|treated\s+as)\s+(?:to\s+be\s+)?(?:null\s+and\s+)?)?"
     r"(?:revers|rescind|unwound|undone|void|annul|revok|nullif|broken|busted)\w*",
+    "reversed|rescinded|undone|undid|voided|annulled|revoked|nullified|unwound",
+    rf"\b(?:reversed|rescinded|undone|undid|voided|annulled|revoked|nullified|unwound)\s+(?:the|this|that|those|such)\s+{_DEED}\b",
 )
 _PUT_BACK = any_phrase(
     "reinstat|restor|credited|back",
     rf"\b(?:shares?|units?|stock|they|these|those|them|all|which)\b[^.;\d]{{0,40}}?\b(?:was|were|been)\s+{_LATER}(?:reinstated|restored|re-?credited|put\s+back|taken\s+back|given\s+back)\b",
 )
 _SET_RIGHT = pattern(
-    r"\b(?:errors?|mistakes?)\b[^.;,\d]{0,30}?\b(?:was|were|been)\s+(?:\w+ly\s+)?(?:corrected|reversed|rectified|undone|fixed)\b"
+    r"\b(?:errors?|mistakes?|entry|entries|booking|posting)\b[^.;,\d]{0,30}?\b(?:was|were|has|have|been)\s+(?:\w+ly\s+)?(?:been\s+)?(?:corrected|reversed|rectified|undone|fixed)\b"
     r"|\b(?:restored|reversed|rescinded|unwound|undid|voided|annulled|re-?credited|reinstated|returned|repurchased)\s+(?:the|his|her|those|these|this|that|such|all)\b",
     re.IGNORECASE,
 )
@@ -65,8 +67,9 @@ _NONE_TAKEN = any_phrase(
     r"\b(?:offers?|tenders?|bid)\s+(?:was|were|has\s+been|had\s+been)\s+(?:\w+\s+){0,2}?(?:terminated|withdrawn|abandoned|cancell?ed|revoked|rescinded|rejected|declined|refused|not\s+(?:completed|consummated))\b",
     "offer|tender|bid & lapsed|failed|expired",
     r"\b(?:offers?|tenders?|bid)\s+(?:\w+ly\s+)?(?:lapsed|failed|expired\s+(?:unconsummated|without|unsuccessful\w*))\b",
-    "returned & all",
-    r"\breturned\s+all\b|\ball\s+(?:(?:of|the|his|her|them|tendered|shares|so)\s+){0,5}(?:was|were)\s+(?:\w+ly\s+)?returned\b",
+    "returned",
+    r"\breturned\s+all\b|\ball\s+(?:(?:of|the|his|her|them|tendered|shares|so)\s+){0,5}(?:was|were)\s+(?:\w+ly\s+)?returned\b"
+    r"|(?<!remaining )(?<!other )(?<!excess )(?<!unpurchased )(?<!unaccepted )\bshares\s+(?:was|were)\s+(?:\w+ly\s+)?returned\s+to\s+(?:the\s+(?:reporting|undersigned)|him\b|her\b|them\b)",
 )
 _TAKEN = pattern(r"\b(?:accepted|purchased|bought|paid\s+for)\b", re.IGNORECASE)
 _OFFERED = pattern(r"\b(?:tender(?:ed|s|ing)?|offer(?:ed|s)?|auction)\b", re.IGNORECASE)

@@ -39,18 +39,18 @@ _NUMBER = re.compile(r"(?<![\w.,$])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,$])\d+(
 
 _KIND_OF = r"(?:(?!(?:common|ordinary|shares?|units?|stock|on|as|of|to|in|for|upon|by|from|under|the|an|that|which|issued|paid|received|and|or|were|was)\b)[\w%./-]+\s+)"
 _PREFERRED = pattern(
-    r"(?<![\w.,$])(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s+(?:(?:[a-z]+\s+){0,2}?(?:shares?|units?)\s+of\s+(?:(?:the|its)\s+)?(?:(?:issuer|company|corporation)['’]s\s+)?)?"
-    rf"{_KIND_OF}{{0,6}}?(?:preferred|preference)\s+(?:stock|shares?)\b",
+    r"(?<![\w.,$])(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s+(?:(?:(?:[a-z]+\s+){0,2}?(?:shares?|units?)\s+)?of\s+(?:(?:the|its|his|her)\s+)?(?:(?:(?:issuer|company|corporation)|reporting\s+(?:person|owner))['’]s\s+)?)?"
+    rf"(?:{_KIND_OF}{{0,6}}?(?:preferred|preference)\s+(?:stock|shares?)\b|(?:class|series)\s+\w{{1,3}}\s+(?:\w+\s+)?units\b)",
     re.IGNORECASE,
 )
 _NOT_COMMON = pattern(
     r"\b(?:prefer\w*|pfd|series|depositary|units?|rights?|options?|warrants?)\b", re.IGNORECASE
 )
 _RIGHT_TO = pattern(
-    r"\b(?:warrants?|options?|rights?)\s+(?:to\s+(?:purchase|buy|acquire|subscribe\s+for|receive)|for|on|over|covering)\s+(?:an\s+aggregate\s+of\s+|up\s+to\s+)?$",
+    r"\b(?:warrants?|options?|rights?|notes?|debentures?)\s+(?:(?:that\s+(?:are|were)\s+)?convertible\s+into|to\s+(?:purchase|buy|acquire|subscribe\s+for|receive)|for|on|over|covering)\s+(?:an\s+aggregate\s+of\s+|up\s+to\s+)?$",
     re.IGNORECASE,
 )
-_USED = pattern(r"\b(?:exercis|vest|settl|withh)", re.IGNORECASE)
+_USED = pattern(r"\b(?:exercis|vest|settl|withh|converted|conversion)", re.IGNORECASE)
 
 
 def _of_preferred(words: str, said: Stated, line: Line) -> bool:
@@ -77,9 +77,11 @@ def _of_another_class(dossier: Dossier, said: Stated, line: Line) -> bool:
     """
     own = designators(class_tokens(line.security or ""))
     words = dossier.quote(said)
+    if _of_a_right(words, said, line):
+        return True
     if _BECOMES.search(words):
         return False
-    if _of_preferred(words, said, line) or _of_a_right(words, said, line):
+    if _of_preferred(words, said, line):
         return True
     if not own:
         return False
