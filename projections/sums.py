@@ -26,13 +26,13 @@ class LeftOut(msgspec.Struct, frozen=True):
 class ClassSum(msgspec.Struct, frozen=True):
     """All that a person holds of one class of an issuer's stock, in so many `holdings`.
 
-    `direct` is what is held directly, `indirect` by vehicles, `shared` what of all others share; each
-    None where a part is not known. The whole has besides what no line says how it is held. `shares` is the
-    whole, or None with its bounds; where two holdings may be one,
-    the lower one counts the larger of them alone. Of a person asked for by name,
-    all is counted; of all persons, what several share under the first of them alone. `left_out`
-    is what filings say besides and the sum does not count. `table` is II for a class of stock that
-    converts into another.
+    `direct` is what the person holds directly, `indirect` what vehicles hold, and joint owners that
+    a note names, `shared` what of all others share; each None where a part is not known. The whole
+    has besides what no line says how it is held. `shares` is the whole, or None with its bounds;
+    where two holdings may be one, the lower one counts the larger of them alone. Of a person asked
+    for by name, all is counted; of all persons, what several share under the first of them alone.
+    `left_out` is what filings say besides and the sum does not count. `table` is II for a class of
+    stock that converts into another.
     """
 
     person: Name

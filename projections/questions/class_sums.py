@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from projections.answers import Holding
+from projections.identity.names import company_key, is_a_body, person_key
 from projections.identity.securities import class_tokens, derivative_kind
 from projections.sums import ClassSum, LeftOut
 
@@ -95,13 +96,24 @@ def summed(parts: Sequence[Holding], own: Sequence[Holding]) -> ClassSum:
         shares=_all(parts),
         shares_low=sum(lows, Decimal(0)),
         shares_high=sum(highs, Decimal(0)) if len(highs) == len(parts) else None,
-        direct=_all([one for one in parts if one.ownership == "direct"]),
-        indirect=_all([one for one in parts if one.ownership == "indirect"]),
+        direct=_all([one for one in parts if one.ownership == "direct" and not _of_another(one)]),
+        indirect=_all([one for one in parts if one.ownership == "indirect" or _of_another(one)]),
         shared=_all([one for one in parts if len(one.owners) > 1]),
         doubted=any(one.doubted for one in parts),
         left_out=tuple(_left_out(own)),
         table=last.table,
     )
+
+
+def _of_another(one: Holding) -> bool:
+    """Whether what a joint form has as direct is its notes' named holder's, who is not the person."""
+    holder, name = one.holder or "", one.person["name"] or ""
+    if one.ownership != "direct" or not holder or not name:
+        return False
+    if is_a_body(holder) or is_a_body(name):
+        return company_key(holder) != company_key(name)
+    mine, its = set(person_key(name).split()), set(person_key(holder).split())
+    return not (mine <= its or its <= mine)
 
 
 def may_be_one(parts: Sequence[Holding]) -> list[list[Holding]]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from projections import history, holdings, json_of, reconcile
 from tests.projections.building import (
     ACME,
     JANE,
     JOHN,
+    Note,
     bought,
     filing,
     held,
     opening,
     option,
+    person,
     sold,
 )
 
@@ -96,6 +100,22 @@ def test_what_several_report_together_is_counted_once(told):
     (whole,) = holdings(ledger, issuer="ACME").sums
     assert (whole.shares, whole.shared) == (450, 450)
     assert [s.shares for s in holdings(ledger, person=JOHN.cik).sums] == [450]
+
+
+@pytest.mark.parametrize(
+    ("asked", "own"),
+    [("BIRCH GROWTH FUND II LP", 400), ("DOE JANE", 0)],
+    ids=["the fund itself", "its manager"],
+)
+def test_what_a_note_says_is_a_funds_is_direct_of_the_fund_alone(told, asked, own):
+    fund = person(8, "BIRCH GROWTH FUND II LP")
+    its = Note("These shares are held directly by Birch Growth Fund II, L.P.")
+    joint = held(400, notes=its, cites="ownership"), held(50, how="By Trust")
+    ledger = told(filing(*joint, by=(fund, JANE), on="2024-03-01"))
+
+    (whole,) = holdings(ledger, person=asked).sums
+
+    assert (whole.direct, whole.indirect, whole.shares) == (own, 450 - own, 450)
 
 
 def test_a_sum_of_what_is_not_known_is_a_range(told):
