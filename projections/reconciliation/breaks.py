@@ -45,6 +45,7 @@ from projections.reconciliation.rhythm import (
     as_dividends,
     as_usual,
     in_a_programme,
+    long_unheard,
     out_of_rhythm,
 )
 from projections.reconciliation.scope_and_timing import about_total, as_printed, brief, evident
@@ -393,7 +394,8 @@ def _kind(case: Case, verdict: Verdict) -> tuple[str, str | None]:
         return "BALANCE_BREAK_AMBIGUOUS", revised
     if case.left_of_lots and not verdict.kind:
         return "LOT_ONLY", revised
-    missing = case.across_gap or (case.after_silence and not verdict.kind and not entry.returned)
+    silent = case.after_silence or long_unheard(case)
+    missing = case.across_gap or (silent and not verdict.kind and not entry.returned)
     if missing and not beyond_results(case) and verdict.kind in (None, *_NO_REASON_TO_OWE):
         return verdict.kind or "GAP_SUSPECTED", revised
     short = entry.expected is not None and entry.expected < 0

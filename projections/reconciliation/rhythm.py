@@ -41,6 +41,17 @@ def after_silence(case: Case) -> str:
     return f"{words}, where {usual} are usual" if usual else words
 
 
+def long_unheard(case: Case) -> bool:
+    """Whether nothing was heard for three quarters of a holding whose own beginning is not here.
+
+    Where the first reports are missing, so may be more: that is likelier than a wrong total.
+    """
+    last, day, first = case.before and case.before.day, case.entry.day, case.position.entries[0]
+    if case.initial or not first.opening or not case.position.opened:
+        return False
+    return bool(last and day and day - last >= _SILENCE)
+
+
 def out_of_rhythm(case: Case) -> int:
     """How many days mostly lie between reports of a holding that was silent far longer; else 0.
 
