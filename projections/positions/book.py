@@ -40,7 +40,7 @@ from projections.positions.line_words import (
     words_cost,
 )
 from projections.positions.other_awards import in_awards, joining
-from projections.positions.parting import may_be_one, opening_of, part_of, told_by
+from projections.positions.parting import held_apart, may_be_one, opening_of, part_of, told_by
 from projections.positions.position import Position
 from projections.positions.rebasing import adjusted_units, new_terms, other_strike
 from projections.positions.renaming import Together, points_away
@@ -341,7 +341,7 @@ class Book:
             return [strand]
         parts = chains(entries)
         one = len(parts) == 1 or (not homes and Position.coherent(entries))
-        if not one and words.table == "II" and several_awards(parts):
+        if not one and ((words.table == "II" and several_awards(parts)) or held_apart(parts)):
             return self._cut(words, parts)
         one = one or cut_by_a_slip(parts, entries, known=bool(homes))
         if one or (not homes and begun_at_nothing(words, parts, self._of_owners(words.owners))):

@@ -1,14 +1,18 @@
-"""One holder's part of a line that counted several: what it held of it before it was named."""
+"""Holders that stand under one name: a line's that counted several, and rows whose notes tell several apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 
+from ledger.loading import pattern
 from ledger.types import exchanged
 from projections.filings.records import ZERO
 from projections.identity.securities import derivative_kind, same_class
+from projections.positions.entries import Entry
 from projections.positions.line_words import Words
 from projections.positions.position import Position
 
@@ -43,6 +47,31 @@ def told_by(words: Words, known: Iterable[Position]) -> str:
         return words.wording if words.units else ""
     noted = {p.wording for p in known if p.balance and p.wording}
     return words.wording if len(noted) > 1 and words.wording in noted else ""
+
+
+_WHOSE = pattern(
+    r"\b(?:co-?trustees?|trustees?|general\s+partner|managing\s+member|managers?|custodian|grantor|settlor|held\s+(?:by|of\s+record|for)|owned\s+by|for\s+the\s+benefit\s+of"
+    r"|(?:set\s+up|established|created|formed)\s+by)\b",
+    re.IGNORECASE,
+)
+"""Words of a note that says who holds what a line tells, or for whom."""
+
+
+def held_apart(parts: Sequence[Sequence[Entry]]) -> bool:
+    """Whether runs of rows under one name are of several holders, as each cites a note of its own that says whose it is.
+
+    "By GRATs" may be those that the owner set up and, in the next row, those of his mother.
+    """
+    told = [
+        {
+            text
+            for entry in part
+            for note in (entry.line.notes if entry.line.ownership == "indirect" else ())
+            if _WHOSE.search(text := entry.dossier.text_of(note))
+        }
+        for part in parts
+    ]
+    return all(told) and all(one.isdisjoint(other) for one, other in combinations(told, 2))
 
 
 def may_be_one(one: Words, other: Words) -> bool:
