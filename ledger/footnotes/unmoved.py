@@ -89,10 +89,10 @@ _THE_ISSUERS_OWN = any_phrase(
     "purchase|bought|buy|redeem|redemption|acquired & issuer|company|registrant|corporation",
     r"\b(?:issuer|company|registrant|corporation)(?:['’]s)?\s+(?:\w+\s+){0,5}?(?:repurchased?|re-?acquired|bought\s+back|purchased|redeemed|redemption|buy-?backs?)\b[^.;\d]{0,70}$",
 )
-_NOT_HIS = r"(?!(?:[\w'’-]+\s+){0,9}?(?:reporting|undersigned|him|her|his|them|trusts?|spouse|wife|husband|funds?|llc|partnership|estate|accounts?)\b)"
+_NOT_HIS = r"(?!(?:[\w'’-]+\s+){0,9}?(?:reporting|undersigned|him|her|his|them|trusts?|spouse|wife|husband|funds?|llc|partnership|estate|accounts?|owner|holder)\b)"
 _TAKEN_FROM_OTHERS = pattern(
     rf"[^.;]{{0,40}}?\b(?:was|were)\s+(?:\w+ly\s+)?(?:re-?purchased|re-?acquired|bought\s+back|redeemed)\s+by\s+(?:the\s+)?(?:issuer|company|registrant|corporation)\s+"
-    rf"(?:from\s+(?:{_NOT_HIS}\w|(?:\w+\s+){{0,2}}?\w*holders\s+(?:un|not\s+)affiliated\b)|in\s+(?:the\s+)?open[\s-]market\b)",
+    rf"(?:from\s+(?:{_NOT_HIS}(?!the\b)\w|(?:\w+\s+){{0,2}}?\w*holders\s+(?:un|not\s+)affiliated\b)|in\s+(?:the\s+)?open[\s-]market\b)",
     re.IGNORECASE,
 )
 _OF_ALL_THERE_ARE = pattern(
@@ -102,7 +102,7 @@ _OF_ALL_THERE_ARE = pattern(
 )
 """Behind a number by which all the shares that a company has out became fewer or more."""
 _FROM_OTHERS = pattern(
-    rf"[^.;]{{0,30}}?\b(?:from|held\s+by)\s+{_NOT_HIS}(?:an?|one|two|three|its|certain|several|some|various|the)\s+\w"
+    rf"[^.;]{{0,30}}?\b(?:from|held\s+by)\s+{_NOT_HIS}(?:an?|one|two|three|its|certain|several|some|various)\s+\w"
     r"|[^.;]{0,60}?\b(?:from|held\s+by|of)\s+(?:(?:its|the|certain|several|some|of)\s+){0,3}(?:other|unaffiliated|unrelated|public|remaining|selling|existing|former|third)\s+(?:\w+\s+){0,2}?(?:(?:stock|share)?holders?|persons?|part(?:y|ies)|investors?|members?|owners?)\b"
     r"|[^.;]{0,30}?\b(?:in|on)\s+(?:the\s+)?open[\s-]market\b",
     re.IGNORECASE,
