@@ -237,8 +237,11 @@ def _stairs(rows: Sequence[Row]) -> list[Sequence[Row]]:
     orders = [rows, [row for own in by_series.values() for row in own]]
     if all(row.moves is not None and row.moves > ZERO for row in rows):
         orders.append(sorted(rows, key=lambda row: row.claim))
+    downwards = sorted(rows, key=lambda row: row.claim, reverse=True)
+    if any(map(_of_many_sizes, _runs(downwards))):
+        orders.append(downwards)
     runs = max(([*_runs(order)] for order in orders), key=lambda found: -len(found))
-    return [run for run in runs if _tells(run) and _complete(run)]
+    return [run for run in runs if _emptied(run) or (_tells(run) and _complete(run))]
 
 
 def _listed(row: Row) -> Decimal | None:
@@ -257,12 +260,39 @@ def _runs(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     run = [rows[0]]
     for row in rows[1:]:
         gained = row.claim - run[-1].claim
-        if row.claim and gained and gained in (row.moves, row.level):
+        if (
+            (row.claim or _of_many_sizes([*run, row]))
+            and gained
+            and gained in (row.moves, row.level)
+        ):
             run.append(row)
         else:
             yield run
             run = [row]
     yield run
+
+
+def _of_many_sizes(run: Sequence[Row]) -> bool:
+    """Whether as many as are no accident left, of several series: of equal parts one has what another had."""
+    sizes, series = {row.moves for row in run}, {row.series for row in run}
+    left = all(row.moves is not None and row.moves < ZERO for row in run)
+    return left and len(sizes) >= _ENOUGH and len(series) > _ENOUGH
+
+
+def _emptied(run: Sequence[Row]) -> bool:
+    """Let nothing be left of any series, where the total of several runs down to nothing."""
+    if run[-1].claim or not _of_many_sizes(run):
+        return False
+    level, levels = dict[object, Decimal](), list[Decimal]()
+    for row in reversed(run):
+        levels.append(level.get(row.series, ZERO))
+        level[row.series] = levels[-1] - (row.moves or ZERO)
+    told = [*zip(run, reversed(levels), strict=True)]
+    if any(row.level not in (None, left) or not ZERO <= left <= row.claim for row, left in told):
+        return False
+    for row, left in told:
+        row.level = left
+    return True
 
 
 def _tells(run: Sequence[Row]) -> bool:
